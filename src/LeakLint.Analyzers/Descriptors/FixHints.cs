@@ -1,0 +1,74 @@
+namespace LeakLint.Descriptors;
+
+/// <summary>
+/// What a diagnostic tells its code fix, as properties. A fix never analyses again: it reads these hints, the diagnostic's
+/// locations and the syntax.
+/// </summary>
+/// <remarks>
+/// Locations: the diagnostic is at the acquisition (for LEAK1004 the overwriting assignment, for LEAK1010 the release).
+/// Additional location 0 is the exit that is reached unreleased; it is always there. The others are the releases on other paths.
+/// </remarks>
+public static class FixHints
+{
+    /// <summary>Which repair fits: one of <see cref="Repairs"/>. Absent when no repair is safe.</summary>
+    public const string Repair = "leaklint.repair";
+
+    /// <summary>The local or field that holds the resource, as it is written in code; absent for a discarded resource.</summary>
+    public const string Holder = "leaklint.holder";
+
+    /// <summary>How to release: one of <see cref="Releases"/>.</summary>
+    public const string Release = "leaklint.release";
+
+    /// <summary>A good name for a new local that holds the resource.</summary>
+    public const string SuggestedName = "leaklint.name";
+
+    /// <summary>"true" when the resource may be null where it is released, so that the release needs "?." or a null test.</summary>
+    public const string Nullable = "leaklint.nullable";
+
+    /// <summary>"true" when the enclosing function must become async for the repair (its returned tasks are then awaited).</summary>
+    public const string MakeAsync = "leaklint.makeAsync";
+}
+
+/// <summary>The values of <see cref="FixHints.Repair"/>: what is written, in one word.</summary>
+public static class Repairs
+{
+    /// <summary>The local declaration at the diagnostic becomes a using declaration; plain releases at the other locations go.</summary>
+    public const string Using = "using";
+
+    /// <summary>What follows the statement that acquires the resource into a local goes into a using block on that local.</summary>
+    public const string UsingBlock = "using-block";
+
+    /// <summary>The expression statement at the diagnostic becomes a using declaration with a new local.</summary>
+    public const string Keep = "keep";
+
+    /// <summary>The expression at the diagnostic moves into a using declaration of its own before its statement.</summary>
+    public const string Hoist = "hoist";
+
+    /// <summary>A release is written before the exit at additional location 0.</summary>
+    public const string ReleaseBeforeExit = "release-before-exit";
+
+    /// <summary>What follows the acquisition goes into try, and its release (and the plain releases in it) into finally.</summary>
+    public const string TryFinally = "try-finally";
+
+    /// <summary>The previous value is released before the assignment at the diagnostic.</summary>
+    public const string ReleasePrevious = "release-previous";
+
+    /// <summary>The release at the diagnostic is awaited.</summary>
+    public const string Await = "await";
+
+    /// <summary>The process in <see cref="FixHints.Holder"/> is killed with its descendants and awaited where it is released.</summary>
+    public const string KillAndWait = "kill-and-wait";
+}
+
+/// <summary>The values of <see cref="FixHints.Release"/>.</summary>
+public static class Releases
+{
+    /// <summary><c>x.Dispose()</c>, or a using.</summary>
+    public const string Dispose = "Dispose";
+
+    /// <summary><c>await x.DisposeAsync()</c>, or an await using.</summary>
+    public const string DisposeAsync = "DisposeAsync";
+
+    /// <summary>A process: <c>x.Kill(entireProcessTree: true)</c>, then <c>x.Dispose()</c>.</summary>
+    public const string KillAndDispose = "KillAndDispose";
+}

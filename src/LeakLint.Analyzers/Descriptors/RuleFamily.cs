@@ -1,0 +1,8 @@
+namespace LeakLint.Descriptors;
+
+/// <summary>The categories of the rules: one family for each thousand of ids.</summary>
+public static class RuleFamily
+{
+    /// <summary>LEAK1xxx: something acquired is not released.</summary>
+    public const string Ownership = "LeakLint.Ownership";
+}

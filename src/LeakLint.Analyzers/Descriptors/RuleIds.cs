@@ -1,0 +1,12 @@
+namespace LeakLint.Descriptors;
+
+/// <summary>The ids of all rules. An id is never reused, also not after its rule is gone.</summary>
+public static class RuleIds
+{
+    public const string ResourceNeverReleased = "LEAK1001";
+    public const string ResourceReleasedOnSomePaths = "LEAK1002";
+    public const string ResourceOverwritten = "LEAK1004";
+    public const string ResourceDiscarded = "LEAK1005";
+    public const string ProcessOutlivesOwner = "LEAK1009";
+    public const string ReleaseNotAwaited = "LEAK1010";
+}

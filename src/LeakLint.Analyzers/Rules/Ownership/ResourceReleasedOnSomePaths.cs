@@ -1,0 +1,17 @@
+using LeakLint.Descriptors;
+using Microsoft.CodeAnalysis;
+
+namespace LeakLint.Rules.Ownership;
+
+/// <summary>A resource is released or handed over on one path and lost on another: an early return, a throw, a catch that goes on.</summary>
+internal static class ResourceReleasedOnSomePaths
+{
+    public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
+        id: RuleIds.ResourceReleasedOnSomePaths,
+        title: "Resource is released on some paths only",
+        messageFormat: "'{0}' is not released on the path {1}",
+        category: RuleFamily.Ownership,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A resource is released or handed over on one path and lost on another.");
+}
