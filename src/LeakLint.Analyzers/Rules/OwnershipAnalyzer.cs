@@ -22,5 +22,6 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
 
     private protected override void Start(CompilationStartAnalysisContext context)
     {
+        context.RegisterOperationBlockAction(static _ => { });
     }
 }
