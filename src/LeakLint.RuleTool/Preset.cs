@@ -18,7 +18,7 @@ public sealed record Preset(string Name, string Purpose, Func<Rule, string> Seve
             "suggestion" => "warning",
             _ => "suggestion",
         }),
-        new("recommended", "The defaults, written down: later versions of LeakLint keep to them.", rule => rule.Severity),
+        new("recommended", "The defaults, written down rule by rule, so that switches for all analyzers at once do not change them.", rule => rule.Severity),
         new("minimal", "A first step on an existing code base: warnings only, the rules of highest precision; everything else is off.",
             rule => rule.Severity is "warning" or "error" ? "warning" : "none"),
     ];
