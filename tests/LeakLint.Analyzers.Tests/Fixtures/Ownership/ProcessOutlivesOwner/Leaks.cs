@@ -19,7 +19,7 @@ sealed class SearchServer(string command) : IDisposable
 {
     private readonly Process _server = Process.Start(command); // want LEAK1009: _server
 
-    public bool IsRunning => !_server.HasExited;
+    public int Id => _server.Id;
 
     public void Dispose() => _server.Dispose();
 }
