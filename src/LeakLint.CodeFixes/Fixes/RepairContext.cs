@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using LeakLint.CodeFixes.Editing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace LeakLint.CodeFixes;
+
+/// <summary>What a repair works on: a finding in a document.</summary>
+internal sealed class RepairContext
+{
+    public RepairContext(Finding finding, SemanticModel model, SourceText text)
+    {
+        Finding = finding;
+        Model = model;
+        Text = text;
+        Root = model.SyntaxTree.GetRoot();
+        Node = Root.FindNode(finding.Span, getInnermostNodeForTie: true);
+        Layout = Layout.Around(Node, text);
+    }
+
+    public Finding Finding { get; }
+
+    public SemanticModel Model { get; }
+
+    public SourceText Text { get; }
+
+    public SyntaxNode Root { get; }
+
+    /// <summary>The code that the diagnostic is on.</summary>
+    public SyntaxNode Node { get; }
+
+    public Layout Layout { get; }
+
+    public EnclosingFunction Function => EnclosingFunction.Of(Node, Model);
+
+    public bool Speaks(LanguageVersion version) => Root.SyntaxTree.Options is CSharpParseOptions options && options.LanguageVersion >= version;
+
+    public SourceEdit CreateEdit() => new(Root, Text, Layout);
+
+    public StatementWriter CreateWriter(SourceEdit edit) => new(Root, Text, Layout, edit);
+
+    /// <summary>
+    /// Makes a function async where what is written awaits, or where it releases something before a returned task is done.
+    /// </summary>
+    public bool TryMakeAsync(EnclosingFunction function, SourceEdit edit, bool awaits)
+    {
+        if (function.IsAsync || !awaits && !Finding.MakeAsync && !AsyncConversion.IsNeeded(function))
+            return true;
+        return new AsyncConversion(function, CreateWriter(edit), edit).TryWrite(eventHandler: Finding.MakeAsync);
+    }
+}
