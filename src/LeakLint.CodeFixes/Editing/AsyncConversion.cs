@@ -25,18 +25,11 @@ internal sealed class AsyncConversion(EnclosingFunction function, StatementWrite
             return false;
 
         edit.Insert(place, "async ");
+        if (function.ReturnsTask && function.Expression is { } body)
+            RewriteValue(body);
         foreach (var statement in function.Returns().ToList())
             Rewrite(statement);
         return true;
-    }
-
-    /// <summary>Writes an expression body that was a task as one of an async function.</summary>
-    public void RewriteExpressionBody(ExpressionSyntax task)
-    {
-        if (FindResult(task) is { } result)
-            Keep(task, result);
-        else
-            Await(task);
     }
 
     private void Rewrite(ReturnStatementSyntax statement)
@@ -45,14 +38,18 @@ internal sealed class AsyncConversion(EnclosingFunction function, StatementWrite
             return;
         if (!function.ReturnsPlainTask)
         {
-            RewriteExpressionBody(task);
+            RewriteValue(task);
             return;
         }
 
         var isLast = function.Body is { } body && body.Statements.LastOrDefault() == statement;
         if (IsCompleted(task))
         {
-            edit.Replace(TextSpan.FromBounds(statement.ReturnKeyword.Span.End, statement.SemicolonToken.SpanStart), "");
+            var value = new TextChange(TextSpan.FromBounds(statement.ReturnKeyword.Span.End, statement.SemicolonToken.SpanStart), "");
+            if (isLast)
+                edit.DeleteOrElse(statement.Span, value);
+            else
+                edit.Replace(value.Span, "");
             return;
         }
 
@@ -60,6 +57,14 @@ internal sealed class AsyncConversion(EnclosingFunction function, StatementWrite
         Await(task);
         if (!isLast)
             writer.InsertAfter(statement, ["return;"]);
+    }
+
+    private void RewriteValue(ExpressionSyntax task)
+    {
+        if (FindResult(task) is { } result)
+            Keep(task, result);
+        else
+            Await(task);
     }
 
     private void Await(ExpressionSyntax task)

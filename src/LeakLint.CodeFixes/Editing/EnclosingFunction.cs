@@ -28,6 +28,9 @@ internal sealed class EnclosingFunction
         _ => false,
     };
 
+    /// <summary>Whether the function waits by <c>await</c>; a program of top-level statements does when it awaits already.</summary>
+    public bool Awaits => IsAsync && (Node is not CompilationUnitSyntax || OwnNodes().Any(node => node is AwaitExpressionSyntax));
+
     /// <summary>The body between braces, when there is one.</summary>
     public BlockSyntax? Body => Node switch
     {
@@ -66,7 +69,8 @@ internal sealed class EnclosingFunction
     public bool ReturnsPlainTask => ReturnsTask && ReturnType is INamedTypeSymbol { Arity: 0 };
 
     /// <summary>Whether an expression body is a value to return, rather than a statement.</summary>
-    public bool ReturnsValue => ReturnType is { SpecialType: not SpecialType.System_Void } && !(IsAsync && ReturnsPlainTask);
+    /// <param name="isAsync">Whether the function is async, or will be.</param>
+    public bool ReturnsValue(bool isAsync) => ReturnType is { SpecialType: not SpecialType.System_Void } && !(isAsync && ReturnsPlainTask);
 
     public static EnclosingFunction Of(SyntaxNode node, SemanticModel model)
     {

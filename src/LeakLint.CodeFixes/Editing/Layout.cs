@@ -54,6 +54,9 @@ internal sealed class Layout
     public string Join(IEnumerable<string> lines, string indent) =>
         string.Join(NewLine + indent, lines.Select(line => line.Replace("\t", Unit)));
 
+    /// <summary>What stands between lines of code and the next statement: a blank line where they end with a block.</summary>
+    public string Between(IReadOnlyCollection<string> lines) => lines.Count > 0 && lines.Last() == "}" ? NewLine + NewLine : NewLine;
+
     /// <summary>Lines of code on one line.</summary>
     public static string JoinInline(IEnumerable<string> lines) => string.Join(" ", lines.Select(line => line.Trim()));
 

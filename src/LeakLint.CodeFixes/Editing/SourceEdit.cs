@@ -16,6 +16,7 @@ internal sealed class SourceEdit(SyntaxNode root, SourceText text, Layout layout
 {
     private readonly List<TextChange> _changes = [];
     private readonly Dictionary<int, int> _levels = [];
+    private readonly List<(TextSpan Span, TextChange Else)> _deletions = [];
 
     public void Insert(int position, string inserted) => _changes.Add(new(new(position, 0), inserted));
 
@@ -54,9 +55,22 @@ internal sealed class SourceEdit(SyntaxNode root, SourceText text, Layout layout
         Replace(comments.Count == 0 ? WithBlankLine(first, last, whole) : whole, string.Concat(comments.Select(comment => indent + comment + layout.NewLine)));
     }
 
+    /// <summary>Deletes a span, or makes a smaller change where something else is written there.</summary>
+    public void DeleteOrElse(TextSpan span, TextChange smaller) => _deletions.Add((span, smaller));
+
     /// <summary>The changes in order; none when two of them touch the same text.</summary>
     public ImmutableArray<TextChange> Complete()
     {
+        foreach (var (span, smaller) in _deletions)
+        {
+            var isTouched = _changes.Any(change => change.Span.IntersectsWith(span));
+            if (isTouched)
+                Replace(smaller.Span, smaller.NewText ?? "");
+            else
+                Delete(span);
+        }
+
+        _deletions.Clear();
         var sorted = _changes.Concat(Indentation()).OrderBy(change => change.Span.Start).ThenBy(change => change.Span.Length > 0).ToList();
         var merged = ImmutableArray.CreateBuilder<TextChange>();
         foreach (var change in sorted)

@@ -18,9 +18,22 @@ internal sealed class StatementWriter(SyntaxNode root, SourceText text, Layout l
         if (IsEmbedded(statement))
             Embrace(statement, lines, []);
         else if (layout.StartsLine(statement.GetFirstToken()) || statement.Parent is LabeledStatementSyntax)
-            edit.Insert(statement.SpanStart, layout.Join(lines, layout.IndentAt(statement.SpanStart)) + layout.NewLine + layout.IndentAt(statement.SpanStart));
+            edit.Insert(statement.SpanStart, layout.Join(lines, layout.IndentAt(statement.SpanStart)) + layout.Between(lines) + layout.IndentAt(statement.SpanStart));
         else
             edit.Insert(statement.SpanStart, Layout.JoinInline(lines) + " ");
+    }
+
+    /// <summary>Writes lines in place of a statement.</summary>
+    public void Replace(StatementSyntax statement, IReadOnlyCollection<string> lines)
+    {
+        var indent = layout.IndentAt(statement.SpanStart);
+        if (IsEmbedded(statement))
+        {
+            indent = layout.IndentAt(statement.Parent!.SpanStart) + layout.Unit;
+            Embrace(statement, [], []);
+        }
+
+        edit.Replace(statement.Span, layout.Join(lines, indent));
     }
 
     /// <summary>Writes lines after a statement that is in a list of statements.</summary>
@@ -72,7 +85,7 @@ internal sealed class StatementWriter(SyntaxNode root, SourceText text, Layout l
         var indent = layout.IndentAt(statement.Parent is ElseClauseSyntax clause ? clause.SpanStart : statement.Parent!.SpanStart);
         var inner = indent + layout.Unit;
         var gap = TextSpan.FromBounds(header.Span.End, statement.SpanStart);
-        var lead = string.Concat(before.Select(line => line.Replace("\t", layout.Unit) + layout.NewLine + inner));
+        var lead = before.Count == 0 ? "" : layout.Join(before, inner) + layout.Between(before) + inner;
         if (string.IsNullOrWhiteSpace(text.ToString(gap)))
         {
             edit.Replace(gap, layout.OpenBrace(indent) + layout.NewLine + inner + lead);
@@ -85,6 +98,19 @@ internal sealed class StatementWriter(SyntaxNode root, SourceText text, Layout l
 
         var tail = string.Concat(after.Select(line => layout.NewLine + inner + line.Replace("\t", layout.Unit)));
         edit.Insert(EndWithComment(statement.GetLastToken()), tail + layout.NewLine + indent + "}");
+    }
+
+    /// <summary>Puts braces around the statements of a switch section, which may not declare a using variable itself.</summary>
+    public bool TryEmbrace(SwitchSectionSyntax section)
+    {
+        var label = section.Labels.Last().GetLastToken();
+        var last = section.Statements.Last().GetLastToken();
+        if (!EndsLine(label) || !EndsLine(last) || root.HasConditionalDirective(section.Span))
+            return false;
+        var indent = layout.IndentAt(section.Labels.Last().SpanStart);
+        edit.Insert(EndWithComment(label), layout.OpenBrace(indent));
+        edit.Insert(EndWithComment(last), layout.NewLine + indent + "}");
+        return true;
     }
 
     /// <summary>Puts statements that follow each other into a block of their own.</summary>

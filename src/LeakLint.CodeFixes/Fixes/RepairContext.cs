@@ -48,8 +48,20 @@ internal sealed class RepairContext
     /// </summary>
     public bool TryMakeAsync(EnclosingFunction function, SourceEdit edit, bool awaits)
     {
-        if (function.IsAsync || !awaits && !Finding.MakeAsync && !AsyncConversion.IsNeeded(function))
-            return true;
-        return new AsyncConversion(function, CreateWriter(edit), edit).TryWrite(eventHandler: Finding.MakeAsync);
+        return !NeedsAsync(function, awaits) || new AsyncConversion(function, CreateWriter(edit), edit).TryWrite(eventHandler: Finding.MakeAsync);
+    }
+
+    /// <summary>Writes an expression body as a block.</summary>
+    /// <param name="before">Lines before the statement that the expression becomes.</param>
+    /// <param name="lead">What stands before the expression; null for <c>return</c> where the function returns a value.</param>
+    public bool TryOpenBody(EnclosingFunction function, SourceEdit edit, bool awaits, IReadOnlyCollection<string> before, string? lead = null)
+    {
+        var isAsync = function.IsAsync || NeedsAsync(function, awaits);
+        return new ExpressionBody(function, isAsync, Text, Layout, edit).TryOpen(before, lead);
+    }
+
+    private bool NeedsAsync(EnclosingFunction function, bool awaits)
+    {
+        return !function.IsAsync && (awaits || Finding.MakeAsync || AsyncConversion.IsNeeded(function));
     }
 }

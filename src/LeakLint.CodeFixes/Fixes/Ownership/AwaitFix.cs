@@ -33,8 +33,7 @@ internal sealed class AwaitFix : Repair
         {
             if (statement is null)
                 yield break;
-            context.CreateWriter(edit).InsertBefore(statement, lines);
-            edit.Delete(statement.Span);
+            context.CreateWriter(edit).Replace(statement, lines);
             yield return edit;
         }
     }

@@ -34,7 +34,7 @@ internal sealed class HoistFix : Repair
             context.CreateWriter(edit).InsertBefore(statement, declaration);
         }
         else if (function.Expression is not { } body || !EvaluationOrder.IsFirst(resource, body)
-            || !new ExpressionBody(function, context.Text, context.Layout, edit).TryOpen(declaration))
+            || !context.TryOpenBody(function, edit, context.Finding.IsAsync, declaration))
         {
             yield break;
         }

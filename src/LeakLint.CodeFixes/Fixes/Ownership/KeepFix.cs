@@ -22,7 +22,7 @@ internal sealed class KeepFix : Repair
             if (Keep(context, function, statement) is { } edit)
                 yield return edit;
         }
-        else if (function.Expression is { } body && body.Contains(context.Node) && !function.ReturnsValue)
+        else if (function.Expression is { } body && body.Contains(context.Node) && !function.ReturnsValue(function.IsAsync))
         {
             if (Open(context, function, body) is { } edit)
                 yield return edit;
@@ -35,29 +35,12 @@ internal sealed class KeepFix : Repair
         var value = WithoutDiscard(statement.Expression);
         if (!IsWhole(value, context.Node) || !context.TryMakeAsync(function, edit, context.Finding.IsAsync))
             return null;
-        var declaration = Declaration(context, value);
-        edit.Replace(TextSpan.FromBounds(statement.SpanStart, value.SpanStart), declaration);
-        if (statement.Parent is SwitchSectionSyntax)
-        {
-            // In braces of its own, so it is released where it was dropped.
-            edit.Insert(statement.SpanStart, "{ ");
-            edit.Insert(statement.Span.End, " }");
-        }
-        else if (StatementWriter.IsEmbedded(statement))
-        {
-            return Embed(context, function, statement, declaration, value);
-        }
-
-        return edit;
-    }
-
-    private static SourceEdit? Embed(RepairContext context, EnclosingFunction function, ExpressionStatementSyntax statement, string declaration, ExpressionSyntax value)
-    {
-        var edit = context.CreateEdit();
-        if (!context.TryMakeAsync(function, edit, context.Finding.IsAsync))
+        var writer = context.CreateWriter(edit);
+        if (StatementWriter.IsEmbedded(statement))
+            writer.Embrace(statement, [], []);
+        else if (statement.Parent is SwitchSectionSyntax section && !writer.TryEmbrace(section))
             return null;
-        context.CreateWriter(edit).Embrace(statement, [], []);
-        edit.Replace(TextSpan.FromBounds(statement.SpanStart, value.SpanStart), declaration);
+        edit.Replace(TextSpan.FromBounds(statement.SpanStart, value.SpanStart), Declaration(context, value));
         return edit;
     }
 
@@ -67,7 +50,7 @@ internal sealed class KeepFix : Repair
         var value = WithoutDiscard(body);
         if (!IsWhole(value, context.Node)
             || !context.TryMakeAsync(function, edit, context.Finding.IsAsync)
-            || !new ExpressionBody(function, context.Text, context.Layout, edit).TryOpen([], Declaration(context, value)))
+            || !context.TryOpenBody(function, edit, context.Finding.IsAsync, [], Declaration(context, value)))
         {
             return null;
         }

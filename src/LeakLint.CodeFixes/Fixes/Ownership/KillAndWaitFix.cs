@@ -26,7 +26,7 @@ internal sealed class KillAndWaitFix : Repair
         else if (release is null && EnclosingFunction.Of(node, context.Model) is { Expression: { } body } function && ReleaseCode.FindReleased(body)?.Is(holder) == true)
         {
             var edit = context.CreateEdit();
-            if (new ExpressionBody(function, context.Text, context.Layout, edit).TryOpen(End(context, function)))
+            if (context.TryOpenBody(function, edit, awaits: false, End(context, function)))
                 yield return edit;
         }
         else if (node.FirstAncestorOrSelf<UsingStatementSyntax>(block => IsOn(block, holder)) is { Statement: BlockSyntax { Statements.Count: > 0 } block })
@@ -68,7 +68,7 @@ internal sealed class KillAndWaitFix : Repair
     }
 
     private static IReadOnlyList<string> End(RepairContext context, EnclosingFunction function) =>
-        ReleaseCode.EndProcess(context, context.Finding.Holder!, function.IsAsync);
+        ReleaseCode.EndProcess(context, context.Finding.Holder!, function.Awaits);
 
     private static bool IsOn(UsingStatementSyntax block, string holder) =>
         block.Expression?.Is(holder) == true || block.Declaration?.Variables.Any(variable => variable.Identifier.Text == holder) == true;

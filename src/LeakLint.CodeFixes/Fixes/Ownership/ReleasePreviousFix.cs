@@ -45,6 +45,6 @@ internal sealed class ReleasePreviousFix : Repair
         }
 
         return function.Expression is { } body && EvaluationOrder.IsFirst(assignment, body)
-            && new ExpressionBody(function, context.Text, context.Layout, edit).TryOpen(release) ? edit : null;
+            && context.TryOpenBody(function, edit, context.Finding.IsAsync, release) ? edit : null;
     }
 }

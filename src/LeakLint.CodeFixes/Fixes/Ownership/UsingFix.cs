@@ -51,7 +51,7 @@ internal sealed class UsingFix : Repair
         var edit = context.CreateEdit();
         if (!context.TryMakeAsync(context.Function, edit, context.Finding.IsAsync) || !TrySplit(context, edit, declarator))
             return null;
-        if (list.Owner is SwitchSectionSyntax section && !TryEmbrace(context, edit, section))
+        if (list.Owner is SwitchSectionSyntax section && !context.CreateWriter(edit).TryEmbrace(section))
             return null;
         old.Remove(context.Root, context.Text, edit);
         return edit;
@@ -97,18 +97,4 @@ internal sealed class UsingFix : Repair
     }
 
     private static TextSpan Gap(SyntaxToken comma) => TextSpan.FromBounds(comma.SpanStart, comma.GetNextToken().SpanStart);
-
-    // A using declaration is not allowed in a switch section itself.
-    private static bool TryEmbrace(RepairContext context, SourceEdit edit, SwitchSectionSyntax section)
-    {
-        var writer = context.CreateWriter(edit);
-        var label = section.Labels.Last().GetLastToken();
-        var last = section.Statements.Last().GetLastToken();
-        if (!writer.EndsLine(label) || !writer.EndsLine(last) || context.Root.HasConditionalDirective(section.Span))
-            return false;
-        var indent = context.Layout.IndentAt(section.Labels.Last().SpanStart);
-        edit.Insert(writer.EndWithComment(label), context.Layout.OpenBrace(indent));
-        edit.Insert(writer.EndWithComment(last), context.Layout.NewLine + indent + "}");
-        return true;
-    }
 }
