@@ -12,7 +12,7 @@ namespace LeakLint.CodeFixes.Editing;
 internal sealed class AsyncConversion(EnclosingFunction function, StatementWriter writer, SourceEdit edit)
 {
     /// <summary>Whether a task that is still running is returned, so that a release at the end of the function would come too early.</summary>
-    public static bool IsNeeded(EnclosingFunction function) =>
+    public bool IsNeeded =>
         !function.IsAsync && function.ReturnsTask && (function.Expression is not null || function.Returns().Any(statement => statement.Expression is { } task && !IsCompleted(task)));
 
     /// <summary>Writes the modifier and awaits what is returned; false when the function cannot be async.</summary>
@@ -61,6 +61,8 @@ internal sealed class AsyncConversion(EnclosingFunction function, StatementWrite
 
     private void RewriteValue(ExpressionSyntax task)
     {
+        if (IsDefault(task))
+            return;
         if (FindResult(task) is { } result)
             Keep(task, result);
         else
@@ -82,19 +84,22 @@ internal sealed class AsyncConversion(EnclosingFunction function, StatementWrite
         edit.Replace(TextSpan.FromBounds(result.Span.End, task.Span.End), "");
     }
 
-    private static bool IsCompleted(ExpressionSyntax task) =>
-        task is DefaultExpressionSyntax or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.DefaultLiteralExpression }
-            or MemberAccessExpressionSyntax { Name.Identifier.Text: "CompletedTask" }
-        || FindResult(task) is not null;
+    private bool IsCompleted(ExpressionSyntax task) =>
+        IsDefault(task) || task is MemberAccessExpressionSyntax { Name.Identifier.Text: "CompletedTask" } || FindResult(task) is not null;
+
+    private static bool IsDefault(ExpressionSyntax task) =>
+        task is DefaultExpressionSyntax or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.DefaultLiteralExpression };
 
     // Task.FromResult(x), new ValueTask<T>(x) and the like: x is there already.
-    private static ExpressionSyntax? FindResult(ExpressionSyntax task) => task switch
+    private ExpressionSyntax? FindResult(ExpressionSyntax task) => task switch
     {
         InvocationExpressionSyntax
         {
             Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "FromResult", Expression: IdentifierNameSyntax { Identifier.Text: "Task" or "ValueTask" } },
             ArgumentList.Arguments: { Count: 1 } arguments,
         } => arguments[0].Expression,
+        ObjectCreationExpressionSyntax { Type: GenericNameSyntax { Identifier.Text: "ValueTask" }, ArgumentList.Arguments: { Count: 1 } arguments }
+            when !function.IsTask(arguments[0].Expression) => arguments[0].Expression,
         _ => null,
     };
 

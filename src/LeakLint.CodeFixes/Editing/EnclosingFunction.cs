@@ -63,7 +63,7 @@ internal sealed class EnclosingFunction
     };
 
     /// <summary>Whether callers get a task, which may still be running when a function that is not async returns.</summary>
-    public bool ReturnsTask => ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: <= 1 } type && IsTasks(type.ContainingNamespace);
+    public bool ReturnsTask => IsTask(ReturnType);
 
     /// <summary>Whether the task, if any, carries no result.</summary>
     public bool ReturnsPlainTask => ReturnsTask && ReturnType is INamedTypeSymbol { Arity: 0 };
@@ -80,6 +80,9 @@ internal sealed class EnclosingFunction
         return new(found, model);
     }
 
+    /// <summary>Whether an expression is a task that is yet to be awaited.</summary>
+    public bool IsTask(ExpressionSyntax expression) => IsTask(_model.GetTypeInfo(expression).Type);
+
     /// <summary>The return statements of this function, not those of functions in it.</summary>
     public IEnumerable<ReturnStatementSyntax> Returns() => OwnNodes().OfType<ReturnStatementSyntax>();
 
@@ -88,6 +91,10 @@ internal sealed class EnclosingFunction
     private IEnumerable<SyntaxNode> OwnNodes() =>
         Node.DescendantNodes(node => node == Node || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
 
-    private static bool IsTasks(INamespaceSymbol space) =>
-        space is { Name: "Tasks", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } };
+    private static bool IsTask(ITypeSymbol? type) => type is INamedTypeSymbol
+    {
+        Name: "Task" or "ValueTask",
+        Arity: <= 1,
+        ContainingNamespace: { Name: "Tasks", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } },
+    };
 }

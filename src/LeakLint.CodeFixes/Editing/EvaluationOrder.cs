@@ -34,11 +34,17 @@ internal static class EvaluationOrder
         BaseObjectCreationExpressionSyntax creation => creation.ArgumentList == child,
         BaseArgumentListSyntax list => list.Arguments.TakeWhile(argument => argument != child).All(argument => argument.Expression.IsInert()),
         ArgumentSyntax argument => argument.RefKindKeyword.IsKind(SyntaxKind.None),
+        TupleExpressionSyntax tuple => tuple.Arguments.TakeWhile(argument => argument != child).All(argument => argument.Expression.IsInert()),
+        InterpolationSyntax hole => hole.Expression == child,
+        InterpolatedStringExpressionSyntax text => text.Contents.TakeWhile(part => part != child).All(part => part is not InterpolationSyntax hole || hole.Expression.IsInert()),
+        InitializerExpressionSyntax { RawKind: (int)SyntaxKind.ArrayInitializerExpression } items => items.Expressions.TakeWhile(item => item != child).All(item => item.IsInert()),
+        ImplicitArrayCreationExpressionSyntax or CollectionExpressionSyntax { Elements.Count: 1 } or ExpressionElementSyntax => true,
+        ArrayCreationExpressionSyntax array => array.Initializer == child,
         ConditionalExpressionSyntax choice => choice.Condition == child,
         SwitchExpressionSyntax choice => choice.GoverningExpression == child,
         BinaryExpressionSyntax binary => binary.Left == child || binary.Left.IsInert()
             && binary.Kind() is not (SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression or SyntaxKind.CoalesceExpression),
-        AssignmentExpressionSyntax assignment => assignment.Right == child && assignment.Left.IsInert()
+        AssignmentExpressionSyntax assignment => assignment.Right == child && (assignment.Left.IsInert() || assignment.Left is DeclarationExpressionSyntax)
             && assignment.Kind() is SyntaxKind.SimpleAssignmentExpression,
         EqualsValueClauseSyntax => true,
         VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } => declaration.Variables[0] == child,

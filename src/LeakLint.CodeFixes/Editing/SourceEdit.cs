@@ -63,11 +63,20 @@ internal sealed class SourceEdit(SyntaxNode root, SourceText text, Layout layout
     {
         foreach (var (span, smaller) in _deletions)
         {
-            var isTouched = _changes.Any(change => change.Span.IntersectsWith(span));
-            if (isTouched)
-                Replace(smaller.Span, smaller.NewText ?? "");
-            else
+            var touching = _changes.FindAll(change => change.Span.IntersectsWith(span));
+            if (touching.Count == 0)
+            {
                 Delete(span);
+            }
+            else if (touching.Count == 1 && touching[0].Span == new TextSpan(span.Start, 0))
+            {
+                _changes.Remove(touching[0]);
+                Replace(span, touching[0].NewText?.TrimEnd() ?? "");
+            }
+            else
+            {
+                Replace(smaller.Span, smaller.NewText ?? "");
+            }
         }
 
         _deletions.Clear();

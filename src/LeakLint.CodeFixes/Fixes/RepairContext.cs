@@ -48,7 +48,8 @@ internal sealed class RepairContext
     /// </summary>
     public bool TryMakeAsync(EnclosingFunction function, SourceEdit edit, bool awaits)
     {
-        return !NeedsAsync(function, awaits) || new AsyncConversion(function, CreateWriter(edit), edit).TryWrite(eventHandler: Finding.MakeAsync);
+        var conversion = new AsyncConversion(function, CreateWriter(edit), edit);
+        return !NeedsAsync(function, conversion, awaits) || conversion.TryWrite(eventHandler: Finding.MakeAsync);
     }
 
     /// <summary>Writes an expression body as a block.</summary>
@@ -56,12 +57,10 @@ internal sealed class RepairContext
     /// <param name="lead">What stands before the expression; null for <c>return</c> where the function returns a value.</param>
     public bool TryOpenBody(EnclosingFunction function, SourceEdit edit, bool awaits, IReadOnlyCollection<string> before, string? lead = null)
     {
-        var isAsync = function.IsAsync || NeedsAsync(function, awaits);
+        var isAsync = function.IsAsync || NeedsAsync(function, new AsyncConversion(function, CreateWriter(edit), edit), awaits);
         return new ExpressionBody(function, isAsync, Text, Layout, edit).TryOpen(before, lead);
     }
 
-    private bool NeedsAsync(EnclosingFunction function, bool awaits)
-    {
-        return !function.IsAsync && (awaits || Finding.MakeAsync || AsyncConversion.IsNeeded(function));
-    }
+    private bool NeedsAsync(EnclosingFunction function, AsyncConversion conversion, bool awaits) =>
+        !function.IsAsync && (awaits || Finding.MakeAsync || conversion.IsNeeded);
 }

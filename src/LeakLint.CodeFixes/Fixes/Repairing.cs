@@ -30,7 +30,10 @@ internal static class Repairing
         var text = await document.GetTextAsync(cancel).ConfigureAwait(false);
         try
         {
-            foreach (var edit in repair.Propose(new(finding, model, text)))
+            var context = new RepairContext(finding, model, text);
+            if (FreeNames.FindMember(context.Node).ContainsDiagnostics)
+                return null;
+            foreach (var edit in repair.Propose(context))
             {
                 var changes = edit.Complete();
                 if (changes.IsEmpty)

@@ -98,10 +98,10 @@ internal sealed class OldReleases
         edit.Shift(TextSpan.FromBounds(block.OpenBraceToken.Span.End, block.CloseBraceToken.SpanStart), -1);
     }
 
-    private static bool IsLast(StatementSyntax release, StatementList scope)
+    // Whether nothing of weight comes between a release and the end of the list.
+    private static bool IsLast(SyntaxNode release, StatementList scope)
     {
-        SyntaxNode node = release;
-        while (true)
+        for (var node = release; ; node = node.Parent)
         {
             if (node is StatementSyntax statement && StatementList.Find(statement) is { } list)
             {
@@ -109,6 +109,8 @@ internal sealed class OldReleases
                 {
                     if (Leaves(next, scope))
                         return true;
+                    if (next is BreakStatementSyntax)
+                        return IsLast(next.Ancestors().First(IsJumpTarget), scope);
                     if (!IsInert(next))
                         return false;
                 }
@@ -117,9 +119,8 @@ internal sealed class OldReleases
                     return true;
             }
 
-            if (node.Parent is null or WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+            if (node.Parent is null or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax || IsLoop(node.Parent))
                 return false;
-            node = node.Parent;
         }
     }
 
@@ -132,12 +133,13 @@ internal sealed class OldReleases
         _ => false,
     };
 
-    private static bool IsJumpTarget(SyntaxNode node) =>
-        node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or SwitchStatementSyntax;
+    private static bool IsJumpTarget(SyntaxNode node) => IsLoop(node) || node is SwitchStatementSyntax;
+
+    private static bool IsLoop(SyntaxNode node) => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;
 
     private static bool IsInert(StatementSyntax statement) => statement switch
     {
-        EmptyStatementSyntax or LocalFunctionStatementSyntax or BreakStatementSyntax => true,
+        EmptyStatementSyntax or LocalFunctionStatementSyntax => true,
         LocalDeclarationStatementSyntax declaration => declaration.Declaration.Variables.All(variable => variable.Initializer?.Value.IsInert() != false),
         ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => assignment.Left.IsInert() && assignment.Right.IsInert(),
         ExpressionStatementSyntax { Expression: var expression } => ReleaseCode.FindReleased(expression) is not null,
