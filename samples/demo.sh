@@ -79,9 +79,10 @@ say() {
     printf '[%d, %3d s] %s\n' "$step" "$SECONDS" "$1"
 }
 
-# reports LOG: the LeakLint reports in a build log, each once: "ID path:line message".
+# reports LOG: the LeakLint reports in a build log, each once: "ID path:line message", the path from the work folder.
 reports() {
-    sed -nE 's/^ *(.*)\(([0-9]+),[0-9]+\): (warning|error) (LEAK[0-9]+): (.*) \[[^]]*\]$/\4 \1:\2 \5/p' "$logs/$1.log" | sort -u
+    sed -nE 's/^ *(.*)\(([0-9]+),[0-9]+\): (warning|error) (LEAK[0-9]+): (.*) \[[^]]*\]$/\4 \1:\2 \5/p' "$logs/$1.log" |
+        sed -E 's|^(LEAK[0-9]+) .*/artifacts/demo/work/|\1 |' | sort -u
 }
 
 # members: from reports to "ID file member", to be compared with what was planted.
@@ -90,7 +91,7 @@ members() {
     while read -r id place rest; do
         file=${place%:*}
         line=${place##*:}
-        member=$(head -n "$line" "$file" | grep -E '^    (public|private|protected|internal) .*\(' | tail -n 1 | sed -E 's/\(.*//; s/.* //')
+        member=$(head -n "$line" "$work/$file" | grep -E '^    (public|private|protected|internal) .*\(' | tail -n 1 | sed -E 's/\(.*//; s/.* //')
         echo "$id $(basename "$file") $member"
     done | sort
 }
@@ -107,6 +108,7 @@ prepare() {
 <configuration>
   <config><add key="globalPackagesFolder" value="../packages" /></config>
   <packageSources><add key="leaklint-demo" value="../feed" /></packageSources>
+  <packageSourceMapping><clear /></packageSourceMapping>
 </configuration>
 XML
 
@@ -142,7 +144,7 @@ gateway() {
 
     say "dotnet build: what LeakLint reports"
     must build-before dotnet build "$project" "${quiet[@]}"
-    reports build-before | sed "s|$work/Gateway/Gateway/||; s|^|    |"
+    reports build-before | sed -E 's|Gateway/Gateway/||; s|^|    |'
     reports build-before | members >"$logs/reported.txt"
     diff "$root/samples/Gateway/expected-reports.txt" "$logs/reported.txt" >"$logs/reports.diff" ||
         fail "LeakLint must report every planted leak and nothing else (< planted, > reported)." "$logs/reports.diff"

@@ -56,7 +56,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         _process.Kill();
         await _process.WaitForExitAsync();
-        while (Children.List() is { Count: > 0 } left)
+        for (var round = 0; round < 100 && Children.List() is { Count: > 0 } left; round++)
         {
             foreach (var id in left)
                 Kill(id);
