@@ -156,7 +156,7 @@ gateway() {
     local ids
     read -ra ids <<<"$(cut -d ' ' -f 1 "$logs/reported.txt" | sort -u | tr '\n' ' ')"
     must format dotnet format analyzers "$project" --no-restore --severity warn --diagnostics "${ids[@]}" --verbosity normal
-    diff -ru -x bin -x obj "$root/samples/Gateway/Gateway" "$work/Gateway/Gateway" >"$demo/gateway.diff" || true
+    (cd "$root" && diff -ru -x bin -x obj -x '*.csproj' samples/Gateway/Gateway artifacts/demo/work/Gateway/Gateway) >"$demo/gateway.diff" || true
     echo "    what it changed: artifacts/demo/gateway.diff"
 
     say "dotnet build --no-incremental -warnaserror: nothing may be left"
