@@ -82,7 +82,7 @@ say() {
 # reports LOG: the LeakLint reports in a build log, each once: "ID path:line message", the path from the work folder.
 reports() {
     sed -nE 's/^ *(.*)\(([0-9]+),[0-9]+\): (warning|error) (LEAK[0-9]+): (.*) \[[^]]*\]$/\4 \1:\2 \5/p' "$logs/$1.log" |
-        sed -E 's|^(LEAK[0-9]+) .*/artifacts/demo/work/|\1 |' | sort -u
+        sed -E 's|^(LEAK[0-9]+) .*/artifacts/demo/work/|\1 |' | LC_ALL=C sort -u
 }
 
 # members: from reports to "ID file member", to be compared with what was planted.
@@ -91,9 +91,10 @@ members() {
     while read -r id place rest; do
         file=${place%:*}
         line=${place##*:}
-        member=$(head -n "$line" "$work/$file" | grep -E '^    (public|private|protected|internal) .*\(' | tail -n 1 | sed -E 's/\(.*//; s/.* //')
+        member=$(head -n "$line" "$work/$file" |
+            sed -nE 's/^    (public|private|protected|internal) ([^(]* )?([A-Za-z]+)\(.*/\3/p' | tail -n 1)
         echo "$id $(basename "$file") $member"
-    done | sort
+    done | LC_ALL=C sort
 }
 
 count() { sed -n "s/^$2=//p" "$demo/$1/counts.txt"; }
@@ -128,9 +129,12 @@ install() {
 
 # drive PHASE: real requests to the built gateway, with a count of its child processes.
 drive() {
-    local gateway=$work/Gateway bin=bin/Debug/net10.0
-    await dotnet "$gateway/Driver/$bin/Driver.dll" "$gateway/Gateway/$bin/Gateway.dll" "$gateway/ToolServer/$bin/ToolServer.dll" \
-        "$demo/$1" "$run" > >(tee "$logs/drive-$1.log") 2>&1 || fail "The requests to the gateway were not answered as expected." "$logs/drive-$1.log"
+    local assembly=() project log=$logs/drive-$1.log
+    for project in Driver Gateway ToolServer; do
+        assembly+=("$work/Gateway/$project/bin/Debug/net10.0/$project.dll")
+    done
+    await dotnet "${assembly[@]}" "$demo/$1" "$run" > >(tee "$log") 2>&1 ||
+        fail "The requests to the gateway were not answered as expected." "$log"
 }
 
 gateway() {
@@ -144,6 +148,9 @@ gateway() {
 
     say "dotnet build: what LeakLint reports"
     must build-before dotnet build "$project" "${quiet[@]}"
+    if grep -qE 'AD0001|CS8032|CS9057' "$logs/build-before.log"; then
+        fail "LeakLint did not load or did not run through." "$logs/build-before.log"
+    fi
     reports build-before | sed -E 's|Gateway/Gateway/||; s|^|    |'
     reports build-before | members >"$logs/reported.txt"
     diff "$root/samples/Gateway/expected-reports.txt" "$logs/reported.txt" >"$logs/reports.diff" ||
@@ -156,7 +163,8 @@ gateway() {
     local ids
     read -ra ids <<<"$(cut -d ' ' -f 1 "$logs/reported.txt" | sort -u | tr '\n' ' ')"
     must format dotnet format analyzers "$project" --no-restore --severity warn --diagnostics "${ids[@]}" --verbosity normal
-    (cd "$root" && diff -ru -x bin -x obj -x '*.csproj' samples/Gateway/Gateway artifacts/demo/work/Gateway/Gateway) >"$demo/gateway.diff" || true
+    cd "$root"
+    diff -ru -x bin -x obj -x '*.csproj' samples/Gateway/Gateway artifacts/demo/work/Gateway/Gateway >"$demo/gateway.diff" || true
     echo "    what it changed: artifacts/demo/gateway.diff"
 
     say "dotnet build --no-incremental -warnaserror: nothing may be left"
