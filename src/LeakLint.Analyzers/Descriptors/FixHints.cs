@@ -6,7 +6,8 @@ namespace LeakLint.Descriptors;
 /// </summary>
 /// <remarks>
 /// Locations: the diagnostic is at the acquisition (for LEAK1004 the overwriting assignment, for LEAK1010 the release).
-/// Additional location 0 is the exit that is reached unreleased; it is always there. The others are the releases on other paths.
+/// The first additional locations are the exits that are reached unreleased, as many as <see cref="Exits"/> says; the others are the
+/// releases on other paths.
 /// </remarks>
 public static class FixHints
 {
@@ -21,6 +22,9 @@ public static class FixHints
 
     /// <summary>A good name for a new local that holds the resource.</summary>
     public const string SuggestedName = "leaklint.name";
+
+    /// <summary>How many of the additional locations, from the first on, are exits; 1 when absent.</summary>
+    public const string Exits = "leaklint.exits";
 
     /// <summary>"true" when the resource may be null where it is released, so that the release needs "?." or a null test.</summary>
     public const string Nullable = "leaklint.nullable";
@@ -44,7 +48,7 @@ public static class Repairs
     /// <summary>The expression at the diagnostic moves into a using declaration of its own before its statement.</summary>
     public const string Hoist = "hoist";
 
-    /// <summary>A release is written before the exit at additional location 0.</summary>
+    /// <summary>A release is written before each exit.</summary>
     public const string ReleaseBeforeExit = "release-before-exit";
 
     /// <summary>What follows the acquisition goes into try, and its release (and the plain releases in it) into finally.</summary>

@@ -1,11 +1,18 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using LeakLint.Ownership;
 using LeakLint.Rules.Ownership;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace LeakLint.Rules;
 
-/// <summary>Runs the ownership engine once for each body and asks its rules.</summary>
+/// <summary>Runs the ownership engine once for each body that needs it, and asks its rules.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OwnershipAnalyzer : LeakLintAnalyzer
 {
@@ -22,6 +29,73 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
 
     private protected override void Start(CompilationStartAnalysisContext context)
     {
-        context.RegisterOperationBlockAction(static _ => { });
+        if (KnownTypes.TryCreate(context.Compilation) is not { } types)
+            return;
+        var ownership = new OwnershipContext(types, context.Compilation);
+        context.RegisterOperationBlockAction(block => AnalyzeBlock(block, ownership));
+        context.RegisterOperationAction(
+            operation => ReleaseNotAwaited.Check((IInvocationOperation)operation.Operation, ownership, operation.ReportDiagnostic), OperationKind.Invocation);
+    }
+
+    private static void AnalyzeBlock(OperationBlockAnalysisContext context, OwnershipContext ownership)
+    {
+        if (AcquisitionFinder.Find(context.OperationBlocks, ownership) is not { } acquisitions)
+            return;
+        var roots = new HashSet<IOperation>();
+        foreach (var acquisition in acquisitions)
+        {
+            var root = RootOf(acquisition);
+            if (roots.Add(root))
+                AnalyzeGraph(context.GetControlFlowGraph(BlockOf(acquisition, context.OperationBlocks)), context.OwningSymbol, acquisitions, context, ownership);
+        }
+    }
+
+    private static void AnalyzeGraph(
+        ControlFlowGraph graph, ISymbol function, List<IOperation> acquisitions, OperationBlockAnalysisContext context, OwnershipContext ownership)
+    {
+        var again = Repetition.MayRunAgain(function, graph);
+        if (OwnershipAnalysis.Analyze(ownership, graph, function, again, context.CancellationToken) is { } result)
+            Report(result, context.ReportDiagnostic, ownership);
+
+        foreach (var nested in NestedFunctions.Of(graph, acquisitions, context.CancellationToken))
+            AnalyzeGraph(nested.Graph, nested.Function, acquisitions, context, ownership);
+    }
+
+    private static void Report(OwnershipResult result, Action<Diagnostic> report, OwnershipContext ownership)
+    {
+        foreach (var site in result.Sites)
+        {
+            switch (site.Kind)
+            {
+                case SiteKind.Given:
+                    break;
+                case SiteKind.Field:
+                    ResourceOverwritten.CheckField(site, result, report, ownership);
+                    break;
+                default:
+                    var finding = new SiteFinding(site, result, ownership);
+                    ResourceOverwritten.Check(finding, report);
+                    ResourceNeverReleased.Check(finding, report);
+                    ResourceReleasedOnSomePaths.Check(finding, report);
+                    ResourceDiscarded.Check(finding, report);
+                    ProcessOutlivesOwner.Check(finding, report);
+                    break;
+            }
+        }
+    }
+
+    private static IOperation RootOf(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+            operation = parent;
+        return operation;
+    }
+
+    private static IOperation BlockOf(IOperation operation, ImmutableArray<IOperation> blocks)
+    {
+        var candidate = operation;
+        while (!blocks.Contains(candidate) && candidate.Parent is { } parent)
+            candidate = parent;
+        return candidate;
     }
 }

@@ -1,17 +1,39 @@
+using System;
 using LeakLint.Descriptors;
+using LeakLint.Ownership;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Rules.Ownership;
 
-/// <summary>An asynchronous release is started and its task dropped: the program goes on before the resource is released, and no failure is seen.</summary>
+/// <summary>An asynchronous release is started and its task dropped.</summary>
 internal static class ReleaseNotAwaited
 {
     public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
         id: RuleIds.ReleaseNotAwaited,
         title: "Asynchronous release is not awaited",
-        messageFormat: "'{0}' is not awaited: {1}",
+        messageFormat: "'{0}' is not awaited: nobody knows when the release ends, or whether it fails",
         category: RuleFamily.Ownership,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "An asynchronous release is started and its task dropped.");
+        description: "An asynchronous release is started and its task dropped: the program goes on before the resource is released, and no failure is seen.");
+
+    public static void Check(IInvocationOperation invocation, OwnershipContext context, Action<Diagnostic> report)
+    {
+        var method = invocation.TargetMethod;
+        if (method.Name is not ("DisposeAsync" or "StopAsync" or "CloseAsync") || !context.Types.IsTask(method.ReturnType) || !IsDropped(invocation))
+            return;
+        if (method.Name != "DisposeAsync" && !(invocation.Instance?.Type is { } type && context.Catalog.IsResource(type)))
+            return;
+        report(Diagnostic.Create(Rule, invocation.Syntax.GetLocation(), RepairPlan.ForAwait(invocation.Syntax), invocation.Syntax.ToString()));
+    }
+
+    private static bool IsDropped(IOperation operation) => operation.Parent switch
+    {
+        IExpressionStatementOperation => true,
+        IConditionalAccessOperation access => access.WhenNotNull == operation && IsDropped(access),
+        ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "Preserve" } wrapper => IsDropped(wrapper),
+        _ => false,
+    };
 }

@@ -1,17 +1,25 @@
+using System;
 using LeakLint.Descriptors;
 using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Rules.Ownership;
 
-/// <summary>A resource is created and dropped on the spot, so nobody can release it.</summary>
+/// <summary>A resource is created and dropped on the spot.</summary>
 internal static class ResourceDiscarded
 {
     public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
         id: RuleIds.ResourceDiscarded,
         title: "Resource is discarded",
-        messageFormat: "The {0} is dropped at once: {1}",
+        messageFormat: "The {0} that '{1}' gives is dropped at once, so nobody can release it",
         category: RuleFamily.Ownership,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "A resource is created and dropped on the spot.");
+        description: "A resource is created and dropped on the spot, so nobody can release it.");
+
+    public static void Check(SiteFinding finding, Action<Diagnostic> report)
+    {
+        if (!finding.IsLost || finding.IsSettledSomewhere || finding.Site.Holder is not null)
+            return;
+        report(finding.CreateDiagnostic(Rule, finding.Site.Syntax.GetLocation(), finding.ExitAndReleases(), [finding.TypeName, finding.Maker]));
+    }
 }

@@ -1,17 +1,32 @@
+using System;
 using LeakLint.Descriptors;
+using LeakLint.Ownership;
 using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Rules.Ownership;
 
-/// <summary>A local or an owned field that still owes its release is assigned again: the previous resource can no longer be released.</summary>
+/// <summary>A local or an owned field that still owes its release is assigned again.</summary>
 internal static class ResourceOverwritten
 {
     public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
         id: RuleIds.ResourceOverwritten,
         title: "Resource is overwritten before it is released",
-        messageFormat: "The previous value of '{0}' is lost here: {1}",
+        messageFormat: "The {1} in '{0}' is lost when '{0}' is assigned again before it is released",
         category: RuleFamily.Ownership,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "A local or an owned field that still owes its release is assigned again.");
+        description: "A local or an owned field that still owes its release is assigned again: the previous resource can no longer be released.");
+
+    public static void Check(SiteFinding finding, Action<Diagnostic> report)
+    {
+        foreach (var at in finding.Site.OverwrittenAt)
+            report(finding.CreateDiagnostic(Rule, at.GetLocation(), [finding.Site.Syntax.GetLocation()], [finding.Name, finding.TypeName]));
+    }
+
+    public static void CheckField(Site site, OwnershipResult result, Action<Diagnostic> report, OwnershipContext context)
+    {
+        if (site.OverwrittenAt.Count == 0 || !OwnedFields.IsOwned(site.Holder!, context))
+            return;
+        Check(new SiteFinding(site, result, context), report);
+    }
 }

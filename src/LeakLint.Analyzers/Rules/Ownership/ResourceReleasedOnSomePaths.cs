@@ -1,17 +1,26 @@
+using System;
 using LeakLint.Descriptors;
 using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Rules.Ownership;
 
-/// <summary>A resource is released or handed over on one path and lost on another: an early return, a throw, a catch that goes on.</summary>
+/// <summary>A resource is released or handed over on one path and lost on another.</summary>
 internal static class ResourceReleasedOnSomePaths
 {
     public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
         id: RuleIds.ResourceReleasedOnSomePaths,
         title: "Resource is released on some paths only",
-        messageFormat: "'{0}' is not released on the path {1}",
+        messageFormat: "'{0}' is not released on the path {1}: {2}",
         category: RuleFamily.Ownership,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "A resource is released or handed over on one path and lost on another.");
+        description: "A resource is released or handed over on one path and lost on another: an early return, a throw, a catch that goes on, an iterator that is abandoned.");
+
+    public static void Check(SiteFinding finding, Action<Diagnostic> report)
+    {
+        if (!finding.IsLost || !finding.IsSettledSomewhere)
+            return;
+        report(finding.CreateDiagnostic(
+            Rule, finding.Site.Syntax.GetLocation(), finding.ExitAndReleases(), [finding.Name, finding.DescribeFirstExit(), finding.Harm]));
+    }
 }

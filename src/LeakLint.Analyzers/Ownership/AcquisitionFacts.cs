@@ -1,0 +1,48 @@
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Ownership;
+
+/// <summary>Which operations may acquire a resource: asked for every creation and call, so the answer must be quick.</summary>
+internal static class AcquisitionFacts
+{
+    public static bool IsAcquisition(IObjectCreationOperation creation, OwnershipContext context)
+    {
+        if (creation.Type is not { } type)
+            return false;
+        return context.Catalog.IsResource(type) || IsTimedCancellation(creation);
+    }
+
+    /// <summary>Whether the call could give its caller a resource, going by its type alone.</summary>
+    public static bool MayAcquire(IInvocationOperation invocation, OwnershipContext context)
+    {
+        var type = invocation.TargetMethod.ReturnType;
+        if (type.IsSimple())
+            return false;
+        return context.Catalog.IsResource(context.Types.Unwrap(type)) || IsForced(invocation) || context.Contracts.Of(invocation.TargetMethod).Acquires;
+    }
+
+    /// <summary>Whether the call acquires because of its arguments: a response of which only the headers were read.</summary>
+    public static bool IsForced(IInvocationOperation invocation)
+    {
+        if (invocation.TargetMethod is not { Name: "GetAsync" or "SendAsync" or "Send", ContainingType.Name: "HttpClient" or "HttpMessageInvoker" })
+            return false;
+        foreach (var argument in invocation.Arguments)
+        {
+            // HttpCompletionOption.ResponseHeadersRead
+            if (argument.Parameter?.Type.Name == "HttpCompletionOption" && argument.Value.ConstantValue is { HasValue: true, Value: 1 })
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The type of the resource that the call gives.</summary>
+    public static ITypeSymbol TypeOf(IInvocationOperation invocation, OwnershipContext context) =>
+        context.Types.Unwrap(invocation.TargetMethod.ReturnType);
+
+    /// <summary>A CancellationTokenSource with a time-out holds a timer; one without needs no release.</summary>
+    private static bool IsTimedCancellation(IObjectCreationOperation creation) =>
+        creation.Arguments.Length > 0 && creation.Type?.FullName() == "System.Threading.CancellationTokenSource";
+}

@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Ownership;
+
+/// <summary>The gate before the flow analysis: finds the acquisitions of a body whose fate is not plain at first sight.</summary>
+/// <remarks>Most bodies have none, and no graph is built for them.</remarks>
+internal static class AcquisitionFinder
+{
+    /// <summary>The operations to follow, null when there are none; most bodies have none.</summary>
+    public static List<IOperation>? Find(ImmutableArray<IOperation> blocks, OwnershipContext context)
+    {
+        List<IOperation>? found = null;
+        foreach (var block in blocks)
+        {
+            if (block.Kind == OperationKind.Attribute)
+                continue;
+            foreach (var operation in block.DescendantsAndSelf())
+            {
+                if (operation.Kind is not (OperationKind.ObjectCreation or OperationKind.Invocation))
+                    continue;
+                if (MayAcquire(operation, context) && !IsSettledOnTheSpot(operation, context))
+                    (found ??= []).Add(operation);
+            }
+        }
+
+        return found;
+    }
+
+    private static bool MayAcquire(IOperation operation, OwnershipContext context)
+    {
+        if (operation is IObjectCreationOperation creation)
+            return AcquisitionFacts.IsAcquisition(creation, context);
+        var invocation = (IInvocationOperation)operation;
+        if (AcquisitionFacts.MayAcquire(invocation, context))
+        {
+            var contract = context.Contracts.Of(invocation.TargetMethod);
+            return contract.Result == ResultOwner.Caller || AcquisitionFacts.IsForced(invocation) || invocation.TargetMethod.HasSource();
+        }
+
+        foreach (var parameter in invocation.TargetMethod.Parameters)
+        {
+            if (parameter.RefKind == RefKind.Out && context.Catalog.IsResource(parameter.Type))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the resource goes straight into a using, a return, or the initialiser of a field.</summary>
+    private static bool IsSettledOnTheSpot(IOperation operation, OwnershipContext context)
+    {
+        var value = operation;
+        while (true)
+        {
+            switch (value.Parent)
+            {
+                case IConversionOperation or IAwaitOperation or IParenthesizedOperation:
+                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured when configured.Instance == value:
+                    value = value.Parent;
+                    continue;
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Parent: IVariableDeclarationOperation declaration } }:
+                    // A process that is only disposed may still outlive its owner.
+                    return IsUsing(declaration) && !IsProcess(operation, context);
+                case IUsingOperation:
+                    return !IsProcess(operation, context);
+                case IFieldInitializerOperation or IPropertyInitializerOperation or IReturnOperation { Kind: OperationKind.Return }:
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    private static bool IsUsing(IVariableDeclarationOperation declaration) =>
+        declaration.Parent is IUsingOperation or IUsingDeclarationOperation
+        || declaration.Parent is IVariableDeclarationGroupOperation { Parent: IUsingOperation or IUsingDeclarationOperation };
+
+    private static bool IsProcess(IOperation operation, OwnershipContext context) =>
+        operation.Type is { } type && SymbolEqualityComparer.Default.Equals(type, context.Types.Process);
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Concurrent;
+using System.Threading;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace LeakLint.Ownership;
+
+/// <summary>What the methods of this compilation do to ownership, found by running the engine over their bodies on demand.</summary>
+/// <remarks>
+/// A summary is a function of the method and of the depth that is left: recursion asks for a smaller depth and so ends, and the
+/// answer depends neither on the order of questions nor on the timing of threads.
+/// </remarks>
+internal sealed class CalleeSummaries(OwnershipContext context)
+{
+    /// <summary>How many calls deep bodies are looked into.</summary>
+    public const int MaxDepth = 4;
+
+    private const int MaxBodyLength = 12_000;
+
+    private readonly ConcurrentDictionary<(IMethodSymbol Method, int Depth), Contract?> _summaries = new(new KeyComparer());
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+
+    /// <summary>The summary of the method; null when it has no body that can be looked into.</summary>
+    public Contract? Find(IMethodSymbol method, int depth, CancellationToken cancel = default)
+    {
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        method = method.PartialImplementationPart ?? method;
+        if (depth <= 0 || method.IsAbstract || method.IsExtern || method.DeclaringSyntaxReferences.Length != 1 || Contracts.IsSettled(method))
+            return null;
+        var key = (method, depth);
+        return _summaries.TryGetValue(key, out var summary) ? summary : _summaries.GetOrAdd(key, Summarise(method, depth, cancel));
+    }
+
+    private Contract? Summarise(IMethodSymbol method, int depth, CancellationToken cancel)
+    {
+        var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancel);
+        if (!HasBody(syntax) || syntax.Span.Length > MaxBodyLength)
+            return null;
+        var model = _models.GetOrAdd(syntax.SyntaxTree, CreateModel);
+        if (ControlFlowGraph.Create(syntax, model, cancel) is not { } graph)
+            return null;
+        var analysis = OwnershipAnalysis.ForCallers(context, graph, method, depth - 1, cancel);
+        var summary = analysis.RunForCallers();
+        // An override may do what this body does not.
+        return summary is not null && IsHook(method, syntax) ? null : summary;
+    }
+
+    // The driver hands out models of the tree at hand only, and a callee may stand in any tree.
+#pragma warning disable RS1030
+    private SemanticModel CreateModel(SyntaxTree tree) => context.Compilation.GetSemanticModel(tree);
+#pragma warning restore RS1030
+
+    private static bool HasBody(SyntaxNode syntax) => syntax switch
+    {
+        BaseMethodDeclarationSyntax method => method.Body is not null || method.ExpressionBody is not null,
+        AccessorDeclarationSyntax accessor => accessor.Body is not null || accessor.ExpressionBody is not null,
+        _ => false,
+    };
+
+    private static bool IsHook(IMethodSymbol method, SyntaxNode syntax) =>
+        method.IsVirtual && syntax is MethodDeclarationSyntax { Body.Statements.Count: 0 };
+
+    private sealed class KeyComparer : System.Collections.Generic.IEqualityComparer<(IMethodSymbol Method, int Depth)>
+    {
+        public bool Equals((IMethodSymbol Method, int Depth) x, (IMethodSymbol Method, int Depth) y) =>
+            x.Depth == y.Depth && SymbolEqualityComparer.Default.Equals(x.Method, y.Method);
+
+        public int GetHashCode((IMethodSymbol Method, int Depth) key) =>
+            (SymbolEqualityComparer.Default.GetHashCode(key.Method) * 397) ^ key.Depth;
+    }
+}

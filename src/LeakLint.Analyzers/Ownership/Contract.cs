@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+
+namespace LeakLint.Ownership;
+
+/// <summary>Who owns what a call returns.</summary>
+internal enum ResultOwner
+{
+    /// <summary>Somebody else, or nobody knows: nothing is owed for it.</summary>
+    Other,
+
+    /// <summary>The caller: the result is a resource that the call acquired.</summary>
+    Caller,
+
+    /// <summary>The result is, or holds on to, what the method was called on.</summary>
+    Receiver,
+
+    /// <summary>The result is, or holds on to, the arguments.</summary>
+    Arguments,
+}
+
+/// <summary>What a call does to the obligation for an argument, or for what it is called on.</summary>
+internal enum Transfer
+{
+    /// <summary>Nothing: the caller still owes the release.</summary>
+    Borrows,
+
+    /// <summary>It is now somebody else's: stored, returned, or given to code that may keep it.</summary>
+    TakesOver,
+
+    /// <summary>The call releases it.</summary>
+    Releases,
+}
+
+/// <summary>What a call does to ownership.</summary>
+/// <param name="Result">Who owns the result.</param>
+/// <param name="Receiver">What happens to what the method is called on.</param>
+/// <param name="Argument">What happens to the arguments, where <paramref name="Arguments"/> does not say otherwise.</param>
+/// <param name="Arguments">What happens to the argument at each position; null when all are alike.</param>
+/// <param name="Acquires">True when the result is a resource even if its type alone does not make it one.</param>
+/// <param name="FreshOut">The out parameters that give the caller a resource, one bit for each position.</param>
+/// <param name="ReleasedFields">The fields of its object that the method releases or replaces; null when nobody knows.</param>
+internal sealed record Contract(
+    ResultOwner Result = ResultOwner.Other,
+    Transfer Receiver = Transfer.Borrows,
+    Transfer Argument = Transfer.Borrows,
+    Transfer[]? Arguments = null,
+    bool Acquires = false,
+    ulong FreshOut = 0,
+    HashSet<ISymbol>? ReleasedFields = null)
+{
+    public Transfer ArgumentAt(int ordinal) => Arguments is { } arguments && ordinal >= 0 && ordinal < arguments.Length ? arguments[ordinal] : Argument;
+}

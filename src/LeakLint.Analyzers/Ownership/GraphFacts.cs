@@ -1,0 +1,150 @@
+using System.Collections.Generic;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Ownership;
+
+/// <summary>What one look over a graph tells before the analysis: flags, captured variables, fields, and what it cannot understand.</summary>
+internal sealed class GraphFacts
+{
+    private const int MaxFlags = 8;
+
+    private GraphFacts()
+    {
+    }
+
+    /// <summary>Code that does not compile, is dynamic or works on pointers: nothing is said about it.</summary>
+    public bool HasInvalidCode { get; private set; }
+
+    /// <summary>Whether the body catches exceptions.</summary>
+    public bool HasHandlers { get; private set; }
+
+    /// <summary>The bool variables whose value decides a branch, with their numbers.</summary>
+    public Dictionary<ISymbol, int> Flags { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The variable that a flow capture stands for, where it was captured as such.</summary>
+    public Dictionary<CaptureId, ISymbol> CapturedVariables { get; } = [];
+
+    /// <summary>The captures of an object that was created on the spot, as in an object initialiser.</summary>
+    public HashSet<CaptureId> CreatedCaptures { get; } = [];
+
+    /// <summary>The locals and parameters that may hold a resource, with their types.</summary>
+    public Dictionary<ISymbol, ITypeSymbol> Variables { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The locals that hold a collection or another object that this body made itself.</summary>
+    public HashSet<ISymbol> LocalContainers { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The resource fields of the own object or type that the body uses, with where it does first.</summary>
+    public Dictionary<ISymbol, SyntaxNode> Fields { get; } = new(SymbolEqualityComparer.Default);
+
+    public static GraphFacts Collect(ControlFlowGraph graph, ResourceCatalog catalog)
+    {
+        var facts = new GraphFacts { HasHandlers = HasCatch(graph.Root) };
+        var tested = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
+        var assigned = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var operation in block.Operations)
+                facts.Collect(operation, assigned, catalog);
+            if (block.BranchValue is not { } value)
+                continue;
+            facts.Collect(value, assigned, catalog);
+            if (block.ConditionKind != ControlFlowConditionKind.None && FlagOf(value) is { } flag)
+                tested[flag] = tested.TryGetValue(flag, out var count) ? count + 1 : 1;
+        }
+
+        foreach (var test in tested)
+        {
+            // A flag that is set here is worth following; one that is only given, when it is asked twice.
+            if (facts.Flags.Count < MaxFlags && (assigned.Contains(test.Key) || test.Value > 1))
+                facts.Flags.Add(test.Key, facts.Flags.Count);
+        }
+
+        return facts;
+    }
+
+    public static ISymbol? VariableOf(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => FieldOf(operation),
+    };
+
+    /// <summary>The field, or property that stands for one, of the own object or type.</summary>
+    public static ISymbol? FieldOf(IOperation operation) => operation switch
+    {
+        IFieldReferenceOperation { Field: { IsConst: false } field } reference
+            when reference.Instance.IsThis() || (reference.Instance is null && field.IsStatic) => field,
+        _ => null,
+    };
+
+    private static bool HasCatch(ControlFlowRegion region)
+    {
+        if (region.Kind == ControlFlowRegionKind.TryAndCatch)
+            return true;
+        foreach (var nested in region.NestedRegions)
+        {
+            if (HasCatch(nested))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static ISymbol? FlagOf(IOperation condition)
+    {
+        while (condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not)
+            condition = not.Operand;
+        return condition.Type?.SpecialType == SpecialType.System_Boolean
+            ? condition switch
+            {
+                ILocalReferenceOperation local => local.Local,
+                IParameterReferenceOperation parameter => parameter.Parameter,
+                _ => null,
+            }
+            : null;
+    }
+
+    private void Collect(IOperation root, HashSet<ISymbol> assigned, ResourceCatalog catalog)
+    {
+        foreach (var operation in root.DescendantsAndSelf())
+        {
+            switch (operation.Kind)
+            {
+                case OperationKind.Invalid:
+                    HasInvalidCode = true;
+                    break;
+                case OperationKind.FlowCapture:
+                    var capture = (IFlowCaptureOperation)operation;
+                    if (VariableOf(capture.Value) is { } variable)
+                        CapturedVariables[capture.Id] = variable;
+                    else if (IsCreated(capture.Value))
+                        CreatedCaptures.Add(capture.Id);
+                    break;
+                case OperationKind.SimpleAssignment:
+                    var assignment = (ISimpleAssignmentOperation)operation;
+                    if (VariableOf(assignment.Target) is not { } target)
+                        break;
+                    assigned.Add(target);
+                    if (target is ILocalSymbol && !catalog.IsResource(assignment.Target.Type) && (IsCreated(assignment.Value) || IsCreatedCapture(assignment.Value)))
+                        LocalContainers.Add(target);
+                    break;
+                case OperationKind.LocalReference or OperationKind.ParameterReference:
+                    if (operation.Type is { TypeKind: not TypeKind.Delegate } type && !type.IsSimple())
+                        Variables[VariableOf(operation)!] = type;
+                    break;
+                case OperationKind.FieldReference:
+                    if (FieldOf(operation) is { } field && catalog.IsResource(operation.Type) && !Fields.ContainsKey(field))
+                        Fields.Add(field, operation.Syntax);
+                    break;
+            }
+        }
+    }
+
+    private bool IsCreatedCapture(IOperation value) => value.Unwrapped() is IFlowCaptureReferenceOperation capture && CreatedCaptures.Contains(capture.Id);
+
+    private static bool IsCreated(IOperation value) =>
+        value.Unwrapped() is IObjectCreationOperation or IArrayCreationOperation or ICollectionExpressionOperation;
+}

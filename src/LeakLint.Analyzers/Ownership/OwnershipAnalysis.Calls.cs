@@ -1,0 +1,363 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Ownership;
+
+/// <content>Calls: what they acquire, release, take over and give back.</content>
+internal sealed partial class OwnershipAnalysis
+{
+    private ulong EvaluateCreation(IObjectCreationOperation creation, World world)
+    {
+        ulong held = 0;
+        var contract = creation.Constructor is { } constructor ? _context.ContractOf(constructor, _depth) : null;
+        var keeps = WrapperFacts.KeepsArguments(creation);
+        foreach (var argument in creation.Arguments)
+        {
+            var mask = Evaluate(argument.Value, world);
+            if (mask == 0)
+                continue;
+            if (keeps && (contract is null || KeptByConstructor(contract, creation.Constructor!, argument)))
+                held |= mask;
+        }
+
+        Evaluate(creation.Initializer, world);
+        if (creation.Type is not { } type)
+            return held;
+        if (!IsAcquisition(creation, held != 0) || SiteOf(SiteKind.Creation, creation.Syntax, type) is not { } site)
+            return held;
+        site.Source = creation.Constructor;
+        foreach (var inner in SitesIn(held))
+            inner.HeldBy |= site.Bit;
+        return held | Acquire(site, world);
+    }
+
+    private static bool KeptByConstructor(Contract contract, IMethodSymbol constructor, IArgumentOperation argument) =>
+        !constructor.HasSource()
+        || constructor.IsImplicitlyDeclared
+        || argument.Parameter is not { } parameter
+        || contract.ArgumentAt(parameter.Ordinal) != Transfer.Borrows
+        || contract.Arguments is null;
+
+    private bool IsAcquisition(IObjectCreationOperation creation, bool holdsOwned) =>
+        AcquisitionFacts.IsAcquisition(creation, _context) && !WrapperFacts.NeedsNoReleaseOfItsOwn(creation, holdsOwned);
+
+    private ulong EvaluateInvocation(IInvocationOperation invocation, World world)
+    {
+        var method = invocation.TargetMethod;
+        var receiver = Evaluate(invocation.Instance, world);
+        var arguments = invocation.Arguments;
+        ulong all = 0;
+        var masks = new ulong[arguments.Length];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i].Parameter?.RefKind is RefKind.Out)
+                continue;
+            all |= masks[i] = Evaluate(arguments[i].Value, world);
+        }
+
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return EvaluateLocalFunction(invocation, method, masks, world);
+
+        var concernsFields = _facts.Fields.Count > 0 && invocation.Instance.IsThis();
+        var mayAcquire = AcquisitionFacts.MayAcquire(invocation, _context);
+        if (receiver == 0 && all == 0 && !mayAcquire && !concernsFields && !HasOutResource(method))
+        {
+            AssignOutArguments(arguments, 0, world);
+            return 0;
+        }
+
+        var contract = _context.ContractOf(method, _depth);
+        if (concernsFields)
+            ApplyToFields(contract, method, world);
+        var container = receiver != 0 || all != 0 ? EvaluateContainer(invocation, receiver, masks, all, world) : null;
+        if (container is not { } result)
+            result = EvaluateResourceCall(invocation, contract, receiver, masks, all, world);
+
+        AssignOut(invocation, contract, receiver, world);
+        if (mayAcquire && (contract.Result == ResultOwner.Caller || AcquisitionFacts.IsForced(invocation))
+            && SiteOf(SiteKind.Call, invocation.Syntax, AcquisitionFacts.TypeOf(invocation, _context)) is { } site)
+        {
+            site.Source = method;
+            result |= Acquire(site, world);
+        }
+
+        return result;
+    }
+
+    private ulong EvaluateResourceCall(
+        IInvocationOperation invocation, Contract contract, ulong receiver, ulong[] masks, ulong all, World world)
+    {
+        var method = invocation.TargetMethod;
+        if (receiver != 0)
+        {
+            NoteMember(receiver, method.Name, world);
+            Apply(contract.Receiver, receiver, invocation.Syntax, world);
+        }
+
+        for (var i = 0; i < masks.Length; i++)
+        {
+            if (masks[i] == 0)
+                continue;
+            if (method.IsExtensionMethod && i == 0)
+                NoteMember(masks[i], method.Name, world);
+            Apply(contract.ArgumentAt(invocation.Arguments[i].Parameter?.Ordinal ?? -1), masks[i], invocation.Syntax, world);
+        }
+
+        return contract.Result switch
+        {
+            ResultOwner.Receiver => receiver,
+            ResultOwner.Arguments => all | (method.IsExtensionMethod ? 0 : receiver),
+            _ => 0,
+        };
+    }
+
+    private void Apply(Transfer transfer, ulong mask, SyntaxNode at, World world)
+    {
+        if (transfer == Transfer.Releases)
+            Release(mask, at, world);
+        else if (transfer == Transfer.TakesOver)
+            HandOver(mask, world);
+    }
+
+    /// <summary>A call on a collection, task or other object that only holds resources.</summary>
+    /// <returns>What the result may refer to; null when the call is on a resource, or on nothing that holds one.</returns>
+    private ulong? EvaluateContainer(IInvocationOperation invocation, ulong receiver, ulong[] masks, ulong all, World world)
+    {
+        var method = invocation.TargetMethod;
+        var extended = method.IsExtensionMethod && masks.Length > 0 && invocation.Instance is null;
+        var holder = extended ? invocation.Arguments[0].Value : invocation.Instance;
+        var held = extended ? masks[0] : receiver;
+        if (holder is null || !HoldsOnly(held, holder.Type))
+            return null;
+
+        var added = extended ? all & ~held : all;
+        if (added != 0 && ContainerOf(holder) is { } container && ReturnsNoResource(method))
+        {
+            world[container] |= added;
+            return 0;
+        }
+
+        if (held == 0)
+            return null;
+        if (added != 0)
+            HandOver(added, world);
+        NoteMember(held, method.Name, world);
+        foreach (var argument in invocation.Arguments)
+        {
+            if (ReleasesItsParameter(argument.Value))
+                Release(held, invocation.Syntax, world);
+        }
+
+        if (method.Name is "GetEnumerator" or "GetAsyncEnumerator" && ReleasedInLoop(invocation.Syntax))
+            Release(held, invocation.Syntax, world);
+        if (Contracts.IsReleaseName(method.Name))
+            return 0;
+        var contract = _context.Contracts.Of(method);
+        if (contract.Receiver == Transfer.TakesOver || (extended && contract.ArgumentAt(0) == Transfer.TakesOver))
+            HandOver(held, world);
+        return MayHold(method.ReturnType) ? held : 0;
+    }
+
+    private bool ReturnsNoResource(IMethodSymbol method) => method.ReturnsVoid || !IsResource(_context.Types.Unwrap(method.ReturnType));
+
+    /// <summary>Whether the loop over what this call enumerates releases its elements, or hands them on.</summary>
+    private static bool ReleasedInLoop(SyntaxNode enumerated)
+    {
+        for (var node = enumerated.Parent; node is not null; node = node.Parent)
+        {
+            switch (node)
+            {
+                case CommonForEachStatementSyntax loop:
+                    foreach (var inner in loop.Statement.DescendantNodesAndSelf())
+                    {
+                        switch (inner)
+                        {
+                            case UsingStatementSyntax or ArgumentSyntax or YieldStatementSyntax:
+                            case LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }:
+                            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } when Contracts.IsReleaseName(name) || name == "Abort":
+                            case MemberBindingExpressionSyntax { Name.Identifier.ValueText: var bound } when Contracts.IsReleaseName(bound):
+                                return true;
+                        }
+                    }
+
+                    return false;
+                case StatementSyntax:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private bool ReleasesItsParameter(IOperation argument)
+    {
+        if (argument.Unwrapped() is not IDelegateCreationOperation creation)
+            return false;
+        switch (creation.Target)
+        {
+            case IFlowAnonymousFunctionOperation lambda when lambda.Symbol.Parameters.Length > 0:
+                return ForCallersOf(lambda)?.Arguments is { Length: > 0 } transfers && Array.Exists(transfers, t => t != Transfer.Borrows);
+            case IMethodReferenceOperation { Method: var method }:
+                var contract = _context.ContractOf(method, _depth);
+                return Contracts.IsReleaseName(method.Name) || (method.Parameters.Length > 0 && contract.ArgumentAt(0) != Transfer.Borrows);
+            default:
+                return false;
+        }
+    }
+
+    private bool HasOutResource(IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.RefKind == RefKind.Out && IsResource(parameter.Type))
+                return true;
+        }
+
+        return false;
+    }
+
+    private void AssignOutArguments(ImmutableArray<IArgumentOperation> arguments, ulong mask, World world)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter?.RefKind == RefKind.Out)
+                Assign(argument.Value, null, MayHold(argument.Parameter.Type) ? mask : 0, argument.Syntax, world);
+            else if (argument.Parameter?.RefKind == RefKind.Ref)
+                HandOver(Evaluate(argument.Value, world), world);
+        }
+    }
+
+    /// <summary>Out arguments: a resource that the method made, an element of a collection, or something unknown.</summary>
+    private void AssignOut(IInvocationOperation invocation, Contract contract, ulong receiver, World world)
+    {
+        var fromHolder = HoldsOnly(receiver, invocation.Instance?.Type) ? receiver : 0;
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Parameter is not { RefKind: RefKind.Out } parameter)
+            {
+                if (argument.Parameter?.RefKind == RefKind.Ref)
+                    HandOver(Evaluate(argument.Value, world), world);
+                continue;
+            }
+
+            var mask = MayHold(parameter.Type) ? fromHolder : 0;
+            if (IsResource(parameter.Type) && GivesOut(invocation.TargetMethod, parameter, contract)
+                && SiteOf(SiteKind.OutArgument, invocation.Syntax, parameter.Type, parameter) is { } site)
+            {
+                site.Source = invocation.TargetMethod;
+                mask |= Acquire(site, world);
+            }
+
+            Assign(argument.Value, null, mask, argument.Syntax, world);
+        }
+    }
+
+    private static bool GivesOut(IMethodSymbol method, IParameterSymbol parameter, Contract contract) =>
+        contract.FreshOut != 0
+            ? (contract.FreshOut & (1ul << parameter.Ordinal)) != 0
+            : contract.ReleasedFields is null
+                && (method.Name.StartsWith("TryCreate", StringComparison.Ordinal) || method.Name.StartsWith("TryOpen", StringComparison.Ordinal)
+                    || method.Name.StartsWith("TryAcquire", StringComparison.Ordinal) || method.Name.StartsWith("TryStart", StringComparison.Ordinal)
+                    || method.Name.StartsWith("TryConnect", StringComparison.Ordinal));
+
+    /// <summary>A method of the own object may release or replace what the fields hold.</summary>
+    private void ApplyToFields(Contract contract, IMethodSymbol method, World world)
+    {
+        foreach (var field in _facts.Fields.Keys)
+        {
+            if (FieldSite(field) is not { } site || (world.Owed & site.Bit) == 0)
+                continue;
+            if (contract.ReleasedFields is { } released ? released.Contains(field.OriginalDefinition) || method.IsVirtual : !method.IsStatic)
+                Release(site.Bit, site.Syntax, world);
+        }
+    }
+
+    private ulong EvaluateLocalFunction(IInvocationOperation invocation, IMethodSymbol function, ulong[] masks, World world)
+    {
+        var summary = ForCallersOf(function);
+        HandOverCaptured(function, world);
+        ulong result = 0;
+        for (var i = 0; i < masks.Length; i++)
+        {
+            var ordinal = invocation.Arguments[i].Parameter?.Ordinal ?? -1;
+            if (masks[i] == 0)
+                continue;
+            Apply(summary?.ArgumentAt(ordinal) ?? Transfer.TakesOver, masks[i], invocation.Syntax, world);
+            if (summary?.Result == ResultOwner.Arguments)
+                result |= masks[i];
+        }
+
+        AssignOutArguments(invocation.Arguments, 0, world);
+        if (summary?.Result == ResultOwner.Caller && AcquisitionFacts.MayAcquire(invocation, _context)
+            && SiteOf(SiteKind.Call, invocation.Syntax, AcquisitionFacts.TypeOf(invocation, _context)) is { } site)
+        {
+            site.Source = function;
+            result |= Acquire(site, world);
+        }
+
+        return result;
+    }
+
+    private void EvaluateMethodReference(IMethodReferenceOperation reference, World world)
+    {
+        var mask = Evaluate(reference.Instance, world);
+        if (reference.Method.MethodKind == MethodKind.LocalFunction)
+            HandOverCaptured(reference.Method, world);
+        else if (mask != 0 && (Contracts.IsReleaseName(reference.Method.Name) || _context.ContractOf(reference.Method, _depth).Receiver != Transfer.Borrows))
+            HandOver(mask, world);
+    }
+
+    /// <summary>Variables that a nested function releases or hands over are its business from where it is made.</summary>
+    private void HandOverCaptured(IFlowAnonymousFunctionOperation lambda, World world) => HandOverCaptured(NestedOf(lambda), world);
+
+    private void HandOverCaptured(IMethodSymbol localFunction, World world) => HandOverCaptured(NestedOf(localFunction), world);
+
+    private void HandOverCaptured(NestedFunction? nested, World world)
+    {
+        if (nested is null)
+        {
+            // Nobody can look into it: it may do anything with what it captures.
+            HandOver(world.ReferencedBesides(-1), world);
+            return;
+        }
+
+        foreach (var symbol in nested.Disposed)
+            HandOver(Read(symbol, world), world);
+    }
+
+    private static bool IsRelease(IOperation operation)
+    {
+        if (operation is IExpressionStatementOperation statement)
+            operation = statement.Operation;
+        if (operation is IAwaitOperation awaited)
+            operation = awaited.Operation;
+        if (operation is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured })
+            operation = configured;
+        return operation is IInvocationOperation invocation && Contracts.IsReleaseName(invocation.TargetMethod.Name);
+    }
+
+    /// <summary>Whether the operation may throw in ordinary life.</summary>
+    private static bool CanThrow(IOperation operation)
+    {
+        foreach (var inner in operation.DescendantsAndSelf())
+        {
+            switch (inner)
+            {
+                case IAwaitOperation:
+                    return true;
+                case IInvocationOperation invocation when !SafeCalls.Contains(invocation.TargetMethod):
+                    return true;
+                case IObjectCreationOperation { Constructor: { } constructor } when constructor.HasSource() && !constructor.IsImplicitlyDeclared:
+                    return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,186 @@
+using System.Collections.Generic;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Ownership;
+
+/// <content>Summaries: what a body does to what it is given, for those who call it or make a delegate of it.</content>
+internal sealed partial class OwnershipAnalysis
+{
+    private readonly Dictionary<SyntaxNode, NestedFunction?> _nested = [];
+    private bool _returnsOwned;
+    private bool _returnsOther;
+    private bool _storesField;
+    private ulong _returned;
+    private ulong _freshOut;
+
+    /// <summary>What a nested function does with what it is given and with what it captures.</summary>
+    /// <param name="Contract">For those who call it.</param>
+    /// <param name="Disposed">The captured variables whose resource it releases or hands over.</param>
+    private sealed record NestedFunction(Contract Contract, List<ISymbol> Disposed);
+
+    /// <summary>Runs the analysis with parameters and the own object as resources that somebody gave.</summary>
+    /// <returns>Null when the body cannot be understood.</returns>
+    public Contract? RunForCallers()
+    {
+        if (_function is not IMethodSymbol method || !Understands())
+            return null;
+        var world = new World();
+        AddFields(world, held: true);
+        if (!method.IsStatic && method.MethodKind != MethodKind.Constructor && IsResource(method.ContainingType))
+        {
+            _givenThis = SiteOf(SiteKind.Given, Graph.OriginalOperation.Syntax, method.ContainingType);
+            if (_givenThis is not null)
+                world.Owed |= _givenThis.Bit;
+        }
+
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.RefKind is RefKind.None or RefKind.In && MayHold(parameter.Type))
+                Give(parameter, parameter.Type, world);
+        }
+
+        return Run(new(world)) && !GaveUp ? ToContract(method) : null;
+    }
+
+    private void Give(ISymbol symbol, ITypeSymbol type, World world)
+    {
+        if (SiteOf(SiteKind.Given, Graph.OriginalOperation.Syntax, type, symbol) is not { } site || VariableOf(symbol) is not (>= 0 and var variable))
+            return;
+        site.Holder = symbol;
+        _given[symbol] = site;
+        world[variable] = site.Bit;
+        world.Owed |= site.Bit;
+    }
+
+    private Contract ToContract(IMethodSymbol method)
+    {
+        var arguments = new Transfer[method.Parameters.Length];
+        ulong given = 0;
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var parameter = method.Parameters[i];
+            if (!_given.TryGetValue(parameter, out var site))
+            {
+                arguments[i] = parameter.RefKind == RefKind.Ref ? Transfer.TakesOver : Transfer.Borrows;
+                continue;
+            }
+
+            arguments[i] = TransferOf(site);
+            given |= site.Bit;
+        }
+
+        var released = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var field in _facts.Fields.Keys)
+        {
+            if (FieldSite(field) is { } site && (site.ReleasedAt.Count > 0 || site.HandedOver))
+                released.Add(field.OriginalDefinition);
+        }
+
+        // A method that stores a resource replaces what it releases; the object lives on.
+        var releases = Contracts.IsReleaseName(method.SimpleName())
+            || (_givenThis is { } self && (self.ReleasedAt.Count > 0 || (released.Count > 0 && !_storesField)));
+        var receiver = releases && !method.IsStatic ? Transfer.Releases : Transfer.Borrows;
+        return new(ResultFor(given), receiver, Transfer.Borrows, arguments, FreshOut: _freshOut, ReleasedFields: released);
+    }
+
+    private static Transfer TransferOf(Site site)
+    {
+        if (site.ReleasedAt.Count > 0 && site.LostAt.Count == 0)
+            return Transfer.Releases;
+        return site.HandedOver || site.ReleasedAt.Count > 0 ? Transfer.TakesOver : Transfer.Borrows;
+    }
+
+    private ResultOwner ResultFor(ulong given)
+    {
+        if (_givenThis is { } self && (_returned & self.Bit) != 0)
+            return ResultOwner.Receiver;
+        if ((_returned & given) != 0)
+            return ResultOwner.Arguments;
+        // What is sometimes made and sometimes shared is nobody's to release.
+        return _returnsOwned && !_returnsOther ? ResultOwner.Caller : ResultOwner.Other;
+    }
+
+    private void NoteReturn(IOperation value, ulong mask, World world)
+    {
+        if (value.Unwrapped().IsNullLiteral())
+            return;
+        var fresh = false;
+        foreach (var site in SitesIn(mask & world.Owed))
+            fresh |= site.Kind is SiteKind.Creation or SiteKind.Call or SiteKind.OutArgument;
+        if (fresh)
+            _returnsOwned = true;
+        else if (mask == 0 || !IsGiven(mask))
+            _returnsOther = true;
+        _returned |= mask;
+    }
+
+    private bool IsGiven(ulong mask)
+    {
+        foreach (var site in SitesIn(mask))
+        {
+            if (site.Kind != SiteKind.Given)
+                return false;
+        }
+
+        return true;
+    }
+
+    private Contract? ForCallersOf(IFlowAnonymousFunctionOperation lambda) => NestedOf(lambda)?.Contract;
+
+    private Contract? ForCallersOf(IMethodSymbol localFunction) => NestedOf(localFunction)?.Contract;
+
+    private NestedFunction? NestedOf(IFlowAnonymousFunctionOperation lambda)
+    {
+        if (!_nested.TryGetValue(lambda.Syntax, out var nested))
+            _nested[lambda.Syntax] = nested = Summarise(Graph.GetAnonymousFunctionControlFlowGraphInScope(lambda, _cancel), lambda.Symbol);
+        return nested;
+    }
+
+    private NestedFunction? NestedOf(IMethodSymbol localFunction)
+    {
+        localFunction = localFunction.OriginalDefinition;
+        if (localFunction.DeclaringSyntaxReferences.Length != 1)
+            return null;
+        var syntax = localFunction.DeclaringSyntaxReferences[0].GetSyntax(_cancel);
+        for (var outer = this; outer is not null; outer = outer._outer)
+        {
+            if (outer._nested.TryGetValue(syntax, out var known))
+                return known;
+        }
+
+        // A function that calls itself adds nothing to what it does.
+        _nested[syntax] = new(new(), []);
+        return _nested[syntax] = Summarise(Graph.GetLocalFunctionControlFlowGraphInScope(localFunction, _cancel), localFunction);
+    }
+
+    private NestedFunction? Summarise(ControlFlowGraph graph, IMethodSymbol function)
+    {
+        var analysis = new OwnershipAnalysis(_context, graph, function, _depth - 1, this, _cancel);
+        if (_depth <= 0 || !analysis.Understands())
+            return null;
+        var world = new World();
+        analysis.AddFields(world, held: true);
+        foreach (var parameter in function.Parameters)
+        {
+            if (parameter.RefKind is RefKind.None or RefKind.In && MayHold(parameter.Type))
+                analysis.Give(parameter, parameter.Type, world);
+        }
+
+        var captured = new List<ISymbol>();
+        foreach (var variable in analysis._facts.Variables)
+        {
+            if (analysis.IsOwn(variable.Key))
+                continue;
+            captured.Add(variable.Key);
+            analysis.Give(variable.Key, variable.Value, world);
+        }
+
+        if (!analysis.Run(new(world)) || analysis.GaveUp)
+            return null;
+        var disposed = captured.FindAll(symbol => analysis._given.TryGetValue(symbol, out var site) && TransferOf(site) != Transfer.Borrows);
+        return new(analysis.ToContract(function), disposed);
+    }
+}

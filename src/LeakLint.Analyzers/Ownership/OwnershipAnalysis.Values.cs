@@ -1,0 +1,357 @@
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Ownership;
+
+/// <content>Values: what an expression may refer to, and where it is stored.</content>
+internal sealed partial class OwnershipAnalysis
+{
+    /// <summary>Evaluates an operation in a world.</summary>
+    /// <returns>The sites that its value may refer to, or hold on to.</returns>
+    private ulong Evaluate(IOperation? operation, World world)
+    {
+        switch (operation)
+        {
+            case null:
+                return 0;
+            case ILocalReferenceOperation local:
+                return Read(local.Local, world);
+            case IParameterReferenceOperation parameter:
+                return Read(parameter.Parameter, world);
+            case IFlowCaptureReferenceOperation capture:
+                return _captures.TryGetValue(capture.Id, out var captured) ? world[captured] : 0;
+            case IInstanceReferenceOperation:
+                return operation.IsThis() && _givenThis is { } self ? self.Bit : 0;
+            case IFieldReferenceOperation field:
+                return EvaluateField(field, world);
+            case IPropertyReferenceOperation property:
+                return EvaluateProperty(property, world);
+            case IConversionOperation conversion:
+                var converted = Evaluate(conversion.Operand, world);
+                return conversion.OperatorMethod is null ? converted : 0;
+            case IParenthesizedOperation parenthesized:
+                return Evaluate(parenthesized.Operand, world);
+            case IAwaitOperation awaited:
+                return Evaluate(awaited.Operation, world);
+            case IExpressionStatementOperation statement:
+                return Evaluate(statement.Operation, world);
+            case IArgumentOperation argument:
+                return Evaluate(argument.Value, world);
+            case IFlowCaptureOperation capture:
+                return EvaluateCapture(capture, world);
+            case ISimpleAssignmentOperation assignment:
+                return EvaluateAssignment(assignment, world);
+            case IDeconstructionAssignmentOperation deconstruction:
+                var parts = Evaluate(deconstruction.Value, world);
+                Deconstruct(deconstruction.Target, parts, world);
+                return parts;
+            case IObjectCreationOperation creation:
+                return EvaluateCreation(creation, world);
+            case IInvocationOperation invocation:
+                return EvaluateInvocation(invocation, world);
+            case IDelegateCreationOperation creation:
+                return Evaluate(creation.Target, world);
+            case IFlowAnonymousFunctionOperation lambda:
+                HandOverCaptured(lambda, world);
+                return 0;
+            case IMethodReferenceOperation method:
+                EvaluateMethodReference(method, world);
+                return 0;
+            case IIsPatternOperation pattern:
+                var matched = Evaluate(pattern.Value, world);
+                BindPattern(pattern.Pattern, matched, world);
+                return 0;
+            case IReturnOperation returned:
+                HandOver(Evaluate(returned.ReturnedValue, world), world);
+                return 0;
+            case IThrowOperation thrown:
+                Evaluate(thrown.Exception, world);
+                return 0;
+            case ITupleOperation or IArrayCreationOperation or IArrayInitializerOperation or ICollectionExpressionOperation or ISpreadOperation:
+                return EvaluateChildren(operation, world);
+            case IArrayElementReferenceOperation element:
+                var array = Evaluate(element.ArrayReference, world);
+                foreach (var index in element.Indices)
+                    Evaluate(index, world);
+                return array;
+            case IDynamicInvocationOperation or IDynamicObjectCreationOperation or IDynamicIndexerAccessOperation or IAddressOfOperation
+                or IFunctionPointerInvocationOperation:
+                HandOver(EvaluateChildren(operation, world), world);
+                return 0;
+            case IEventAssignmentOperation { EventReference: IEventReferenceOperation subscribed } subscription:
+                if (subscribed.Instance is { } publisher)
+                    NoteMember(Evaluate(publisher, world), subscribed.Event.Name, world);
+                Evaluate(subscription.HandlerValue, world);
+                return 0;
+            default:
+                EvaluateChildren(operation, world);
+                return 0;
+        }
+    }
+
+    private ulong EvaluateChildren(IOperation operation, World world)
+    {
+        ulong mask = 0;
+        foreach (var child in operation.ChildOperations)
+            mask |= Evaluate(child, world);
+        return mask;
+    }
+
+    private ulong Read(ISymbol symbol, World world) => _symbols.TryGetValue(symbol, out var variable) ? world[variable] : 0;
+
+    private ulong EvaluateField(IFieldReferenceOperation field, World world)
+    {
+        if (GraphFacts.FieldOf(field) is { } own)
+            return Read(own, world);
+        // The element of a tuple, or of an object that this body fills, may be what was put into it.
+        var holder = Evaluate(field.Instance, world);
+        return holder != 0 && HoldsOnly(holder, field.Instance!.Type) && MayHold(field.Type) ? holder : 0;
+    }
+
+    private ulong EvaluateProperty(IPropertyReferenceOperation property, World world)
+    {
+        var holder = Evaluate(property.Instance, world);
+        foreach (var argument in property.Arguments)
+            Evaluate(argument, world);
+        if (holder == 0)
+            return 0;
+        NoteMember(holder, property.Property.Name, world);
+        return HoldsOnly(holder, property.Instance!.Type) && MayHold(property.Type) ? holder : 0;
+    }
+
+    private ulong EvaluateCapture(IFlowCaptureOperation capture, World world)
+    {
+        var mask = Evaluate(capture.Value, world);
+        if (mask == 0 && !_captures.ContainsKey(capture.Id))
+            return 0;
+        if (VariableOf(capture.Id) is >= 0 and var variable)
+        {
+            Forget(variable, world);
+            world[variable] = mask;
+        }
+
+        return mask;
+    }
+
+    private ulong EvaluateAssignment(ISimpleAssignmentOperation assignment, World world)
+    {
+        var mask = Evaluate(assignment.Value, world);
+        Assign(assignment.Target, assignment.Value, mask, assignment.Syntax, world);
+        return mask;
+    }
+
+    private void Assign(IOperation target, IOperation? value, ulong mask, SyntaxNode at, World world)
+    {
+        switch (target)
+        {
+            case IDiscardOperation:
+                return;
+            case IDeclarationExpressionOperation declaration:
+                Assign(declaration.Expression, value, mask, at, world);
+                return;
+            case IFlowCaptureReferenceOperation capture when _facts.CapturedVariables.TryGetValue(capture.Id, out var captured):
+                AssignSymbol(captured, value, mask, at, world);
+                return;
+            case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation
+                when GraphFacts.VariableOf(target) is { } symbol && (symbol is not IFieldSymbol || FieldSite(symbol) is not null):
+                AssignSymbol(symbol, value, mask, at, world);
+                return;
+            case IPropertyReferenceOperation property:
+                foreach (var argument in property.Arguments)
+                    mask |= Evaluate(argument, world);
+                Store(property.Instance, mask, world);
+                return;
+            case IFieldReferenceOperation reference:
+                Store(reference.Instance, mask, world);
+                return;
+            case IArrayElementReferenceOperation element:
+                foreach (var index in element.Indices)
+                    Evaluate(index, world);
+                Store(element.ArrayReference, mask, world);
+                return;
+            default:
+                HandOver(mask | Evaluate(target, world), world);
+                return;
+        }
+    }
+
+    private void AssignSymbol(ISymbol symbol, IOperation? value, ulong mask, SyntaxNode at, World world)
+    {
+        switch (symbol)
+        {
+            case IFieldSymbol field:
+                AssignField(field, value, mask, at, world);
+                break;
+            case IParameterSymbol { RefKind: RefKind.Out } parameter when IsOwn(parameter):
+                if ((mask & world.Owed) != 0)
+                    _freshOut |= 1ul << parameter.Ordinal;
+                HandOver(mask, world);
+                break;
+            case ILocalSymbol { IsRef: false } or IParameterSymbol { RefKind: RefKind.None } when IsOwn(symbol):
+                AssignVariable(symbol, value, mask, at, world);
+                break;
+            default:
+                HandOver(mask, world);
+                break;
+        }
+    }
+
+    private void AssignVariable(ISymbol symbol, IOperation? value, ulong mask, SyntaxNode at, World world)
+    {
+        var isNull = value?.Unwrapped().IsNullLiteral() == true;
+        if (mask == 0 && !isNull && !_symbols.ContainsKey(symbol))
+            return;
+        if (VariableOf(symbol) is not (>= 0 and var variable))
+            return;
+        foreach (var site in SitesIn(mask))
+            site.Holder ??= symbol;
+        NoteOverwritten(variable, mask, at, world);
+        Forget(variable, world);
+        world[variable] = mask;
+        if (isNull)
+            world.KnownNull |= 1ul << variable;
+    }
+
+    /// <summary>
+    /// Notes the sites whose last reference is overwritten while they are owed. A site that was acquired again before it is stored
+    /// here counts too: the variable then still held the resource of the last round.
+    /// </summary>
+    private void NoteOverwritten(int variable, ulong mask, SyntaxNode at, World world)
+    {
+        var old = world[variable] & world.Owed & ~world.ReferencedBesides(variable);
+        var lost = old & (~mask | world.Stale);
+        // A temporary capture refers to the new resource, not to the one of the last round.
+        lost |= world[variable] & world.Owed & world.Stale & mask;
+        foreach (var site in SitesIn(lost))
+            AddOverwritten(site, at);
+        world.Stale &= ~lost;
+        world.Owed &= ~(lost & ~mask);
+    }
+
+    private void AssignField(ISymbol field, IOperation? value, ulong mask, SyntaxNode at, World world)
+    {
+        var site = FieldSite(field);
+        if (site is null || VariableOf(field) is not (>= 0 and var variable))
+        {
+            HandOver(mask, world);
+            return;
+        }
+
+        var fresh = mask & ~site.Bit;
+        var held = world[variable] & world.Owed & ~world.ReferencedBesides(variable) & site.Bit;
+        if (held != 0 && fresh != 0 && (world.Owed & fresh) != 0)
+            AddOverwritten(site, at);
+        foreach (var stored in SitesIn(fresh))
+            stored.Holder ??= field;
+        var owns = (world.Owed & fresh) != 0;
+        _storesField |= owns;
+        HandOver(fresh, world);
+        Forget(variable, world);
+        world[variable] = mask == 0 ? 0 : site.Bit;
+        if (owns)
+            world.Owed |= site.Bit;
+        else
+            world.Owed &= ~site.Bit;
+        if (value?.Unwrapped().IsNullLiteral() == true)
+        {
+            world.KnownNull |= 1ul << variable;
+            site.ReleasedAt.Add(at);
+        }
+    }
+
+    /// <summary>Puts sites into an object: they share its fate when this body made it and keeps it to itself.</summary>
+    private void Store(IOperation? holder, ulong mask, World world)
+    {
+        if (ContainerOf(holder) is { } container && mask != 0)
+            world[container] |= mask | Evaluate(holder, world);
+        else
+            HandOver(mask, world);
+        if (mask == 0)
+            Evaluate(holder, world);
+    }
+
+    /// <summary>The variable of a collection or object that this body made itself; null for any other.</summary>
+    private int? ContainerOf(IOperation? holder)
+    {
+        var variable = holder?.Unwrapped() switch
+        {
+            ILocalReferenceOperation { Local: var local } when _facts.LocalContainers.Contains(local) => VariableOf(local),
+            IFlowCaptureReferenceOperation { Id: var capture } when _facts.CreatedCaptures.Contains(capture) => VariableOf(capture),
+            IFlowCaptureReferenceOperation { Id: var capture }
+                when _facts.CapturedVariables.TryGetValue(capture, out var symbol) && _facts.LocalContainers.Contains(symbol) => VariableOf(symbol),
+            _ => -1,
+        };
+        return variable >= 0 ? variable : null;
+    }
+
+    private void Deconstruct(IOperation target, ulong mask, World world)
+    {
+        if (target is IDeclarationExpressionOperation declaration)
+            target = declaration.Expression;
+        if (target is ITupleOperation tuple)
+        {
+            foreach (var element in tuple.Elements)
+                Deconstruct(element, mask, world);
+        }
+        else
+        {
+            Assign(target, null, MayHold(target.Type) ? mask : 0, target.Syntax, world);
+        }
+    }
+
+    private void BindPattern(IPatternOperation pattern, ulong mask, World world)
+    {
+        switch (pattern)
+        {
+            case IDeclarationPatternOperation { DeclaredSymbol: { } symbol }:
+                AssignVariable(symbol, null, mask, pattern.Syntax, world);
+                break;
+            case IRecursivePatternOperation recursive:
+                if (recursive.DeclaredSymbol is { } declared)
+                    AssignVariable(declared, null, mask, pattern.Syntax, world);
+                break;
+            case IBinaryPatternOperation binary:
+                BindPattern(binary.LeftPattern, mask, world);
+                BindPattern(binary.RightPattern, mask, world);
+                break;
+            case INegatedPatternOperation negated:
+                BindPattern(negated.Pattern, mask, world);
+                break;
+        }
+    }
+
+    private void NoteMember(ulong mask, string member, World world)
+    {
+        _ = world;
+        foreach (var site in SitesIn(mask))
+            site.Members.Add(member);
+    }
+
+    /// <summary>Whether the variable is declared by the function at hand, not by one around it.</summary>
+    private bool IsOwn(ISymbol symbol) =>
+        symbol is not (ILocalSymbol or IParameterSymbol)
+        || SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, _function)
+        || _function is not IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction };
+
+    /// <summary>Whether a value of this type holds the resources of the sites without being one of them: a collection, a task.</summary>
+    private bool HoldsOnly(ulong mask, ITypeSymbol? type)
+    {
+        if (type is null || IsResource(type))
+            return false;
+        foreach (var site in SitesIn(mask))
+        {
+            if (site.Type.IsOrDerivesFrom(type.OriginalDefinition))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool IsResource(ITypeSymbol? type) => type is not null && _context.Catalog.IsResource(type);
+
+    /// <summary>Whether a value of this type can be a resource, or something that holds one.</summary>
+    private static bool MayHold(ITypeSymbol? type) =>
+        type is not null && !type.IsSimple() && type is not INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
+}

@@ -1,0 +1,264 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using LeakLint.Flow;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Ownership;
+
+/// <summary>
+/// Follows the obligation to release every resource that a body acquires: until it is released, handed over, or lost at an exit.
+/// </summary>
+/// <remarks>
+/// An obligation is a set of aliases: each acquisition is a site, each variable knows the sites that it may refer to, and whatever
+/// happens to a variable happens to all of these. Where the code cannot be understood the obligation counts as handed over, so
+/// the rules stay silent.
+/// </remarks>
+internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState>
+{
+    private const int MaxSites = 64;
+
+    private readonly OwnershipContext _context;
+    private readonly ISymbol _function;
+    private readonly int _depth;
+    private readonly CancellationToken _cancel;
+    private readonly GraphFacts _facts;
+    private readonly List<Site> _sites = [];
+    private readonly Dictionary<(SyntaxNode, ISymbol?), Site> _siteBySyntax = [];
+    private readonly Dictionary<ISymbol, int> _symbols = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<CaptureId, int> _captures = [];
+    private readonly Dictionary<ISymbol, Site> _given = new(SymbolEqualityComparer.Default);
+    private readonly OwnershipAnalysis? _outer;
+    private int _variables;
+    private Site? _givenThis;
+
+    private OwnershipAnalysis(
+        OwnershipContext context, ControlFlowGraph graph, ISymbol function, int depth, OwnershipAnalysis? outer, CancellationToken cancel)
+        : base(graph, cancel)
+    {
+        _context = context;
+        _function = function;
+        _depth = depth;
+        _outer = outer;
+        _cancel = cancel;
+        _facts = GraphFacts.Collect(graph, context.Catalog);
+    }
+
+    /// <summary>Analyses a body for its own acquisitions.</summary>
+    /// <param name="fieldsMayHoldResources">Whether owned fields may hold a resource when the body begins.</param>
+    /// <returns>Null when the body cannot be understood: silence.</returns>
+    public static OwnershipResult? Analyze(
+        OwnershipContext context, ControlFlowGraph graph, ISymbol function, bool fieldsMayHoldResources, CancellationToken cancel)
+    {
+        var analysis = new OwnershipAnalysis(context, graph, function, CalleeSummaries.MaxDepth, null, cancel);
+        var world = new World();
+        analysis.AddFields(world, held: fieldsMayHoldResources);
+        return analysis.Understands() && analysis.Run(new(world)) && !analysis.GaveUp
+            ? new(graph, function, analysis._sites, analysis._facts)
+            : null;
+    }
+
+    public static OwnershipAnalysis ForCallers(
+        OwnershipContext context, ControlFlowGraph graph, IMethodSymbol method, int depth, CancellationToken cancel) =>
+        new(context, graph, method, depth, null, cancel);
+
+    private bool Understands() => !_facts.HasInvalidCode;
+
+    protected override OwnershipState Clone(OwnershipState state) => state.Clone();
+
+    protected override bool Merge(OwnershipState target, OwnershipState source) => target.Merge(source);
+
+    protected override void Visit(IOperation operation, OwnershipState state)
+    {
+        var releases = IsRelease(operation);
+        if (_facts.HasHandlers && !releases && CanThrow(operation))
+            MayThrow(state);
+
+        if (operation is IReturnOperation { Kind: OperationKind.YieldReturn } yielded)
+        {
+            if (yielded.ReturnedValue is { } value)
+                VisitReturn(value, state);
+            MayBeAbandoned(state, yielded.Syntax);
+            return;
+        }
+
+        if (FlagAssignment(operation) is var (flag, assigned))
+        {
+            foreach (var world in state.Worlds)
+                Evaluate(assigned, world);
+            state.Split(world => SplitOnFlag(world, flag, assigned));
+            return;
+        }
+
+        foreach (var world in state.Worlds)
+            Evaluate(operation, world);
+        if (_facts.HasHandlers && releases)
+            MayThrow(state);
+    }
+
+    protected override void VisitReturn(IOperation value, OwnershipState state)
+    {
+        foreach (var world in state.Worlds)
+        {
+            var mask = Evaluate(value, world);
+            NoteReturn(value, mask, world);
+            foreach (var site in SitesIn(mask))
+                site.Returned = true;
+            world.Owed &= ~mask;
+        }
+    }
+
+    protected override void LeaveRegion(ControlFlowRegion region, OwnershipState state)
+    {
+        foreach (var world in state.Worlds)
+        {
+            foreach (var local in region.Locals)
+            {
+                if (_symbols.TryGetValue(local, out var variable))
+                    Forget(variable, world);
+            }
+
+            foreach (var capture in region.CaptureIds)
+            {
+                if (_captures.TryGetValue(capture, out var variable))
+                    Forget(variable, world);
+            }
+        }
+    }
+
+    protected override void Exit(OwnershipState state, ExitKind kind, SyntaxNode? at, BasicBlock from)
+    {
+        if (kind == ExitKind.Exception)
+            return;
+        foreach (var world in state.Worlds)
+        {
+            foreach (var site in SitesIn(world.Owed))
+            {
+                if (!site.LostAt.Any(lost => lost.Kind == kind && lost.At == at && lost.From == from))
+                    site.LostAt.Add(new(kind, at, from));
+            }
+        }
+    }
+
+    private static void Forget(int variable, World world)
+    {
+        world[variable] = 0;
+        world.KnownNull &= ~(1ul << variable);
+        world.KnownNotNull &= ~(1ul << variable);
+    }
+
+    /// <summary>The site of an acquisition, made when it is first met; null past the limit.</summary>
+    private Site? SiteOf(SiteKind kind, SyntaxNode syntax, ITypeSymbol type, ISymbol? slot = null)
+    {
+        if (_siteBySyntax.TryGetValue((syntax, slot), out var site))
+            return site;
+        if (_sites.Count == MaxSites)
+        {
+            GiveUp();
+            return null;
+        }
+
+        site = new(_sites.Count, kind, syntax, type, _context.Catalog.TierOf(type));
+        _sites.Add(site);
+        _siteBySyntax.Add((syntax, slot), site);
+        return site;
+    }
+
+    private IEnumerable<Site> SitesIn(ulong mask)
+    {
+        for (var i = 0; mask != 0; i++, mask >>= 1)
+        {
+            if ((mask & 1) != 0)
+                yield return _sites[i];
+        }
+    }
+
+    /// <summary>The number of a variable; -1 when there are too many.</summary>
+    private int VariableOf(ISymbol symbol)
+    {
+        if (_symbols.TryGetValue(symbol, out var variable))
+            return variable;
+        if (_variables == MaxSites)
+        {
+            GiveUp();
+            return -1;
+        }
+
+        return _symbols[symbol] = _variables++;
+    }
+
+    private int VariableOf(CaptureId capture)
+    {
+        if (_captures.TryGetValue(capture, out var variable))
+            return variable;
+        if (_variables == MaxSites)
+        {
+            GiveUp();
+            return -1;
+        }
+
+        return _captures[capture] = _variables++;
+    }
+
+    private void Release(ulong mask, SyntaxNode at, World world)
+    {
+        foreach (var site in SitesIn(mask))
+        {
+            if (!site.ReleasedAt.Contains(at))
+                site.ReleasedAt.Add(at);
+        }
+
+        world.Owed &= ~mask;
+    }
+
+    private void HandOver(ulong mask, World world)
+    {
+        foreach (var site in SitesIn(mask))
+            site.HandedOver = true;
+        world.Owed &= ~mask;
+    }
+
+    /// <summary>Makes the site owed anew and gives what refers to it.</summary>
+    private ulong Acquire(Site site, World world)
+    {
+        var bit = site.Bit;
+        if ((world.Owed & bit) != 0)
+        {
+            // The resource of the last iteration is still owed. Where something else still refers to it, that decides.
+            if ((world.ReferencedBesides(-1) & bit) == 0)
+                AddOverwritten(site, site.Syntax);
+            else
+                world.Stale |= bit;
+        }
+
+        world.Owed |= bit;
+        return bit;
+    }
+
+    private static void AddOverwritten(Site site, SyntaxNode at)
+    {
+        if (!site.OverwrittenAt.Contains(at))
+            site.OverwrittenAt.Add(at);
+    }
+
+    private void AddFields(World world, bool held)
+    {
+        foreach (var used in _facts.Fields)
+        {
+            if (SiteOf(SiteKind.Field, used.Value, ((IFieldSymbol)used.Key).Type, used.Key) is not { } site
+                || VariableOf(used.Key) is not (>= 0 and var variable))
+                return;
+            site.Holder = used.Key;
+            if (!held)
+                continue;
+            world[variable] = site.Bit;
+            world.Owed |= site.Bit;
+        }
+    }
+
+    private Site? FieldSite(ISymbol field) =>
+        _facts.Fields.TryGetValue(field, out var syntax) && _siteBySyntax.TryGetValue((syntax, field), out var site) ? site : null;
+}

@@ -1,0 +1,32 @@
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+
+namespace LeakLint.Ownership;
+
+/// <summary>What the engine knows about one compilation. Lives as long as the analysis of that compilation.</summary>
+internal sealed class OwnershipContext
+{
+    public OwnershipContext(KnownTypes types, Compilation compilation)
+    {
+        Types = types;
+        Compilation = compilation;
+        Catalog = new(types);
+        Contracts = new(types, Catalog);
+        Summaries = new(this);
+    }
+
+    public KnownTypes Types { get; }
+
+    public Compilation Compilation { get; }
+
+    public ResourceCatalog Catalog { get; }
+
+    public Contracts Contracts { get; }
+
+    public CalleeSummaries Summaries { get; }
+
+    /// <summary>The contract of a method, from its body where there is one within reach, else from what is known of it.</summary>
+    /// <param name="method">The method that is called.</param>
+    /// <param name="depth">How many calls deep bodies are still looked into.</param>
+    public Contract ContractOf(IMethodSymbol method, int depth) => Summaries.Find(method, depth) ?? Contracts.Of(method);
+}

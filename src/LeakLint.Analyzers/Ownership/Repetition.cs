@@ -1,0 +1,60 @@
+using System;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Ownership;
+
+/// <summary>Tells whether a body may run again on the same object, so that its fields may already hold what it stored before.</summary>
+internal static class Repetition
+{
+    private static readonly string[] OnceVerbs =
+    [
+        "Start", "Init", "SetUp", "Setup", "Configure", "Build", "Create", "Load", "Open", "OnStart", "OnInit", "OnLoad", "OnCreate", "OnLaunched",
+        "OnActivated", "Activate", "Install", "Boot", "Prepare", "BeforeEach", "BeforeAll", "Awake", "Execute", "Main", "Run", "Begin", "Establish",
+        "Arrange", "Given", "Ensure", "Lazy", "OneTime", "Test", "Should", "Host",
+    ];
+
+    public static bool MayRunAgain(ISymbol function, ControlFlowGraph graph)
+    {
+        if (function is not IMethodSymbol method)
+            return false;
+        switch (method.MethodKind)
+        {
+            case MethodKind.Constructor or MethodKind.StaticConstructor or MethodKind.PropertyGet or MethodKind.Destructor:
+            case MethodKind.AnonymousFunction or MethodKind.LocalFunction:
+                return false;
+            case MethodKind.PropertySet:
+                return true;
+        }
+
+        var name = method.SimpleName();
+        foreach (var verb in OnceVerbs)
+        {
+            if (name.StartsWith(verb, StringComparison.OrdinalIgnoreCase))
+                return false;
+        }
+
+        // A test method or a set-up runs on an object of its own; a private method runs when its callers say so.
+        return method.GetAttributes().IsEmpty && method.DeclaredAccessibility != Accessibility.Private && !IsGuardedByFlag(graph);
+    }
+
+    /// <summary>Whether a field or property that is a flag decides what the body does: "if (_started) return;".</summary>
+    private static bool IsGuardedByFlag(ControlFlowGraph graph)
+    {
+        foreach (var block in graph.Blocks)
+        {
+            if (block.ConditionKind == ControlFlowConditionKind.None || block.BranchValue is not { } condition)
+                continue;
+            foreach (var operation in condition.DescendantsAndSelf())
+            {
+                if (operation is IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 } reference
+                    && (reference.Instance is null || reference.Instance.IsThis()))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+}

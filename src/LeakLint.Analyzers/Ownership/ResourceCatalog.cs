@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LeakLint.Ownership;
+
+/// <summary>Tells which types are resources, and how strongly. One instance for each compilation.</summary>
+internal sealed class ResourceCatalog(KnownTypes types)
+{
+    private readonly ConcurrentDictionary<ITypeSymbol, ResourceTier> _tiers = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The tier of the type itself; a task is looked through by the caller.</summary>
+    public ResourceTier TierOf(ITypeSymbol? type)
+    {
+        if (type is null or { TypeKind: TypeKind.Delegate or TypeKind.Dynamic or TypeKind.Error or TypeKind.Array } || type.IsSimple())
+            return ResourceTier.None;
+        return _tiers.TryGetValue(type, out var tier) ? tier : _tiers.GetOrAdd(type, FindTier(type));
+    }
+
+    public bool IsResource(ITypeSymbol? type) => TierOf(type) != ResourceTier.None;
+
+    private ResourceTier FindTier(ITypeSymbol type)
+    {
+        if (!types.IsDisposable(type) && !types.IsAsyncDisposable(type))
+            return ResourceTier.None;
+        if (FromTable(type) is { } tabled)
+            return tabled;
+        // A struct is copied, so nobody can tell who owns it; those that matter are in the table.
+        if (type.IsValueType || type.IsRefLikeType)
+            return ResourceTier.None;
+        return ReleaseDoesNothing(type) ? ResourceTier.None : ResourceTier.Normal;
+    }
+
+    private static ResourceTier? FromTable(ITypeSymbol type)
+    {
+        for (ITypeSymbol? ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (ResourceTable.Find(ancestor.FullName()) is { } row && (!row.Exact || SymbolEqualityComparer.Default.Equals(ancestor, type)))
+                return row.Tier;
+            // What source code adds below a type that needs no release may need one: an interface further up does not tell.
+            if (ancestor.HasSource())
+                break;
+        }
+
+        foreach (var implemented in type.AllInterfaces)
+        {
+            if (ResourceTable.Find(implemented.FullName()) is { Exact: false } row && (row.Tier != ResourceTier.None || !type.HasSource()))
+                return row.Tier;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether this is a class of ours whose release members all have bodies that release nothing.</summary>
+    private bool ReleaseDoesNothing(ITypeSymbol type)
+    {
+        if (type.TypeKind != TypeKind.Class || !type.HasSource() || type.IsAbstract)
+            return false;
+        var found = false;
+        for (var ancestor = type; ancestor is { SpecialType: not SpecialType.System_Object }; ancestor = ancestor.BaseType)
+        {
+            if (!ancestor.HasSource())
+            {
+                if (types.IsDisposable(ancestor) || types.IsAsyncDisposable(ancestor))
+                    return false;
+                continue;
+            }
+
+            foreach (var member in ancestor.GetMembers())
+            {
+                if (member is not IMethodSymbol method || !IsReleaseMember(method))
+                    continue;
+                found = true;
+                if (method.IsAbstract || DoesSomething(method))
+                    return false;
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsReleaseMember(IMethodSymbol method) =>
+        method.SimpleName() is "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "DisposeCore" || method.MethodKind == MethodKind.Destructor;
+
+    private static bool DoesSomething(IMethodSymbol method)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            foreach (var node in reference.GetSyntax().DescendantNodes())
+            {
+                switch (node)
+                {
+                    case InvocationExpressionSyntax invocation when !IsCeremony(invocation):
+                    case AwaitExpressionSyntax { Expression: not InvocationExpressionSyntax }:
+                    case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SubtractAssignmentExpression }:
+                    case UsingStatementSyntax or ForEachStatementSyntax:
+                        return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsCeremony(InvocationExpressionSyntax invocation) =>
+        invocation.Expression.ToString() is "GC.SuppressFinalize" or "Dispose" or "this.Dispose" or "base.Dispose" or "DisposeAsync" or "base.DisposeAsync"
+            or "DisposeAsyncCore" or "base.DisposeAsyncCore" or "ObjectDisposedException.ThrowIf" or "ValueTask.CompletedTask" or "nameof";
+}

@@ -1,0 +1,27 @@
+using System;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+
+namespace LeakLint.Ownership;
+
+/// <summary>Calls that throw only when the program is wrong or the machine out of memory: no path is drawn for them.</summary>
+internal static class SafeCalls
+{
+    public static bool Contains(IMethodSymbol method)
+    {
+        if (Contracts.IsReleaseName(method.Name) || method.Name is "ConfigureAwait" or "GetAwaiter" or "ToString" or "Equals" or "GetHashCode" or "GetType")
+            return true;
+        if (method.HasSource())
+            return false;
+        var type = method.ContainingType;
+        if (type is null)
+            return false;
+        if (type.Name is "Console" or "Debug" or "Trace" or "String" or "Math" or "GC" or "Interlocked" or "Volatile" or "Stopwatch"
+            or "DateTime" or "DateTimeOffset" or "TimeSpan" or "Guid" or "StringBuilder" or "Path" or "Object" or "Environment"
+            or "DefaultInterpolatedStringHandler" or "ILogger" or "LoggerExtensions" or "Enumerable" or "MemoryExtensions" or "Array" or "Nullable")
+            return true;
+        if (type.ContainingNamespace?.ToDisplayString() is { } space && space.StartsWith("System.Collections", StringComparison.Ordinal))
+            return true;
+        return type.FullName() == "System.Threading.Tasks.Task" && method.Name is "FromResult" or "WhenAll" or "WhenAny" or "Run" or "Delay";
+    }
+}

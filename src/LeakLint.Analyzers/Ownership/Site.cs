@@ -1,0 +1,71 @@
+using System.Collections.Generic;
+using LeakLint.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace LeakLint.Ownership;
+
+/// <summary>How a site came to hold a resource.</summary>
+internal enum SiteKind
+{
+    /// <summary>By an object creation.</summary>
+    Creation,
+
+    /// <summary>As the result of a call, awaited or not.</summary>
+    Call,
+
+    /// <summary>By an out argument.</summary>
+    OutArgument,
+
+    /// <summary>The value that an owned field holds when it is assigned.</summary>
+    Field,
+
+    /// <summary>A parameter or captured variable, when a body is summarised for its callers.</summary>
+    Given,
+}
+
+/// <summary>A place where a body acquires a resource, and what the flow analysis found out about it.</summary>
+internal sealed class Site(int index, SiteKind kind, SyntaxNode syntax, ITypeSymbol type, ResourceTier tier)
+{
+    public ulong Bit { get; } = 1ul << index;
+
+    public SiteKind Kind { get; } = kind;
+
+    public SyntaxNode Syntax { get; } = syntax;
+
+    public ITypeSymbol Type { get; } = type;
+
+    public ResourceTier Tier { get; } = tier;
+
+    /// <summary>The method or constructor that gave the resource.</summary>
+    public IMethodSymbol? Source { get; set; }
+
+    /// <summary>The first local, parameter or field that held the resource.</summary>
+    public ISymbol? Holder { get; set; }
+
+    /// <summary>Sites whose resource holds on to this one: releasing either releases this.</summary>
+    public ulong HeldBy { get; set; }
+
+    /// <summary>The exits that are reached while the resource is still owed.</summary>
+    public List<LostExit> LostAt { get; } = [];
+
+    /// <summary>Assignments that overwrite the last reference while the resource is still owed.</summary>
+    public List<SyntaxNode> OverwrittenAt { get; } = [];
+
+    public List<SyntaxNode> ReleasedAt { get; } = [];
+
+    /// <summary>Whether the resource was handed over on some path: stored, or given to code that may keep it.</summary>
+    public bool HandedOver { get; set; }
+
+    /// <summary>Whether the resource is returned on some path.</summary>
+    public bool Returned { get; set; }
+
+    /// <summary>The members that were used on the resource.</summary>
+    public HashSet<string> Members { get; } = [];
+}
+
+/// <summary>An exit that is reached while a resource is still owed.</summary>
+/// <param name="Kind">How control leaves.</param>
+/// <param name="At">The value that is returned, thrown or yielded, where there is one.</param>
+/// <param name="From">The block that control leaves from.</param>
+internal sealed record LostExit(ExitKind Kind, SyntaxNode? At, BasicBlock From);

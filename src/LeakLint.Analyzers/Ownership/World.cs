@@ -1,0 +1,104 @@
+using System;
+
+namespace LeakLint.Ownership;
+
+/// <summary>
+/// What holds on the paths that agree about the tracked flags: which acquisition sites are still owed, and what each variable may
+/// refer to. A mask has one bit for each site, a fact about variables one bit for each variable.
+/// </summary>
+internal sealed class World
+{
+    private ulong[] _pointsTo = [];
+
+    /// <summary>The values of the flags, two bits each: 0 unknown, 1 false, 2 true.</summary>
+    public ulong Flags { get; set; }
+
+    /// <summary>The sites whose resource is neither released nor handed over on some of these paths.</summary>
+    public ulong Owed { get; set; }
+
+    /// <summary>The sites that were acquired again while still owed, and still referenced by a variable.</summary>
+    public ulong Stale { get; set; }
+
+    /// <summary>The variables that are null on all of these paths.</summary>
+    public ulong KnownNull { get; set; }
+
+    /// <summary>The variables that are not null on all of these paths.</summary>
+    public ulong KnownNotNull { get; set; }
+
+    public int VariableCount => _pointsTo.Length;
+
+    /// <summary>The sites that the variable may refer to.</summary>
+    public ulong this[int variable]
+    {
+        get => variable < _pointsTo.Length ? _pointsTo[variable] : 0;
+        set
+        {
+            if (variable >= _pointsTo.Length)
+            {
+                if (value == 0)
+                    return;
+                Array.Resize(ref _pointsTo, variable + 1);
+            }
+
+            _pointsTo[variable] = value;
+        }
+    }
+
+    public World Clone() => new()
+    {
+        _pointsTo = (ulong[])_pointsTo.Clone(),
+        Flags = Flags,
+        Owed = Owed,
+        Stale = Stale,
+        KnownNull = KnownNull,
+        KnownNotNull = KnownNotNull,
+    };
+
+    /// <summary>Adds the paths of another world.</summary>
+    /// <returns>Whether this world changed.</returns>
+    public bool Merge(World other)
+    {
+        var changed = (Owed | other.Owed) != Owed
+            || (Stale | other.Stale) != Stale
+            || (KnownNull & other.KnownNull) != KnownNull
+            || (KnownNotNull & other.KnownNotNull) != KnownNotNull
+            || (Flags & other.Flags) != Flags;
+        Owed |= other.Owed;
+        Stale |= other.Stale;
+        KnownNull &= other.KnownNull;
+        KnownNotNull &= other.KnownNotNull;
+        Flags &= other.Flags;
+        if (other._pointsTo.Length > _pointsTo.Length)
+            Array.Resize(ref _pointsTo, other._pointsTo.Length);
+        for (var i = 0; i < other._pointsTo.Length; i++)
+        {
+            var merged = _pointsTo[i] | other._pointsTo[i];
+            changed |= merged != _pointsTo[i];
+            _pointsTo[i] = merged;
+        }
+
+        return changed;
+    }
+
+    /// <summary>The sites that some variable refers to, this one aside.</summary>
+    public ulong ReferencedBesides(int variable)
+    {
+        ulong referenced = 0;
+        for (var i = 0; i < _pointsTo.Length; i++)
+        {
+            if (i != variable)
+                referenced |= _pointsTo[i];
+        }
+
+        return referenced;
+    }
+
+    public bool? Flag(int flag) => ((Flags >> (2 * flag)) & 3) switch { 1 => false, 2 => true, _ => null };
+
+    public void SetFlag(int flag, bool? value)
+    {
+        Flags &= ~(3ul << (2 * flag));
+        if (value is { } known)
+            Flags |= (known ? 2ul : 1ul) << (2 * flag);
+    }
+}

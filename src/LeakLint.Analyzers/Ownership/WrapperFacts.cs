@@ -1,0 +1,96 @@
+using System;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Ownership;
+
+/// <summary>What an object does with the resource that its constructor is given.</summary>
+internal static class WrapperFacts
+{
+    /// <summary>Whether releasing the new object releases what it is given: so unless an argument or the type says otherwise.</summary>
+    public static bool KeepsArguments(IObjectCreationOperation creation)
+    {
+        if (creation.Constructor is not { } constructor)
+            return true;
+        var owns = false;
+        foreach (var argument in creation.Arguments)
+        {
+            if (argument.Parameter is not { Type.SpecialType: SpecialType.System_Boolean } parameter)
+                continue;
+            if (argument.Value.ConstantBool() is not { } value)
+                continue;
+            if (IsLeaveOpen(parameter.Name) && value)
+                return false;
+            if (IsOwns(parameter.Name))
+            {
+                if (!value)
+                    return false;
+                owns = true;
+            }
+        }
+
+        if (owns)
+            return true;
+        if (constructor.HasSource())
+            return true;
+        var type = constructor.ContainingType.FullName();
+        // Its dispose closes the socket only when it is told to own it.
+        if (type == "System.Net.Sockets.NetworkStream")
+            return false;
+        for (ITypeSymbol? ancestor = constructor.ContainingType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (ContractTable.Find(ancestor.FullName()) is { } members && members.ContainsKey(".ctor"))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Whether all that the new object would release is what it is given, and that is in memory or somebody else's: a reader over
+    /// a stream of the caller.
+    /// </summary>
+    /// <param name="creation">The creation.</param>
+    /// <param name="holdsOwned">Whether it is given a resource that this body owns.</param>
+    public static bool NeedsNoReleaseOfItsOwn(IObjectCreationOperation creation, bool holdsOwned)
+    {
+        if (creation.Constructor is not { } constructor || constructor.HasSource())
+            return false;
+        foreach (var argument in creation.Arguments)
+        {
+            if (!IsWrapped(argument.Parameter?.Type))
+                continue;
+            if (IsInMemory(argument.Value))
+                return true;
+            return !holdsOwned && IsMereWrapper(constructor.ContainingType);
+        }
+
+        return false;
+    }
+
+    private static bool IsLeaveOpen(string parameter) => parameter is "leaveOpen" or "leaveInnerStreamOpen";
+
+    private static bool IsOwns(string parameter) =>
+        parameter.StartsWith("owns", StringComparison.OrdinalIgnoreCase) || parameter is "disposeHandler" or "closeOutput" or "closeInput";
+
+    private static bool IsWrapped(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.Name is "Stream" or "TextReader" or "TextWriter" && type.ContainingNamespace?.ToDisplayString() == "System.IO")
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsInMemory(IOperation value) =>
+        value.Unwrapped().Type is { Name: "MemoryStream" or "StringReader" or "StringWriter" or "UnmanagedMemoryStream" };
+
+    /// <summary>Readers and writers hold nothing of their own but a buffer; compressing and encrypting streams do.</summary>
+    private static bool IsMereWrapper(INamedTypeSymbol type) =>
+        type.Name.EndsWith("Reader", StringComparison.Ordinal)
+        || type.Name.EndsWith("Writer", StringComparison.Ordinal)
+        || type.Name is "BufferedStream" or "SslStream" or "NegotiateStream";
+}

@@ -1,0 +1,76 @@
+using LeakLint.Ownership;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LeakLint.Rules.Ownership;
+
+/// <summary>Finds the statement of an exit: Roslyn's graph keeps the value that is returned, but not the return.</summary>
+internal static class ExitSyntax
+{
+    /// <summary>The return, throw or yield statement, or the token that ends the body.</summary>
+    public static SyntaxNodeOrToken Find(LostExit exit, SyntaxNode acquisition)
+    {
+        if (exit.At is { } value)
+            return value.FirstAncestorOrSelf<SyntaxNode>(IsExit) ?? value;
+        if (exit.From.Operations is { Length: > 0 } operations)
+        {
+            var last = operations[operations.Length - 1].Syntax.FirstAncestorOrSelf<StatementSyntax>();
+            if (NextStatement(last) is ReturnStatementSyntax { Expression: null } after)
+                return after;
+        }
+
+        foreach (var predecessor in exit.From.Predecessors)
+        {
+            if (predecessor.Source.BranchValue?.Syntax.FirstAncestorOrSelf<IfStatementSyntax>() is not { } condition)
+                continue;
+            if (FirstStatement(condition.Statement) is ReturnStatementSyntax { Expression: null } then)
+                return then;
+            if (condition.Else is { } otherwise && FirstStatement(otherwise.Statement) is ReturnStatementSyntax { Expression: null } elseReturn)
+                return elseReturn;
+        }
+
+        if (exit.From.BranchValue?.Syntax.FirstAncestorOrSelf<IfStatementSyntax>() is { } tested
+            && FirstStatement(tested.Statement) is ReturnStatementSyntax { Expression: null } guarded)
+            return guarded;
+        return EndOfBody(acquisition);
+    }
+
+    private static bool IsExit(SyntaxNode node) =>
+        node is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or YieldStatementSyntax or ArrowExpressionClauseSyntax;
+
+    private static StatementSyntax? NextStatement(StatementSyntax? statement)
+    {
+        if (statement?.Parent is not BlockSyntax { Statements: var statements })
+            return null;
+        var next = statements.IndexOf(statement) + 1;
+        return next < statements.Count ? statements[next] : null;
+    }
+
+    private static StatementSyntax? FirstStatement(StatementSyntax statement) =>
+        statement is BlockSyntax { Statements.Count: > 0 } block ? block.Statements[0] : statement;
+
+    private static SyntaxNodeOrToken EndOfBody(SyntaxNode acquisition)
+    {
+        foreach (var node in acquisition.Ancestors())
+        {
+            switch (node)
+            {
+                case AnonymousFunctionExpressionSyntax { Block: { } lambda }:
+                    return lambda.CloseBraceToken;
+                case LocalFunctionStatementSyntax { Body: { } local }:
+                    return local.CloseBraceToken;
+                case BaseMethodDeclarationSyntax { Body: { } method }:
+                    return method.CloseBraceToken;
+                case AccessorDeclarationSyntax { Body: { } accessor }:
+                    return accessor.CloseBraceToken;
+                case CompilationUnitSyntax:
+                    return acquisition.FirstAncestorOrSelf<GlobalStatementSyntax>() is { } statement ? statement.GetLastToken() : acquisition.GetLastToken();
+                case AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax:
+                    return node.GetLastToken();
+            }
+        }
+
+        return acquisition.GetLastToken();
+    }
+}

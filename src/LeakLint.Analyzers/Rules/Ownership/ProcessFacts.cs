@@ -1,0 +1,74 @@
+using System;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Rules.Ownership;
+
+/// <summary>What a body does with a child process besides releasing its handle.</summary>
+internal static class ProcessFacts
+{
+    private static readonly string[] Endings =
+    [
+        "WaitForExit", "WaitForExitAsync", "Kill", "CloseMainWindow", "HasExited", "ExitCode", "ExitTime", "Exited", "WaitForInputIdle",
+    ];
+
+    private static readonly string[] Pipes =
+        ["StandardInput", "StandardOutput", "StandardError", "BeginOutputReadLine", "BeginErrorReadLine", "OutputDataReceived", "ErrorDataReceived"];
+
+    /// <summary>Why the process is the program's own although nothing ends it; null when it ends, or is not the program's own.</summary>
+    public static string? Outlives(SiteFinding finding)
+    {
+        var site = finding.Site;
+        if (!SymbolEqualityComparer.Default.Equals(site.Type, finding.Context.Types.Process) || finding.IsLost || site.HandedOver || site.Returned
+            || site.ReleasedAt.Count == 0 || site.Source?.Name == "GetProcessById" || Array.Exists(Endings, site.Members.Contains))
+            return null;
+        var body = Look(finding.Result.Graph, finding);
+        if (body.ReadsToEnd || body.IsOpenedByShell)
+            return null;
+        if (body.RunsHost)
+            return "it runs on when the host has stopped";
+        return Array.Exists(Pipes, site.Members.Contains) || body.RedirectsStreams
+            ? "the program talks to it, and it runs on when the handle is closed"
+            : null;
+    }
+
+    private static (bool RunsHost, bool ReadsToEnd, bool RedirectsStreams, bool IsOpenedByShell) Look(ControlFlowGraph graph, SiteFinding finding)
+    {
+        bool host = false, read = false, redirects = false, shell = false;
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var operation in block.Operations)
+                Visit(operation);
+            if (block.BranchValue is { } value)
+                Visit(value);
+        }
+
+        return (host, read, redirects, shell);
+
+        void Visit(IOperation root)
+        {
+            foreach (var operation in root.DescendantsAndSelf())
+            {
+                switch (operation)
+                {
+                    case IInvocationOperation { TargetMethod: { Name: "Run" or "RunAsync" or "WaitForShutdown" or "WaitForShutdownAsync" } method } call:
+                        host |= IsHost(call.Instance?.Type ?? (method.IsExtensionMethod ? method.Parameters[0].Type : null), finding);
+                        break;
+                    case IInvocationOperation { TargetMethod.Name: "ReadToEnd" or "ReadToEndAsync" or "CopyTo" or "CopyToAsync" }:
+                        read = true;
+                        break;
+                    case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } } assignment
+                        when property.ContainingType?.Name == "ProcessStartInfo" && assignment.Value.ConstantBool() == true:
+                        redirects |= property.Name.StartsWith("RedirectStandard", StringComparison.Ordinal);
+                        shell |= property.Name == "UseShellExecute";
+                        break;
+                }
+            }
+        }
+    }
+
+    private static bool IsHost(ITypeSymbol? type, SiteFinding finding) =>
+        type is not null && finding.Context.Types.Host is { } host && type.IsOrImplements(host);
+}

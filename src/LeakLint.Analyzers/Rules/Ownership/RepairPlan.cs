@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using LeakLint.Descriptors;
+using LeakLint.Ownership;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LeakLint.Rules.Ownership;
+
+/// <summary>Chooses the repair that fits a finding and tells it to the fix as hints.</summary>
+internal static class RepairPlan
+{
+    private static readonly string[] SynchronousEnough =
+        ["System.IO.Stream", "System.IO.TextWriter", "System.Data.Common.DbConnection", "System.Data.Common.DbCommand", "System.Data.Common.DbDataReader", "System.Threading.Timer"];
+
+    public static ImmutableDictionary<string, string?> For(SiteFinding finding, string rule)
+    {
+        var hints = ImmutableDictionary.CreateBuilder<string, string?>();
+        var site = finding.Site;
+        var value = ValueOf(site.Syntax);
+        if (ReleaseFor(site.Type, value, finding.Context) is not { } release)
+            return hints.ToImmutable();
+        var repair = rule == RuleIds.ResourceOverwritten ? Repairs.ReleasePrevious : RepairFor(finding, value);
+        if (repair is null)
+            return hints.ToImmutable();
+        hints[FixHints.Repair] = repair;
+        hints[FixHints.Release] = release;
+        if (site.Holder is { } holder)
+            hints[FixHints.Holder] = holder.Name;
+        hints[FixHints.SuggestedName] = NameFor(site.Type);
+        hints[FixHints.Exits] = finding.Exits().Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (!IsAsync(value) && finding.Result.Function is IMethodSymbol { ReturnType: var returned } && finding.Context.Types.IsTask(returned))
+            hints[FixHints.MakeAsync] = "true";
+        return hints.ToImmutable();
+    }
+
+    /// <summary>The hints for a release that is not awaited.</summary>
+    public static ImmutableDictionary<string, string?> ForAwait(SyntaxNode release)
+    {
+        if (!IsAsync(release) && !CanBecomeAsync(release))
+            return ImmutableDictionary<string, string?>.Empty;
+        var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.Await);
+        return IsAsync(release) ? hints : hints.Add(FixHints.MakeAsync, "true");
+    }
+
+    /// <summary>How to release a value of this type here; null when it can only be done with await and there is none.</summary>
+    public static string? ReleaseFor(ITypeSymbol type, SyntaxNode at, OwnershipContext context)
+    {
+        var types = context.Types;
+        if (!types.IsAsyncDisposable(type))
+            return Releases.Dispose;
+        if (types.IsDisposable(type) && (!IsAsync(at) || IsSynchronousEnough(type)))
+            return Releases.Dispose;
+        return IsAsync(at) || CanBecomeAsync(at) ? Releases.DisposeAsync : null;
+    }
+
+    /// <summary>Whether await may be written here.</summary>
+    public static bool IsAsync(SyntaxNode node)
+    {
+        foreach (var ancestor in node.AncestorsAndSelf())
+        {
+            switch (ancestor)
+            {
+                case AnonymousFunctionExpressionSyntax lambda:
+                    return !lambda.AsyncKeyword.IsKind(SyntaxKind.None);
+                case LocalFunctionStatementSyntax function:
+                    return function.Modifiers.Any(SyntaxKind.AsyncKeyword);
+                case LockStatementSyntax:
+                    return false;
+                case MethodDeclarationSyntax method:
+                    return method.Modifiers.Any(SyntaxKind.AsyncKeyword);
+                case GlobalStatementSyntax:
+                    return true;
+                case MemberDeclarationSyntax or AccessorDeclarationSyntax:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool CanBecomeAsync(SyntaxNode node)
+    {
+        foreach (var ancestor in node.AncestorsAndSelf())
+        {
+            switch (ancestor)
+            {
+                case AnonymousFunctionExpressionSyntax or LockStatementSyntax:
+                    return false;
+                case LocalFunctionStatementSyntax { ReturnType: var returned }:
+                    return IsTaskName(returned);
+                case MethodDeclarationSyntax { ReturnType: var returned }:
+                    return IsTaskName(returned);
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsTaskName(TypeSyntax type) =>
+        type is SimpleNameSyntax { Identifier.ValueText: "Task" or "ValueTask" };
+
+    private static bool IsSynchronousEnough(ITypeSymbol type)
+    {
+        for (var ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (System.Array.IndexOf(SynchronousEnough, ancestor.FullName()) >= 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string? RepairFor(SiteFinding finding, ExpressionSyntax value)
+    {
+        var site = finding.Site;
+        var escapes = site.HandedOver || site.Returned;
+        if (site.Kind == SiteKind.OutArgument)
+            return escapes ? Repairs.ReleaseBeforeExit : Repairs.UsingBlock;
+        switch (value.Parent)
+        {
+            case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: LocalDeclarationStatementSyntax } } }:
+                return escapes ? Repairs.ReleaseBeforeExit : Repairs.Using;
+            case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax } assignment when assignment.Right == value:
+                if (assignment.Left is IdentifierNameSyntax { Identifier.ValueText: "_" } && site.Holder is null)
+                    return Repairs.Keep;
+                return site.Holder is not ILocalSymbol ? null : escapes ? Repairs.ReleaseBeforeExit : Repairs.UsingBlock;
+            case ExpressionStatementSyntax:
+                return Repairs.Keep;
+            default:
+                return site.Holder is null && !escapes ? Repairs.Hoist : site.Holder is ILocalSymbol && escapes ? Repairs.ReleaseBeforeExit : null;
+        }
+    }
+
+    /// <summary>The acquisition with what is only wrapped around it: await, casts, "!", ConfigureAwait, "?? throw".</summary>
+    public static ExpressionSyntax ValueOf(SyntaxNode acquisition)
+    {
+        var value = acquisition as ExpressionSyntax ?? acquisition.FirstAncestorOrSelf<ExpressionSyntax>()!;
+        while (true)
+        {
+            switch (value.Parent)
+            {
+                case AwaitExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax:
+                case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression }:
+                    value = (ExpressionSyntax)value.Parent;
+                    continue;
+                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax } coalesce when coalesce.Left == value:
+                    value = coalesce;
+                    continue;
+                case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax call }:
+                    value = call;
+                    continue;
+                default:
+                    return value;
+            }
+        }
+    }
+
+    private static string NameFor(ITypeSymbol type)
+    {
+        var name = type.Name;
+        if (type.TypeKind == TypeKind.Interface && name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]))
+            name = name.Substring(1);
+        return name.Length == 0 ? "resource" : char.ToLowerInvariant(name[0]) + name.Substring(1);
+    }
+}

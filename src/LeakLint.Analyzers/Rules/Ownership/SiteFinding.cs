@@ -1,0 +1,89 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using LeakLint.Flow;
+using LeakLint.Ownership;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LeakLint.Rules.Ownership;
+
+/// <summary>One acquisition as the rules see it: the questions they ask of it, and the words they tell it in.</summary>
+internal sealed class SiteFinding(Site site, OwnershipResult result, OwnershipContext context)
+{
+    public Site Site { get; } = site;
+
+    public OwnershipResult Result { get; } = result;
+
+    public OwnershipContext Context { get; } = context;
+
+    /// <summary>Whether the resource is still owed at some exit.</summary>
+    public bool IsLost => Site.LostAt.Count > 0 && !IsHeldByLost;
+
+    /// <summary>Whether some path releases the resource, hands it over or returns it.</summary>
+    public bool IsSettledSomewhere => Site.ReleasedAt.Count > 0 || Site.HandedOver || Site.Returned;
+
+    /// <summary>How the resource is called in messages: the variable that holds it, or what made it.</summary>
+    public string Name => Site.Holder?.Name is { Length: > 0 } name ? name : Maker;
+
+    /// <summary>The type of the resource, short.</summary>
+    public string TypeName => Site.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat.RemoveMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier));
+
+    /// <summary>What gave the resource: "File.OpenText", "new StreamReader".</summary>
+    public string Maker => Site.Source is { MethodKind: not MethodKind.Constructor } method
+        ? method.ContainingType is { Name: { Length: > 0 } type } && method.MethodKind != MethodKind.LocalFunction ? type + "." + method.Name : method.Name
+        : "new " + TypeName;
+
+    /// <summary>What stays behind, for the person who reads the message.</summary>
+    public string Harm => Site.Type.IsOrDerivesFrom(Context.Types.Process)
+        ? "the handle of the process that '" + Maker + "' started stays open"
+        : "the " + TypeName + " that '" + Maker + "' gave stays open";
+
+    private bool IsHeldByLost
+    {
+        get
+        {
+            // A wrapper that is lost itself tells of both.
+            foreach (var other in Result.Sites)
+            {
+                if ((Site.HeldBy & other.Bit) != 0 && other.LostAt.Count > 0)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    public Diagnostic CreateDiagnostic(DiagnosticDescriptor rule, Location location, IReadOnlyList<Location> others, object[] arguments)
+    {
+        var severity = Site.Tier == ResourceTier.Weak ? DiagnosticSeverity.Info : rule.DefaultSeverity;
+        return Diagnostic.Create(rule, location, severity, others, RepairPlan.For(this, rule.Id), arguments);
+    }
+
+    /// <summary>The first exit that is reached unreleased, then the releases on other paths.</summary>
+    public List<Location> ExitAndReleases()
+    {
+        var locations = Exits().Select(exit => exit.GetLocation()!).ToList();
+        locations.AddRange(Site.ReleasedAt.Select(release => release.GetLocation()));
+        return locations;
+    }
+
+    /// <summary>The statements, or the end of the body, where the resource is lost, in the order of the text.</summary>
+    public IReadOnlyList<SyntaxNodeOrToken> Exits() =>
+        [.. Site.LostAt.Select(lost => ExitSyntax.Find(lost, Site.Syntax)).Distinct().OrderBy(exit => exit.SpanStart)];
+
+    public string DescribeFirstExit()
+    {
+        var lost = Site.LostAt.OrderBy(exit => ExitSyntax.Find(exit, Site.Syntax).SpanStart).First();
+        var line = ExitSyntax.Find(lost, Site.Syntax).GetLocation()!.GetLineSpan().StartLinePosition.Line + 1;
+        return lost.Kind switch
+        {
+            ExitKind.Throw => "that throws in line " + line,
+            ExitKind.Abandoned => "on which the consumer stops at the yield in line " + line,
+            _ => "that returns in line " + line,
+        };
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Symbols;
+
+/// <summary>Questions about operations.</summary>
+internal static class OperationExtensions
+{
+    /// <summary>The operation below conversions that keep the reference, and below parentheses.</summary>
+    public static IOperation Unwrapped(this IOperation operation)
+    {
+        while (true)
+        {
+            switch (operation)
+            {
+                case IConversionOperation { OperatorMethod: null } conversion:
+                    operation = conversion.Operand;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    operation = parenthesized.Operand;
+                    break;
+                default:
+                    return operation;
+            }
+        }
+    }
+
+    public static bool IsNullLiteral(this IOperation operation) =>
+        operation.ConstantValue is { HasValue: true, Value: null };
+
+    public static bool? ConstantBool(this IOperation operation) =>
+        operation.ConstantValue is { HasValue: true, Value: bool value } ? value : null;
+
+    public static bool IsThis(this IOperation? operation) =>
+        operation is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
+}
