@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using LeakLint.CodeFixes.Editing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LeakLint.CodeFixes.Ownership;
+
+/// <summary>Moves a resource that is created inside an expression into a using declaration before it.</summary>
+internal sealed class HoistFix : Repair
+{
+    public override string Title(Finding finding) => $"Move the {finding.SuggestedName} into {(finding.IsAsync ? "an await using" : "a using")} declaration";
+
+    public override IEnumerable<SourceEdit> Propose(RepairContext context)
+    {
+        if (!context.Speaks(LanguageVersion.CSharp8) || context.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } created)
+            yield break;
+
+        var resource = WithAwait(created);
+        var edit = context.CreateEdit();
+        var function = context.Function;
+        if (!context.TryMakeAsync(function, edit, context.Finding.IsAsync))
+            yield break;
+
+        var name = FreeNames.Find(resource, context.Finding.SuggestedName);
+        var type = resource is ImplicitObjectCreationExpressionSyntax && context.Model.GetTypeInfo(resource).ConvertedType is { } known
+            ? known.ToMinimalDisplayString(context.Model, resource.SpanStart)
+            : "var";
+        string[] declaration = [$"{ReleaseCode.Using(context)}{type} {name} = {resource};"];
+        if (resource.FindStatement() is { } statement)
+        {
+            if (statement.Parent is SwitchSectionSyntax || !EvaluationOrder.IsFirst(resource, statement))
+                yield break;
+            context.CreateWriter(edit).InsertBefore(statement, declaration);
+        }
+        else if (function.Expression is not { } body || !EvaluationOrder.IsFirst(resource, body)
+            || !context.TryOpenBody(function, edit, context.Finding.IsAsync, declaration))
+        {
+            yield break;
+        }
+
+        var replaced = resource.Parent is ParenthesizedExpressionSyntax parentheses ? parentheses : resource;
+        edit.Replace(replaced.Span, name);
+        yield return edit;
+    }
+
+    // Of a task, what is awaited is the resource.
+    private static ExpressionSyntax WithAwait(ExpressionSyntax created) => created.Parent switch
+    {
+        AwaitExpressionSyntax wait => WithAwait(wait),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure => WithAwait(sure),
+        MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait", Parent: InvocationExpressionSyntax call } => WithAwait(call),
+        _ => created,
+    };
+}

@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.Linq;
+using LeakLint.CodeFixes.Editing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LeakLint.CodeFixes.Ownership;
+
+/// <summary>Releases the previous value of a local or field just before it is assigned again.</summary>
+internal sealed class ReleasePreviousFix : Repair
+{
+    public override string Title(Finding finding) => $"Release the previous value of '{finding.Holder}' first";
+
+    public override IEnumerable<SourceEdit> Propose(RepairContext context)
+    {
+        if (context.Finding.Holder is not { } holder
+            || context.Node.FirstAncestorOrSelf<AssignmentExpressionSyntax>(node => node.IsKind(SyntaxKind.SimpleAssignmentExpression) && node.Left.Is(holder)) is not { } assignment
+            || assignment.Right.Mentions(holder))
+        {
+            yield break;
+        }
+
+        // A field may be empty even where its type does not say so; a local only where the analysis says so.
+        var mayBeEmpty = context.Finding.IsNullable || Holders.FindDeclarator(holder, assignment) is null;
+        if (mayBeEmpty && Write(context, assignment, isNullable: true) is { } careful)
+            yield return careful;
+        if (!context.Finding.IsNullable && Write(context, assignment, isNullable: false) is { } direct)
+            yield return direct;
+    }
+
+    private static SourceEdit? Write(RepairContext context, AssignmentExpressionSyntax assignment, bool isNullable)
+    {
+        var edit = context.CreateEdit();
+        var function = context.Function;
+        var release = ReleaseCode.Write(context, isNullable);
+        if (!context.TryMakeAsync(function, edit, context.Finding.IsAsync))
+            return null;
+        if (assignment.FindStatement() is { } statement)
+        {
+            if (!EvaluationOrder.IsFirst(assignment, statement))
+                return null;
+            context.CreateWriter(edit).InsertBefore(statement, release);
+            return edit;
+        }
+
+        return function.Expression is { } body && EvaluationOrder.IsFirst(assignment, body)
+            && context.TryOpenBody(function, edit, context.Finding.IsAsync, release) ? edit : null;
+    }
+}

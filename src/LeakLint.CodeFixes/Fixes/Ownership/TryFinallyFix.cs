@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using System.Linq;
+using LeakLint.CodeFixes.Editing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LeakLint.CodeFixes.Ownership;
+
+/// <summary>Puts what follows the acquisition into a try, and the release into its finally.</summary>
+internal sealed class TryFinallyFix : Repair
+{
+    public override string Title(Finding finding) => $"Release '{finding.Holder}' in a finally block";
+
+    public override IEnumerable<SourceEdit> Propose(RepairContext context)
+    {
+        if (context.Finding.Holder is not { } holder || context.Node.FindStatement() is not { } statement)
+            yield break;
+
+        var list = StatementList.Find(statement);
+        var isNullable = context.Finding.IsNullable;
+        if (Holders.FindDeclarator(holder, statement)?.Parent?.Parent is LocalDeclarationStatementSyntax declaration && StatementList.Find(declaration) is { } outer && outer.Owner != list?.Owner)
+        {
+            // Acquired further in: the local may still be empty where it is released.
+            list = outer;
+            isNullable = true;
+        }
+
+        if (list is null)
+            yield break;
+        var old = new OldReleases(context, list);
+        if (old.FindEnd(list) is { } end && Wrap(context, list, old, end, isNullable) is { } bounded)
+            yield return bounded;
+        if (Wrap(context, list, old, null, isNullable) is { } whole)
+            yield return whole;
+    }
+
+    private static SourceEdit? Wrap(RepairContext context, StatementList list, OldReleases old, StatementSyntax? end, bool isNullable)
+    {
+        var edit = context.CreateEdit();
+        var writer = context.CreateWriter(edit);
+        var release = ReleaseCode.Write(context, isNullable);
+        if (!context.TryMakeAsync(context.Function, edit, context.Finding.IsAsync))
+            return null;
+        var rest = end is null ? list.Rest : [.. list.Rest.TakeWhile(next => next != end)];
+        if (rest.Count == 0)
+        {
+            if (end is not null)
+                return null;
+            writer.InsertAfter(list.Statement, release);
+            return edit;
+        }
+
+        if (rest.Count == 1 && rest[0] is TryStatementSyntax { Finally: null } guarded)
+            writer.AddFinally(guarded, release);
+        else if (!writer.TryWrap(list.Statement.GetLastToken(), rest, "try", "finally", release))
+            return null;
+        old.Remove(context.Root, context.Text, edit);
+        if (end is not null)
+            edit.Delete(end.Span);
+        return edit;
+    }
+}
