@@ -109,7 +109,7 @@ internal abstract class ForwardAnalysis<TState>
     protected void MayBeAbandoned(TState state, SyntaxNode at)
     {
         TState? end = Clone(state);
-        for (var region = Block.EnclosingRegion; region is not null && end is not null; region = region.EnclosingRegion)
+        for (var region = Block.EnclosingRegion; region.Kind != ControlFlowRegionKind.Root && end is not null; region = region.EnclosingRegion!)
         {
             if (region.Kind == ControlFlowRegionKind.Try && region.EnclosingRegion is { Kind: ControlFlowRegionKind.TryAndFinally } guarded)
                 end = RunFinally(guarded.NestedRegions[1], end, _frame);
@@ -219,7 +219,7 @@ internal abstract class ForwardAnalysis<TState>
     private void RaiseImplicit(TState state, BasicBlock block, Frame frame)
     {
         // Only states that say something new travel: many operations of one try raise the same.
-        var region = InnermostTry(block.EnclosingRegion) ?? Graph.Root;
+        var region = InnermostTry(block.EnclosingRegion);
         if (frame.Raised.TryGetValue(region, out var known))
         {
             if (!Merge(known, state))
@@ -233,17 +233,18 @@ internal abstract class ForwardAnalysis<TState>
         Raise(state, block, null, null, ExitKind.Exception, frame);
     }
 
-    private static ControlFlowRegion? InnermostTry(ControlFlowRegion? region)
+    private static ControlFlowRegion InnermostTry(ControlFlowRegion region)
     {
-        while (region is not null && region.Kind != ControlFlowRegionKind.Try)
-            region = region.EnclosingRegion;
+        while (region.Kind is not (ControlFlowRegionKind.Try or ControlFlowRegionKind.Root))
+            region = region.EnclosingRegion!;
         return region;
     }
 
     /// <summary>Routes an exception outwards: into every handler that may catch it, through every finally on its way.</summary>
     private void Raise(TState? state, BasicBlock from, ITypeSymbol? thrown, SyntaxNode? at, ExitKind kind, Frame frame)
     {
-        for (var region = from.EnclosingRegion; region is not null && state is not null; region = region.EnclosingRegion)
+        // The root of a lambda's graph stands in a region of the graph around it: the way outwards ends at the root.
+        for (var region = from.EnclosingRegion; region.Kind != ControlFlowRegionKind.Root && state is not null; region = region.EnclosingRegion!)
         {
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } guarded)
                 continue;

@@ -38,7 +38,7 @@ internal static class AcquisitionFinder
         if (AcquisitionFacts.MayAcquire(invocation, context))
         {
             var contract = context.Contracts.Of(invocation.TargetMethod);
-            return contract.Result == ResultOwner.Caller || AcquisitionFacts.IsForced(invocation) || invocation.TargetMethod.HasSource();
+            return (contract.Result & ResultOwner.Caller) != 0 || AcquisitionFacts.IsForced(invocation) || invocation.TargetMethod.HasSource();
         }
 
         foreach (var parameter in invocation.TargetMethod.Parameters)

@@ -1,22 +1,24 @@
+using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Ownership;
 
-/// <summary>Who owns what a call returns.</summary>
+/// <summary>What the result of a call is, as far as ownership goes.</summary>
+[Flags]
 internal enum ResultOwner
 {
-    /// <summary>Somebody else, or nobody knows: nothing is owed for it.</summary>
-    Other,
+    /// <summary>Somebody else's, or nobody knows: nothing is owed for it.</summary>
+    Other = 0,
 
-    /// <summary>The caller: the result is a resource that the call acquired.</summary>
-    Caller,
+    /// <summary>The caller's: the result is a resource that the call acquired.</summary>
+    Caller = 1,
 
     /// <summary>The result is, or holds on to, what the method was called on.</summary>
-    Receiver,
+    Receiver = 2,
 
     /// <summary>The result is, or holds on to, the arguments.</summary>
-    Arguments,
+    Arguments = 4,
 }
 
 /// <summary>What a call does to the obligation for an argument, or for what it is called on.</summary>

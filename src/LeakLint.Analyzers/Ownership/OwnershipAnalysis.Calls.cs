@@ -45,7 +45,11 @@ internal sealed partial class OwnershipAnalysis
         || contract.Arguments is null;
 
     private bool IsAcquisition(IObjectCreationOperation creation, bool holdsOwned) =>
-        AcquisitionFacts.IsAcquisition(creation, _context) && !WrapperFacts.NeedsNoReleaseOfItsOwn(creation, holdsOwned);
+        !IsGivenToBase(creation) && AcquisitionFacts.IsAcquisition(creation, _context) && !WrapperFacts.NeedsNoReleaseOfItsOwn(creation, holdsOwned);
+
+    /// <summary>What goes to the base constructor is the base's from then on.</summary>
+    private bool IsGivenToBase(IObjectCreationOperation creation) =>
+        _function is IMethodSymbol { MethodKind: MethodKind.Constructor } && creation.Syntax.FirstAncestorOrSelf<ConstructorInitializerSyntax>() is not null;
 
     private ulong EvaluateInvocation(IInvocationOperation invocation, World world)
     {
@@ -80,10 +84,12 @@ internal sealed partial class OwnershipAnalysis
             result = EvaluateResourceCall(invocation, contract, receiver, masks, all, world);
 
         AssignOut(invocation, contract, receiver, world);
-        if (mayAcquire && (contract.Result == ResultOwner.Caller || AcquisitionFacts.IsForced(invocation))
+        if (mayAcquire && ((contract.Result & ResultOwner.Caller) != 0 || AcquisitionFacts.IsForced(invocation))
             && SiteOf(SiteKind.Call, invocation.Syntax, AcquisitionFacts.TypeOf(invocation, _context)) is { } site)
         {
             site.Source = method;
+            foreach (var inner in SitesIn(result))
+                inner.HeldBy |= site.Bit;
             result |= Acquire(site, world);
         }
 
@@ -109,12 +115,8 @@ internal sealed partial class OwnershipAnalysis
             Apply(contract.ArgumentAt(invocation.Arguments[i].Parameter?.Ordinal ?? -1), masks[i], invocation.Syntax, world);
         }
 
-        return contract.Result switch
-        {
-            ResultOwner.Receiver => receiver,
-            ResultOwner.Arguments => all | (method.IsExtensionMethod ? 0 : receiver),
-            _ => 0,
-        };
+        var result = (contract.Result & ResultOwner.Receiver) != 0 ? receiver : 0;
+        return (contract.Result & ResultOwner.Arguments) != 0 ? result | all : result;
     }
 
     private void Apply(Transfer transfer, ulong mask, SyntaxNode at, World world)
@@ -157,7 +159,11 @@ internal sealed partial class OwnershipAnalysis
         if (method.Name is "GetEnumerator" or "GetAsyncEnumerator" && ReleasedInLoop(invocation.Syntax))
             Release(held, invocation.Syntax, world);
         if (Contracts.IsReleaseName(method.Name))
+        {
+            Release(held, invocation.Syntax, world);
             return 0;
+        }
+
         var contract = _context.Contracts.Of(method);
         if (contract.Receiver == Transfer.TakesOver || (extended && contract.ArgumentAt(0) == Transfer.TakesOver))
             HandOver(held, world);
@@ -289,12 +295,12 @@ internal sealed partial class OwnershipAnalysis
             if (masks[i] == 0)
                 continue;
             Apply(summary?.ArgumentAt(ordinal) ?? Transfer.TakesOver, masks[i], invocation.Syntax, world);
-            if (summary?.Result == ResultOwner.Arguments)
+            if (summary is { } known && (known.Result & ResultOwner.Arguments) != 0)
                 result |= masks[i];
         }
 
         AssignOutArguments(invocation.Arguments, 0, world);
-        if (summary?.Result == ResultOwner.Caller && AcquisitionFacts.MayAcquire(invocation, _context)
+        if (summary is { } made && (made.Result & ResultOwner.Caller) != 0 && AcquisitionFacts.MayAcquire(invocation, _context)
             && SiteOf(SiteKind.Call, invocation.Syntax, AcquisitionFacts.TypeOf(invocation, _context)) is { } site)
         {
             site.Source = function;
@@ -329,17 +335,6 @@ internal sealed partial class OwnershipAnalysis
 
         foreach (var symbol in nested.Disposed)
             HandOver(Read(symbol, world), world);
-    }
-
-    private static bool IsRelease(IOperation operation)
-    {
-        if (operation is IExpressionStatementOperation statement)
-            operation = statement.Operation;
-        if (operation is IAwaitOperation awaited)
-            operation = awaited.Operation;
-        if (operation is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured })
-            operation = configured;
-        return operation is IInvocationOperation invocation && Contracts.IsReleaseName(invocation.TargetMethod.Name);
     }
 
     /// <summary>Whether the operation may throw in ordinary life.</summary>

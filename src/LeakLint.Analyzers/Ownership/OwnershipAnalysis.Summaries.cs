@@ -95,12 +95,17 @@ internal sealed partial class OwnershipAnalysis
 
     private ResultOwner ResultFor(ulong given)
     {
-        if (_givenThis is { } self && (_returned & self.Bit) != 0)
-            return ResultOwner.Receiver;
+        var result = ResultOwner.Other;
         if ((_returned & given) != 0)
-            return ResultOwner.Arguments;
+            result |= ResultOwner.Arguments;
+        foreach (var site in SitesIn(_returned))
+        {
+            if (site == _givenThis || site.Kind == SiteKind.Field)
+                result |= ResultOwner.Receiver;
+        }
+
         // What is sometimes made and sometimes shared is nobody's to release.
-        return _returnsOwned && !_returnsOther ? ResultOwner.Caller : ResultOwner.Other;
+        return _returnsOwned && !_returnsOther ? result | ResultOwner.Caller : result;
     }
 
     private void NoteReturn(IOperation value, ulong mask, World world)

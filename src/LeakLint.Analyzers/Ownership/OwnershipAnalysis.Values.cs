@@ -34,7 +34,10 @@ internal sealed partial class OwnershipAnalysis
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand, world);
             case IAwaitOperation awaited:
-                return Evaluate(awaited.Operation, world);
+                var promised = Evaluate(awaited.Operation, world);
+                if (_context.Types.IsTask(awaited.Operation.Unwrapped().Type))
+                    _settledHere |= promised;
+                return promised;
             case IExpressionStatementOperation statement:
                 return Evaluate(statement.Operation, world);
             case IArgumentOperation argument:
@@ -241,7 +244,7 @@ internal sealed partial class OwnershipAnalysis
 
         var fresh = mask & ~site.Bit;
         var held = world[variable] & world.Owed & ~world.ReferencedBesides(variable) & site.Bit;
-        if (held != 0 && fresh != 0 && (world.Owed & fresh) != 0)
+        if (held != 0 && (mask & site.Bit) == 0 && (world.Owed & fresh) != 0)
             AddOverwritten(site, at);
         foreach (var stored in SitesIn(fresh))
             stored.Holder ??= field;

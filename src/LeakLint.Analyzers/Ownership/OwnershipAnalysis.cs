@@ -34,6 +34,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
     private readonly OwnershipAnalysis? _outer;
     private int _variables;
     private Site? _givenThis;
+    private ulong _settledHere;
 
     private OwnershipAnalysis(
         OwnershipContext context, ControlFlowGraph graph, ISymbol function, int depth, OwnershipAnalysis? outer, CancellationToken cancel)
@@ -73,10 +74,6 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
 
     protected override void Visit(IOperation operation, OwnershipState state)
     {
-        var releases = IsRelease(operation);
-        if (_facts.HasHandlers && !releases && CanThrow(operation))
-            MayThrow(state);
-
         if (operation is IReturnOperation { Kind: OperationKind.YieldReturn } yielded)
         {
             if (yielded.ReturnedValue is { } value)
@@ -93,10 +90,16 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
             return;
         }
 
+        var before = _facts.HasHandlers && CanThrow(operation) ? state.Clone() : null;
+        _settledHere = 0;
         foreach (var world in state.Worlds)
             Evaluate(operation, world);
-        if (_facts.HasHandlers && releases)
-            MayThrow(state);
+        if (before is null)
+            return;
+        // When a release throws, nothing is left to release; when an awaited call does, it gave nothing.
+        foreach (var world in before.Worlds)
+            world.Owed &= ~_settledHere;
+        MayThrow(before);
     }
 
     protected override void VisitReturn(IOperation value, OwnershipState state)
@@ -211,6 +214,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
                 site.ReleasedAt.Add(at);
         }
 
+        _settledHere |= mask;
         world.Owed &= ~mask;
     }
 

@@ -13,7 +13,7 @@ internal static class Repetition
     [
         "Start", "Init", "SetUp", "Setup", "Configure", "Build", "Create", "Load", "Open", "OnStart", "OnInit", "OnLoad", "OnCreate", "OnLaunched",
         "OnActivated", "Activate", "Install", "Boot", "Prepare", "BeforeEach", "BeforeAll", "Awake", "Execute", "Main", "Run", "Begin", "Establish",
-        "Arrange", "Given", "Ensure", "Lazy", "OneTime", "Test", "Should", "Host",
+        "Arrange", "Connect", "Given", "Ensure", "Lazy", "OneTime", "Test", "Should", "Host",
     ];
 
     public static bool MayRunAgain(ISymbol function, ControlFlowGraph graph)

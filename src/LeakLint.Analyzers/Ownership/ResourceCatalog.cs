@@ -73,7 +73,7 @@ internal sealed class ResourceCatalog(KnownTypes types)
                 if (member is not IMethodSymbol method || !IsReleaseMember(method))
                     continue;
                 found = true;
-                if (method.IsAbstract || DoesSomething(method))
+                if (method.IsAbstract || DoesSomething(method, ancestor))
                     return false;
             }
         }
@@ -84,7 +84,7 @@ internal sealed class ResourceCatalog(KnownTypes types)
     private static bool IsReleaseMember(IMethodSymbol method) =>
         method.SimpleName() is "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "DisposeCore" || method.MethodKind == MethodKind.Destructor;
 
-    private static bool DoesSomething(IMethodSymbol method)
+    private bool DoesSomething(IMethodSymbol method, ITypeSymbol type)
     {
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
@@ -92,13 +92,35 @@ internal sealed class ResourceCatalog(KnownTypes types)
             {
                 switch (node)
                 {
-                    case InvocationExpressionSyntax invocation when !IsCeremony(invocation):
+                    case InvocationExpressionSyntax invocation when !IsCeremony(invocation) && !ReleasesNothing(invocation, type):
                     case AwaitExpressionSyntax { Expression: not InvocationExpressionSyntax }:
                     case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SubtractAssignmentExpression }:
                     case UsingStatementSyntax or ForEachStatementSyntax:
                         return true;
                 }
             }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the call disposes a member that needs no release, such as a task.</summary>
+    private bool ReleasesNothing(InvocationExpressionSyntax invocation, ITypeSymbol type)
+    {
+        var receiver = invocation.Expression switch
+        {
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose", Expression: IdentifierNameSyntax name } => name,
+            MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Dispose", Parent.Parent: ConditionalAccessExpressionSyntax { Expression: IdentifierNameSyntax name } } => name,
+            _ => null,
+        };
+        if (receiver is null)
+            return false;
+        foreach (var member in type.GetMembers(receiver.Identifier.ValueText))
+        {
+            var held = member switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null };
+            // A type that holds one of its own kind would ask for itself.
+            if (held is not null && !held.HasSource() && TierOf(held) == ResourceTier.None)
+                return true;
         }
 
         return false;

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+
+sealed class Clean
+{
+    // Silent: waited for.
+    async Task<string> WaitedFor(CancellationToken cancellationToken)
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", "status") { RedirectStandardOutput = true })!;
+        var status = await git.StandardOutput.ReadToEndAsync(cancellationToken);
+        await git.WaitForExitAsync(cancellationToken);
+        return status;
+    }
+
+    // Silent: killed in any case.
+    async Task<string?> KilledInFinally(string question)
+    {
+        using var server = Process.Start(new ProcessStartInfo("tool-server") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        try
+        {
+            await server.StandardInput.WriteLineAsync(question);
+            return await server.StandardOutput.ReadLineAsync();
+        }
+        finally
+        {
+            server.Kill(entireProcessTree: true);
+        }
+    }
+
+    // Silent: a plain command that may run on after us: nothing says that we own it.
+    void PlainCommand()
+    {
+        using var command = Process.Start("notify-send", "done");
+    }
+
+    // Silent: handed to the desktop, which owns it.
+    void OpenedByShell(string url)
+    {
+        using var browser = Process.Start(new ProcessStartInfo(url) { UseShellExecute = true });
+    }
+
+    // Silent: somebody else's process, not a child of ours.
+    long Observed(int id)
+    {
+        using var process = Process.GetProcessById(id);
+        return process.WorkingSet64;
+    }
+
+    // Silent: the caller owns it.
+    Process Returned() => Process.Start(new ProcessStartInfo("tool-server") { RedirectStandardInput = true })!;
+}
+
+// Silent: killed and waited for where it is released.
+sealed class CleanServer(string command) : IAsyncDisposable
+{
+    private readonly Process _server = Process.Start(command);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_server.HasExited)
+            _server.Kill(entireProcessTree: true);
+        await _server.WaitForExitAsync();
+        _server.Dispose();
+    }
+}
+
+// Silent: stopped through a helper of the same type.
+sealed class CleanHostedWorker : IHostedService
+{
+    private Process? _worker;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _worker = Process.Start("worker");
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_worker is { } worker)
+            await EndAsync(worker, cancellationToken);
+    }
+
+    private static async Task EndAsync(Process worker, CancellationToken cancellationToken)
+    {
+        worker.Kill(entireProcessTree: true);
+        await worker.WaitForExitAsync(cancellationToken);
+        worker.Dispose();
+    }
+}
+
+// Silent: the process was given, its owner is elsewhere.
+sealed class Monitor(Process observed)
+{
+    public bool IsRunning => !observed.HasExited;
+}

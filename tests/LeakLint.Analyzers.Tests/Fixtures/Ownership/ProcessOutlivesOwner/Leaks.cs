@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+sealed class Leaks
+{
+    // Disposing closes our end: the server decides whether it goes.
+    async Task<string?> AnswerOfServer(string question)
+    {
+        using var server = Process.Start(new ProcessStartInfo("tool-server") // want LEAK1009: server
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        await server.StandardInput.WriteLineAsync(question);
+        return await server.StandardOutput.ReadLineAsync();
+    }
+}
+
+sealed class SearchServer(string command) : IDisposable
+{
+    private readonly Process _server = Process.Start(command); // want LEAK1009: _server
+
+    public int Id => _server.Id;
+
+    public void Dispose() => _server.Dispose();
+}
+
+sealed class HostedWorker : IHostedService
+{
+    private Process? _worker;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _worker = Process.Start("worker"); // want LEAK1009: _worker
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _worker?.Dispose();
+        return Task.CompletedTask;
+    }
+}
+
+sealed class ConfiguredServer : IDisposable
+{
+    private readonly Process _server;
+
+    public ConfiguredServer(string command)
+    {
+        _server = new Process { StartInfo = new ProcessStartInfo(command) { RedirectStandardInput = true } }; // want LEAK1009: _server
+        _server.Start();
+    }
+
+    public void Dispose()
+    {
+        _server.StandardInput.Close();
+        _server.Dispose();
+    }
+}

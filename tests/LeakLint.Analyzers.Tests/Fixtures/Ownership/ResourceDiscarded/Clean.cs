@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using ModelContextProtocol.Client;
+
+sealed class Clean
+{
+    private readonly List<Process> _children = [];
+
+    // Silent: kept and released.
+    void Kept()
+    {
+        using var process = Process.Start("ls");
+        process.WaitForExit();
+    }
+
+    // Silent: released at once.
+    void ReleasedInChain(string path) => File.Create(path).Dispose();
+
+    // Silent: released at the end of the statement.
+    void UsingWithoutName(string path)
+    {
+        using (File.Create(path))
+            Console.WriteLine(path);
+    }
+
+    // Silent: the same for an awaited factory.
+    async Task AwaitUsingWithoutName(StdioClientTransport transport)
+    {
+        await using (await McpClient.CreateAsync(transport))
+            Console.WriteLine("it starts");
+    }
+
+    // Silent: the caller gets it.
+    FileStream Returned(string path) => File.Create(path);
+
+    // Silent: the caller gets the task of it.
+    Task<McpClient> ReturnedTask(StdioClientTransport transport) => McpClient.CreateAsync(transport);
+
+    // Silent: the list gets it.
+    void HandedOver(string command) => _children.Add(Process.Start(command));
+
+    // Silent: nothing is acquired, the result is a plain value.
+    async Task PlainResult(StreamReader reader)
+    {
+        await reader.ReadLineAsync();
+        _ = await reader.ReadToEndAsync();
+    }
+
+    // Silent: a task is not a resource to release.
+    void TaskIsDropped()
+    {
+        _ = Task.Run(() => Console.WriteLine("ran"));
+    }
+
+    // Silent: memory only.
+    void InMemory() => _ = new MemoryStream();
+
+    // Silent: the reader owns the stream and is released.
+    string InlineInOwner(string path)
+    {
+        using var reader = new StreamReader(File.OpenRead(path));
+        return reader.ReadToEnd();
+    }
+
+    // Silent: fluent calls return the object itself, which is kept.
+    void Fluent(StringWriter output, string path)
+    {
+        using var builder = new Pipeline(path).Add("a").Add("b");
+        output.Write(builder);
+    }
+
+    private sealed class Pipeline(string path) : IDisposable
+    {
+        private readonly FileStream _file = File.OpenRead(path);
+        private readonly List<string> _steps = [];
+
+        public Pipeline Add(string step)
+        {
+            _steps.Add(step);
+            return this;
+        }
+
+        public void Dispose() => _file.Dispose();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.IO.Pipes;
+using ModelContextProtocol.Client;
+
+sealed class Leaks
+{
+    void ProcessAsStatement()
+    {
+        Process.Start("ls"); // want LEAK1005: Process
+    }
+
+    void ProcessWithArguments(string url)
+    {
+        Process.Start(new ProcessStartInfo("curl") { ArgumentList = { url } }); // want LEAK1005: Process
+    }
+
+    // The file stays locked until a finalizer runs.
+    void FileIsOnlyCreated(string path)
+    {
+        File.Create(path); // want LEAK1005: FileStream
+    }
+
+    void AssignedToDiscard(string path)
+    {
+        _ = new FileStream(path, FileMode.CreateNew); // want LEAK1005: FileStream
+    }
+
+    // Started to see whether it starts: the tool server runs on.
+    async Task AwaitedFactory(StdioClientTransport transport, CancellationToken cancellationToken)
+    {
+        await McpClient.CreateAsync(transport, cancellationToken: cancellationToken); // want LEAK1005: McpClient
+    }
+
+    async Task AwaitedFactoryToDiscard(StdioClientTransport transport)
+    {
+        _ = await McpClient.CreateAsync(transport).ConfigureAwait(false); // want LEAK1005: McpClient
+    }
+
+    void ObjectAsStatement(string name)
+    {
+        new NamedPipeServerStream(name); // want LEAK1005: NamedPipeServerStream
+    }
+
+    void InLambda(IEnumerable<string> commands)
+    {
+        foreach (var command in commands)
+            Task.Run(() => { Process.Start(command); }).Wait(); // want LEAK1005: Process
+    }
+
+    string UsedOnceInChain(string path)
+    {
+        return File.OpenText(path).ReadToEnd(); // want LEAK1005: StreamReader
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.IO.Pipes;
+using System.Net.Sockets;
+using ModelContextProtocol.Client;
+
+sealed class Leaks
+{
+    long StreamOnPath(string path)
+    {
+        var file = new FileStream(path, FileMode.Open); // want LEAK1001: file
+        return file.Length;
+    }
+
+    string StaticFactory(string path)
+    {
+        var reader = File.OpenText(path); // want LEAK1001: reader
+        return reader.ReadLine() ?? "";
+    }
+
+    // The tool server behind the client runs on: one more process for each call.
+    async Task<int> AwaitedFactory(StdioClientTransport transport, CancellationToken cancellationToken)
+    {
+        var client = await McpClient.CreateAsync(transport, cancellationToken: cancellationToken); // want LEAK1001: client
+        var tools = await client.ListToolsAsync(cancellationToken: cancellationToken);
+        return tools.Count;
+    }
+
+    async Task<int> AwaitedFactoryConfigured(StdioClientTransport transport)
+    {
+        var client = await McpClient.CreateAsync(transport).ConfigureAwait(false); // want LEAK1001: client
+        return (await client.ListToolsAsync().ConfigureAwait(false)).Count;
+    }
+
+    async Task<string> ProcessOutputIsRead(string path, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("git") { ArgumentList = { "log", path }, RedirectStandardOutput = true };
+        var git = Process.Start(start)!; // want LEAK1001: git
+        var log = await git.StandardOutput.ReadToEndAsync(cancellationToken);
+        await git.WaitForExitAsync(cancellationToken);
+        return log;
+    }
+
+    void Scope(IServiceProvider services)
+    {
+        var scope = services.CreateScope(); // want LEAK1001: scope
+        scope.ServiceProvider.GetRequiredService<IConfiguration>().GetSection("limits");
+    }
+
+    async Task LinkedToken(CancellationToken cancellationToken)
+    {
+        var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken); // want LEAK1001: linked
+        linked.CancelAfter(1000);
+        await Task.Delay(5000, linked.Token);
+    }
+
+    async Task Connection(string host, ReadOnlyMemory<byte> request)
+    {
+        var client = new TcpClient(); // want LEAK1001: client
+        await client.ConnectAsync(host, 443);
+        await client.Client.SendAsync(request);
+    }
+
+    // What is buffered in the writer is lost as well.
+    void WriterOverStream(string path, string text)
+    {
+        var writer = new StreamWriter(new FileStream(path, FileMode.Create)); // want LEAK1001: writer
+        writer.Write(text);
+    }
+
+    async Task PipePerMessage(string name, byte[] message)
+    {
+        var pipe = new NamedPipeClientStream(name); // want LEAK1001: pipe
+        await pipe.ConnectAsync();
+        await pipe.WriteAsync(message);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.IO.Pipes;
+using System.Net.Sockets;
+using ModelContextProtocol.Client;
+
+sealed class Leaks
+{
+    long StreamOnPath(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open);
+        return file.Length;
+    }
+
+    string StaticFactory(string path)
+    {
+        using var reader = File.OpenText(path);
+        return reader.ReadLine() ?? "";
+    }
+
+    // The tool server behind the client runs on: one more process for each call.
+    async Task<int> AwaitedFactory(StdioClientTransport transport, CancellationToken cancellationToken)
+    {
+        await using var client = await McpClient.CreateAsync(transport, cancellationToken: cancellationToken);
+        var tools = await client.ListToolsAsync(cancellationToken: cancellationToken);
+        return tools.Count;
+    }
+
+    async Task<int> AwaitedFactoryConfigured(StdioClientTransport transport)
+    {
+        await using var client = await McpClient.CreateAsync(transport).ConfigureAwait(false);
+        return (await client.ListToolsAsync().ConfigureAwait(false)).Count;
+    }
+
+    async Task<string> ProcessOutputIsRead(string path, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("git") { ArgumentList = { "log", path }, RedirectStandardOutput = true };
+        using var git = Process.Start(start)!;
+        var log = await git.StandardOutput.ReadToEndAsync(cancellationToken);
+        await git.WaitForExitAsync(cancellationToken);
+        return log;
+    }
+
+    void Scope(IServiceProvider services)
+    {
+        using var scope = services.CreateScope();
+        scope.ServiceProvider.GetRequiredService<IConfiguration>().GetSection("limits");
+    }
+
+    async Task LinkedToken(CancellationToken cancellationToken)
+    {
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        linked.CancelAfter(1000);
+        await Task.Delay(5000, linked.Token);
+    }
+
+    async Task Connection(string host, ReadOnlyMemory<byte> request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(host, 443);
+        await client.Client.SendAsync(request);
+    }
+
+    // What is buffered in the writer is lost as well.
+    void WriterOverStream(string path, string text)
+    {
+        using var writer = new StreamWriter(new FileStream(path, FileMode.Create));
+        writer.Write(text);
+    }
+
+    async Task PipePerMessage(string name, byte[] message)
+    {
+        using var pipe = new NamedPipeClientStream(name);
+        await pipe.ConnectAsync();
+        await pipe.WriteAsync(message);
+    }
+}

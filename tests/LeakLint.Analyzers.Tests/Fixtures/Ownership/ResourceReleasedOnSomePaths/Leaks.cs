@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using ModelContextProtocol.Client;
+
+sealed class Leaks
+{
+    private readonly List<TcpClient> _connections = [];
+
+    string? EarlyReturn(string path)
+    {
+        var reader = new StreamReader(path); // want LEAK1002: reader
+        var first = reader.ReadLine();
+        if (first is null)
+            return null; // also LEAK1002
+
+        reader.Dispose();
+        return first;
+    }
+
+    // The tool server of a gateway without tools runs on.
+    async Task<McpClient?> EarlyReturnBeforeHandOver(StdioClientTransport transport, CancellationToken cancellationToken)
+    {
+        var client = await McpClient.CreateAsync(transport, cancellationToken: cancellationToken); // want LEAK1002: client
+        var tools = await client.ListToolsAsync(cancellationToken: cancellationToken);
+        if (tools.Count == 0)
+            return null; // also LEAK1002
+
+        return client;
+    }
+
+    int ExplicitThrow(string path)
+    {
+        var file = new FileStream(path, FileMode.Open); // want LEAK1002: file
+        if (file.Length == 0)
+            throw new InvalidDataException(path); // also LEAK1002
+
+        var first = file.ReadByte();
+        file.Dispose();
+        return first;
+    }
+
+    void CatchGoesOn(string host, ILogger logger)
+    {
+        var client = new TcpClient(); // want LEAK1002: client
+        try
+        {
+            client.Connect(host, 80);
+            client.Dispose();
+        }
+        catch (SocketException exception)
+        {
+            logger.LogWarning(exception, "No connection to {Host}", host);
+        }
+    }
+
+    async Task HandedOverOnSuccessOnly(string host)
+    {
+        var client = new TcpClient(); // want LEAK1002: client
+        await client.ConnectAsync(host, 80);
+        if (client.Connected)
+            _connections.Add(client);
+    }
+
+    void ReleasedUnderUnrelatedCondition(string path, bool verbose)
+    {
+        var file = File.OpenWrite(path); // want LEAK1002: file
+        file.WriteByte(1);
+        if (verbose)
+            file.Dispose();
+    }
+
+    async Task<int> ReleasedOnSuccessExitCodeOnly(ProcessStartInfo start, CancellationToken cancellationToken)
+    {
+        var process = Process.Start(start)!; // want LEAK1002: process
+        await process.WaitForExitAsync(cancellationToken);
+        if (process.ExitCode != 0)
+            return process.ExitCode; // also LEAK1002
+
+        process.Dispose();
+        return 0;
+    }
+
+    int OneArmOfSwitchForgets(string path, string mode)
+    {
+        var file = File.OpenRead(path); // want LEAK1002: file
+        switch (mode)
+        {
+            case "first":
+                var first = file.ReadByte();
+                file.Close();
+                return first;
+            case "length":
+                return (int)file.Length; // also LEAK1002
+            default:
+                file.Close();
+                return 0;
+        }
+    }
+}

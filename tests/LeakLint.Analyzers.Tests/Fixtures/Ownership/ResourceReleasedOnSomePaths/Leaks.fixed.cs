@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using ModelContextProtocol.Client;
+
+sealed class Leaks
+{
+    private readonly List<TcpClient> _connections = [];
+
+    string? EarlyReturn(string path)
+    {
+        using var reader = new StreamReader(path);
+        var first = reader.ReadLine();
+        if (first is null)
+            return null;
+
+        return first;
+    }
+
+    // The tool server of a gateway without tools runs on.
+    async Task<McpClient?> EarlyReturnBeforeHandOver(StdioClientTransport transport, CancellationToken cancellationToken)
+    {
+        var client = await McpClient.CreateAsync(transport, cancellationToken: cancellationToken);
+        var tools = await client.ListToolsAsync(cancellationToken: cancellationToken);
+        if (tools.Count == 0)
+        {
+            await client.DisposeAsync();
+            return null;
+        }
+
+        return client;
+    }
+
+    int ExplicitThrow(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open);
+        if (file.Length == 0)
+            throw new InvalidDataException(path);
+
+        var first = file.ReadByte();
+        return first;
+    }
+
+    void CatchGoesOn(string host, ILogger logger)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            client.Connect(host, 80);
+        }
+        catch (SocketException exception)
+        {
+            logger.LogWarning(exception, "No connection to {Host}", host);
+        }
+    }
+
+    async Task HandedOverOnSuccessOnly(string host)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(host, 80);
+        if (client.Connected)
+            _connections.Add(client);
+        client.Dispose();
+    }
+
+    void ReleasedUnderUnrelatedCondition(string path, bool verbose)
+    {
+        using var file = File.OpenWrite(path);
+        file.WriteByte(1);
+    }
+
+    async Task<int> ReleasedOnSuccessExitCodeOnly(ProcessStartInfo start, CancellationToken cancellationToken)
+    {
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync(cancellationToken);
+        if (process.ExitCode != 0)
+            return process.ExitCode;
+
+        return 0;
+    }
+
+    int OneArmOfSwitchForgets(string path, string mode)
+    {
+        using var file = File.OpenRead(path);
+        switch (mode)
+        {
+            case "first":
+                var first = file.ReadByte();
+                return first;
+            case "length":
+                return (int)file.Length;
+            default:
+                return 0;
+        }
+    }
+}
