@@ -129,7 +129,7 @@ internal sealed partial class OwnershipAnalysis
         return AssumeNull(world, variable, isNull);
     }
 
-    private static World? AssumeNull(World world, int variable, bool isNull)
+    private World? AssumeNull(World world, int variable, bool isNull)
     {
         var bit = 1ul << variable;
         if (((isNull ? world.KnownNotNull : world.KnownNull) & bit) != 0)
@@ -149,6 +149,13 @@ internal sealed partial class OwnershipAnalysis
         {
             if (i != variable && world[i] != mask)
                 elsewhere |= world[i];
+        }
+
+        // A wrapper that is null was not made: what it would hold is not asked for.
+        foreach (var site in SitesIn(mask))
+        {
+            if ((site.HeldBy & mask) != 0)
+                elsewhere &= ~site.Bit;
         }
 
         world.Owed &= ~(mask & ~elsewhere);

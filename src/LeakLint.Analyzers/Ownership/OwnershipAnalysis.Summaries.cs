@@ -158,7 +158,19 @@ internal sealed partial class OwnershipAnalysis
 
         // A function that calls itself adds nothing to what it does.
         _nested[syntax] = new(new(), []);
-        return _nested[syntax] = Summarise(Graph.GetLocalFunctionControlFlowGraphInScope(localFunction, _cancel), localFunction);
+        return _nested[syntax] = GraphOf(localFunction) is { } graph ? Summarise(graph, localFunction) : null;
+    }
+
+    /// <summary>The graph of a local function of this body or of one around it; null in code that does not compile.</summary>
+    private ControlFlowGraph? GraphOf(IMethodSymbol localFunction)
+    {
+        for (var graph = Graph; graph is not null; graph = graph.Parent)
+        {
+            if (graph.LocalFunctions.Contains(localFunction))
+                return graph.GetLocalFunctionControlFlowGraph(localFunction, _cancel);
+        }
+
+        return null;
     }
 
     private NestedFunction? Summarise(ControlFlowGraph graph, IMethodSymbol function)

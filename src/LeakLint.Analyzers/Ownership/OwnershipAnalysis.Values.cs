@@ -215,6 +215,8 @@ internal sealed partial class OwnershipAnalysis
         world[variable] = mask;
         if (isNull)
             world.KnownNull |= 1ul << variable;
+        else if (value?.Unwrapped() is IObjectCreationOperation)
+            world.KnownNotNull |= 1ul << variable;
     }
 
     /// <summary>

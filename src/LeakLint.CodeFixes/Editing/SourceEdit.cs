@@ -17,6 +17,7 @@ internal sealed class SourceEdit(SyntaxNode root, SourceText text, Layout layout
     private readonly List<TextChange> _changes = [];
     private readonly Dictionary<int, int> _levels = [];
     private readonly List<(TextSpan Span, TextChange Else)> _deletions = [];
+    private readonly List<TextSpan> _deletedLines = [];
 
     public void Insert(int position, string inserted) => _changes.Add(new(new(position, 0), inserted));
 
@@ -52,7 +53,10 @@ internal sealed class SourceEdit(SyntaxNode root, SourceText text, Layout layout
 
         var indent = text.ToString(TextSpan.FromBounds(first.Start, span.Start));
         var whole = TextSpan.FromBounds(first.Start, last.EndIncludingLineBreak);
-        Replace(comments.Count == 0 ? WithBlankLine(first, last, whole) : whole, string.Concat(comments.Select(comment => indent + comment + layout.NewLine)));
+        if (comments.Count == 0)
+            whole = WithBlankLine(first, last, whole);
+        _deletedLines.Add(whole);
+        Replace(whole, string.Concat(comments.Select(comment => indent + comment + layout.NewLine)));
     }
 
     /// <summary>Deletes a span, or makes a smaller change where something else is written there.</summary>
@@ -80,6 +84,8 @@ internal sealed class SourceEdit(SyntaxNode root, SourceText text, Layout layout
         }
 
         _deletions.Clear();
+        for (var index = 0; index < _changes.Count; index++)
+            _changes[index] = OutOfDeletedLines(_changes[index]);
         var sorted = _changes.Concat(Indentation()).OrderBy(change => change.Span.Start).ThenBy(change => change.Span.Length > 0).ToList();
         var merged = ImmutableArray.CreateBuilder<TextChange>();
         foreach (var change in sorted)
@@ -94,6 +100,17 @@ internal sealed class SourceEdit(SyntaxNode root, SourceText text, Layout layout
         }
 
         return merged.ToImmutable();
+    }
+
+    // Lines that are inserted after a line that goes follow the line before it.
+    private TextChange OutOfDeletedLines(TextChange change)
+    {
+        var position = change.Span.Start;
+        if (!change.Span.IsEmpty || change.NewText?.StartsWith(layout.NewLine, System.StringComparison.Ordinal) != true)
+            return change;
+        while (_deletedLines.Where(lines => lines.Start > 0 && lines.Start < position && position < lines.End).ToList() is { Count: > 0 } around)
+            position = text.Lines.GetLineFromPosition(around[0].Start - 1).End;
+        return new(new(position, 0), change.NewText);
     }
 
     private IEnumerable<TextChange> Indentation()

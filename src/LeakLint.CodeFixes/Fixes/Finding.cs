@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
@@ -11,11 +12,11 @@ internal sealed class Finding
 {
     private readonly ImmutableDictionary<string, string?> _hints;
 
-    private Finding(ImmutableDictionary<string, string?> hints, TextSpan span, TextSpan? exit, ImmutableArray<TextSpan> releases)
+    private Finding(ImmutableDictionary<string, string?> hints, TextSpan span, ImmutableArray<TextSpan> exits, ImmutableArray<TextSpan> releases)
     {
         _hints = hints;
         Span = span;
-        Exit = exit;
+        Exits = exits;
         OtherReleases = releases;
     }
 
@@ -35,8 +36,8 @@ internal sealed class Finding
 
     public TextSpan Span { get; }
 
-    /// <summary>The exit that is reached unreleased; null when it is in another file.</summary>
-    public TextSpan? Exit { get; }
+    /// <summary>The exits that are reached unreleased.</summary>
+    public ImmutableArray<TextSpan> Exits { get; }
 
     public ImmutableArray<TextSpan> OtherReleases { get; }
 
@@ -46,14 +47,19 @@ internal sealed class Finding
         if (tree is null || !diagnostic.Properties.ContainsKey(FixHints.Repair))
             return null;
         var places = diagnostic.AdditionalLocations;
-        var exit = places.Count > 0 && places[0].SourceTree == tree ? places[0].SourceSpan : (TextSpan?)null;
-        return new(diagnostic.Properties, diagnostic.Location.SourceSpan, exit, [.. places.Skip(1).Where(place => place.SourceTree == tree).Select(place => place.SourceSpan)]);
+        var exits = diagnostic.Properties.TryGetValue(FixHints.Exits, out var count) && int.TryParse(count, out var number) ? number : 1;
+        return new(diagnostic.Properties, diagnostic.Location.SourceSpan, Spans(places.Take(exits)), Spans(places.Skip(exits)));
+
+        ImmutableArray<TextSpan> Spans(IEnumerable<Location> locations) => [.. locations.Where(place => place.SourceTree == tree).Select(place => place.SourceSpan)];
     }
 
     /// <summary>The same finding after changes of the text; null when they took the code that it is about.</summary>
-    public Finding? Follow(ImmutableArray<TextChange> changes) => Follow(Span, changes) is { } span
-        ? new(_hints, span, Exit is { } exit ? Follow(exit, changes) : null, [.. OtherReleases.Select(place => Follow(place, changes)).Where(place => place is not null).Select(place => place!.Value)])
-        : null;
+    public Finding? Follow(ImmutableArray<TextChange> changes)
+    {
+        return Follow(Span, changes) is { } span ? new(_hints, span, FollowAll(Exits), FollowAll(OtherReleases)) : null;
+
+        ImmutableArray<TextSpan> FollowAll(ImmutableArray<TextSpan> spans) => [.. spans.Select(place => Follow(place, changes)).Where(place => place is not null).Select(place => place!.Value)];
+    }
 
     private string? Find(string hint) => _hints.TryGetValue(hint, out var value) ? value : null;
 

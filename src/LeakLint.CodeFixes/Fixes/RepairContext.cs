@@ -62,5 +62,5 @@ internal sealed class RepairContext
     }
 
     private bool NeedsAsync(EnclosingFunction function, AsyncConversion conversion, bool awaits) =>
-        !function.IsAsync && (awaits || Finding.MakeAsync || conversion.IsNeeded);
+        !function.IsAsync && (awaits || conversion.IsNeeded);
 }

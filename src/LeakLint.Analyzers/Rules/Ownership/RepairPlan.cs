@@ -21,7 +21,12 @@ internal static class RepairPlan
         var value = ValueOf(site.Syntax);
         if (ReleaseFor(site.Type, value, finding.Context) is not { } release)
             return hints.ToImmutable();
-        var repair = rule == RuleIds.ResourceOverwritten ? Repairs.ReleasePrevious : RepairFor(finding, value);
+        var repair = rule switch
+        {
+            RuleIds.ResourceOverwritten => Repairs.ReleasePrevious,
+            RuleIds.ProcessOutlivesOwner => Repairs.KillAndWait,
+            _ => RepairFor(finding, value),
+        };
         if (repair is null)
             return hints.ToImmutable();
         hints[FixHints.Repair] = repair;
@@ -29,7 +34,10 @@ internal static class RepairPlan
         if (site.Holder is { } holder)
             hints[FixHints.Holder] = holder.Name;
         hints[FixHints.SuggestedName] = NameFor(site.Type);
-        hints[FixHints.Exits] = finding.Exits().Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (site.Holder is not null && repair == Repairs.ReleasePrevious && site.Type.IsOrDerivesFrom(finding.Context.Types.Process))
+            hints[FixHints.Release] = Releases.KillAndDispose;
+        if (rule is not (RuleIds.ProcessOutlivesOwner or RuleIds.ResourceOverwritten))
+            hints[FixHints.Exits] = finding.Exits().Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (!IsAsync(value) && finding.Result.Function is IMethodSymbol { ReturnType: var returned } && finding.Context.Types.IsTask(returned))
             hints[FixHints.MakeAsync] = "true";
         return hints.ToImmutable();

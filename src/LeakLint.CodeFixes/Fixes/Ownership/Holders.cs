@@ -21,6 +21,12 @@ internal static class Holders
             .SelectMany(statement => statement.Declaration.Variables)
             .FirstOrDefault(variable => variable.Identifier.Text == local);
 
+    /// <summary>Whether a local is only called and tested: nothing else could hold its value, or be given it.</summary>
+    public static bool IsKept(string local, StatementList scope) =>
+        scope.Rest.SelectMany(next => next.DescendantNodes()).OfType<IdentifierNameSyntax>().Where(name => name.Is(local)).All(name => name.Parent
+            is MemberAccessExpressionSyntax or ConditionalAccessExpressionSyntax or UsingStatementSyntax or IsPatternExpressionSyntax
+            or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression });
+
     private static bool IsWritten(IdentifierNameSyntax name)
     {
         ExpressionSyntax expression = name;

@@ -14,9 +14,9 @@ internal sealed class KillAndWaitFix : Repair
 
     public override IEnumerable<SourceEdit> Propose(RepairContext context)
     {
-        if (context.Finding.Holder is not { } holder || context.Finding.Exit is not { } place)
+        if (context.Finding.Holder is not { } holder)
             yield break;
-        var node = context.Root.FindNode(place, getInnermostNodeForTie: true);
+        var node = FindRelease(context, holder) ?? context.Node;
         var release = node.FindStatement();
         if (release?.IsReleaseOf(holder) == true)
         {
@@ -69,6 +69,21 @@ internal sealed class KillAndWaitFix : Repair
 
     private static IReadOnlyList<string> End(RepairContext context, EnclosingFunction function) =>
         ReleaseCode.EndProcess(context, context.Finding.Holder!, function.Awaits);
+
+    // The place where the process is released, among all places that the finding tells.
+    private static SyntaxNode? FindRelease(RepairContext context, string holder)
+    {
+        foreach (var place in context.Finding.Exits.Concat(context.Finding.OtherReleases))
+        {
+            var node = context.Root.FindNode(place, getInnermostNodeForTie: true);
+            if (node.FindStatement()?.IsReleaseOf(holder) == true
+                || node.FindStatement() is null && node.Ancestors().OfType<ArrowExpressionClauseSyntax>().Any(body => ReleaseCode.FindReleased(body.Expression)?.Is(holder) == true)
+                || node.FirstAncestorOrSelf<UsingStatementSyntax>(block => IsOn(block, holder)) is not null)
+                return node;
+        }
+
+        return null;
+    }
 
     private static bool IsOn(UsingStatementSyntax block, string holder) =>
         block.Expression?.Is(holder) == true || block.Declaration?.Variables.Any(variable => variable.Identifier.Text == holder) == true;

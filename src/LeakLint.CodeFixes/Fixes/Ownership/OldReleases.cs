@@ -21,11 +21,16 @@ internal sealed class OldReleases
     /// <param name="scope">The statement from whose list's end on the resource will be released.</param>
     public OldReleases(RepairContext context, StatementList scope)
     {
-        foreach (var place in context.Finding.OtherReleases)
+        var holder = context.Finding.Holder!;
+        foreach (var statement in scope.Rest.SelectMany(next => next.DescendantNodesAndSelf(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))).OfType<StatementSyntax>())
         {
-            if (context.Root.FindNode(place).FindStatement() is not { } statement || !statement.IsReleaseOf(context.Finding.Holder!) || !scope.Owner.Contains(statement))
+            var isBlock = statement is UsingStatementSyntax block && block.Expression?.Is(holder) == true;
+            if (!isBlock && !statement.IsReleaseOf(holder))
                 continue;
-            (IsLast(statement, scope) ? _last : _early).Add(statement);
+            if (IsLast(statement, scope))
+                _last.Add(statement);
+            else if (!isBlock)
+                _early.Add(statement);
         }
     }
 
@@ -35,27 +40,33 @@ internal sealed class OldReleases
     public StatementSyntax? FindEnd(StatementList scope) => _early.Count == 1 && scope.Rest.Contains(_early[0]) ? _early[0] : null;
 
     /// <summary>Removes the releases that come last anyway, with what becomes empty.</summary>
-    public void Remove(SyntaxNode root, SourceText text, SourceEdit edit)
+    public void Remove(SyntaxNode root, SourceEdit edit)
     {
         foreach (var statement in _last)
-            Remove(statement, root, text, edit);
+            Remove(statement, root, edit);
     }
 
-    private static void Remove(StatementSyntax statement, SyntaxNode root, SourceText text, SourceEdit edit)
+    private static void Remove(StatementSyntax statement, SyntaxNode root, SourceEdit edit)
     {
         if (root.HasConditionalDirective(statement.FullSpan))
             return;
+        if (statement is UsingStatementSyntax enclosing)
+        {
+            Unwrap(enclosing, edit);
+            return;
+        }
+
         var node = statement;
         while (true)
         {
             switch (node.Parent)
             {
                 case BlockSyntax { Statements.Count: 1, Parent: FinallyClauseSyntax { Parent: TryStatementSyntax guarded } clause }:
-                    RemoveClause(guarded, clause, clause.Block, root, text, edit);
+                    RemoveClause(guarded, clause, clause.Block, root, edit);
                     return;
                 case BlockSyntax { Statements.Count: 2, Parent: CatchClauseSyntax { Filter: null, Parent: TryStatementSyntax guarded } clause } block
                     when guarded.Catches.Count == 1 && block.Statements[1] is ThrowStatementSyntax { Expression: null }:
-                    RemoveClause(guarded, clause, clause.Block, root, text, edit);
+                    RemoveClause(guarded, clause, clause.Block, root, edit);
                     return;
                 case BlockSyntax { Statements.Count: 1, Parent: IfStatementSyntax { Else: null } branch } when branch.Condition.IsInert():
                     node = branch;
@@ -78,8 +89,19 @@ internal sealed class OldReleases
         }
     }
 
+    // A using block becomes its body, unless that could bring two locals of one name together.
+    private static void Unwrap(UsingStatementSyntax statement, SourceEdit edit)
+    {
+        if (statement.Statement is not BlockSyntax { Statements.Count: > 0 } body || StatementList.Find(statement) is not { } list
+            || list.Index < list.Statements.Count - 1 && body.Statements.Any(inner => inner is LocalDeclarationStatementSyntax or LocalFunctionStatementSyntax))
+            return;
+        edit.Delete(TextSpan.FromBounds(statement.SpanStart, body.OpenBraceToken.Span.End));
+        edit.Delete(body.CloseBraceToken.Span);
+        edit.Shift(TextSpan.FromBounds(body.OpenBraceToken.Span.End, body.CloseBraceToken.SpanStart), -1);
+    }
+
     // A try statement that loses its only clause is its body.
-    private static void RemoveClause(TryStatementSyntax guarded, SyntaxNode clause, BlockSyntax body, SyntaxNode root, SourceText text, SourceEdit edit)
+    private static void RemoveClause(TryStatementSyntax guarded, SyntaxNode clause, BlockSyntax body, SyntaxNode root, SourceEdit edit)
     {
         var isOnly = guarded.Catches.Count + (guarded.Finally is null ? 0 : 1) == 1;
         var isInList = guarded.Parent is BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax;

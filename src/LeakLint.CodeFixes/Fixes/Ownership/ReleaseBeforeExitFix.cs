@@ -8,35 +8,55 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace LeakLint.CodeFixes.Ownership;
 
-/// <summary>Writes a release before the exit that is reached without one.</summary>
+/// <summary>Writes a release before each exit that is reached without one.</summary>
 internal sealed class ReleaseBeforeExitFix : Repair
 {
     public override string Title(Finding finding) => $"Release '{finding.Holder}' before leaving";
 
     public override IEnumerable<SourceEdit> Propose(RepairContext context)
     {
-        if (context.Finding.Holder is not { } holder || context.Finding.Exit is not { } exit)
+        if (context.Finding.Holder is null || context.Finding.Exits.IsEmpty)
             yield break;
-        var edit = context.CreateEdit();
-        var writer = context.CreateWriter(edit);
-        var release = ReleaseCode.Write(context, context.Finding.IsNullable);
-        if (!context.TryMakeAsync(context.Function, edit, context.Finding.IsAsync))
-            yield break;
+        if (Write(context, context.Finding.IsNullable) is { } edit)
+            yield return edit;
+        if (!context.Finding.IsNullable && Write(context, isNullable: true) is { } careful)
+            yield return careful;
+    }
 
+    private static SourceEdit? Write(RepairContext context, bool isNullable)
+    {
+        var edit = context.CreateEdit();
+        var release = ReleaseCode.Write(context, isNullable);
+        if (!context.TryMakeAsync(context.Function, edit, context.Finding.IsAsync))
+            return null;
+        foreach (var exit in context.Finding.Exits)
+        {
+            if (!TryWrite(context, edit, exit, release))
+                return null;
+        }
+
+        return edit;
+    }
+
+    private static bool TryWrite(RepairContext context, SourceEdit edit, TextSpan exit, IReadOnlyList<string> release)
+    {
+        var writer = context.CreateWriter(edit);
         var token = context.Root.FindToken(exit.Start);
-        if (token.IsKind(SyntaxKind.CloseBraceToken) && token.Parent is BlockSyntax block)
+        if (token.IsKind(SyntaxKind.CloseBraceToken) && token.Parent is BlockSyntax body)
         {
-            writer.InsertAtEnd(block, release);
-            yield return edit;
+            // The local may be gone at the end of the body: then its own block is what is left.
+            var declared = Holders.FindDeclarator(context.Finding.Holder!, context.Node)?.FirstAncestorOrSelf<BlockSyntax>();
+            writer.InsertAtEnd(declared is not null && body.Contains(declared) ? declared : body, release);
+            return true;
         }
-        else if (FindJump(context.Root.FindNode(exit)) is { } jump && !context.Root.HasConditionalDirective(TextSpan.FromBounds(jump.FullSpan.Start, jump.SpanStart)))
-        {
-            if (ValueOf(jump) is { } value && value.Mentions(holder))
-                CopyOut(context, edit, writer, jump, value, release);
-            else
-                writer.InsertBefore(jump, release);
-            yield return edit;
-        }
+
+        if (FindJump(context.Root.FindNode(exit)) is not { } jump || context.Root.HasConditionalDirective(TextSpan.FromBounds(jump.FullSpan.Start, jump.SpanStart)))
+            return false;
+        if (ValueOf(jump) is { } value && value.Mentions(context.Finding.Holder!))
+            CopyOut(edit, writer, jump, value, release);
+        else
+            writer.InsertBefore(jump, release);
+        return true;
     }
 
     private static StatementSyntax? FindJump(SyntaxNode node) => node.FindStatement() is
@@ -52,7 +72,7 @@ internal sealed class ReleaseBeforeExitFix : Repair
     };
 
     // What the value needs of the resource is read before the release.
-    private static void CopyOut(RepairContext context, SourceEdit edit, StatementWriter writer, StatementSyntax jump, ExpressionSyntax value, IReadOnlyList<string> release)
+    private static void CopyOut(SourceEdit edit, StatementWriter writer, StatementSyntax jump, ExpressionSyntax value, IReadOnlyList<string> release)
     {
         var name = FreeNames.Find(jump, jump is ThrowStatementSyntax ? "exception" : "result");
         writer.InsertBefore(jump, [$"var {name} = {value};", .. release]);

@@ -14,8 +14,21 @@ internal sealed class ReleasePreviousFix : Repair
 
     public override IEnumerable<SourceEdit> Propose(RepairContext context)
     {
-        if (context.Finding.Holder is not { } holder
-            || context.Node.FirstAncestorOrSelf<AssignmentExpressionSyntax>(node => node.IsKind(SyntaxKind.SimpleAssignmentExpression) && node.Left.Is(holder)) is not { } assignment
+        if (context.Finding.Holder is not { } holder)
+            yield break;
+        if (context.Node.FirstAncestorOrSelf<VariableDeclaratorSyntax>(node => node.Identifier.Text == holder) is { } declarator)
+        {
+            // The declaration itself runs again, after a jump back: where the local keeps to itself, a using ends each turn.
+            if (declarator.Parent?.Parent is LocalDeclarationStatementSyntax declaration && StatementList.Find(declaration) is { } list && Holders.IsKept(holder, list))
+            {
+                foreach (var edit in new UsingFix().Propose(context))
+                    yield return edit;
+            }
+
+            yield break;
+        }
+
+        if (context.Node.FirstAncestorOrSelf<AssignmentExpressionSyntax>(node => node.IsKind(SyntaxKind.SimpleAssignmentExpression) && node.Left.Is(holder)) is not { } assignment
             || assignment.Right.Mentions(holder))
         {
             yield break;

@@ -32,6 +32,8 @@ internal sealed class TryFinallyFix : Repair
             yield return bounded;
         if (Wrap(context, list, old, null, isNullable) is { } whole)
             yield return whole;
+        if (!isNullable && Wrap(context, list, old, null, isNullable: true) is { } careful)
+            yield return careful;
     }
 
     private static SourceEdit? Wrap(RepairContext context, StatementList list, OldReleases old, StatementSyntax? end, bool isNullable)
@@ -54,7 +56,7 @@ internal sealed class TryFinallyFix : Repair
             writer.AddFinally(guarded, release);
         else if (!writer.TryWrap(list.Statement.GetLastToken(), rest, "try", "finally", release))
             return null;
-        old.Remove(context.Root, context.Text, edit);
+        old.Remove(context.Root, edit);
         if (end is not null)
             edit.Delete(end.Span);
         return edit;

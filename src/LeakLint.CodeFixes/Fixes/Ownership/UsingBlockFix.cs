@@ -54,7 +54,7 @@ internal sealed class UsingBlockFix : Repair
 
         if (!writer.TryWrap(list.Statement.GetLastToken(), rest, Header(context)))
             return null;
-        old.Remove(context.Root, context.Text, edit);
+        old.Remove(context.Root, edit);
         if (end is not null)
             edit.Delete(end.Span);
         return edit;
@@ -70,7 +70,7 @@ internal sealed class UsingBlockFix : Repair
         {
             if (!writer.TryWrap(block.OpenBraceToken, block.Statements, Header(context)))
                 return null;
-            new OldReleases(context, StatementList.Find(block.Statements[0])!).Remove(context.Root, context.Text, edit);
+            new OldReleases(context, StatementList.Find(block.Statements[0])!).Remove(context.Root, edit);
             return edit;
         }
 

@@ -53,7 +53,7 @@ internal sealed class UsingFix : Repair
             return null;
         if (list.Owner is SwitchSectionSyntax section && !context.CreateWriter(edit).TryEmbrace(section))
             return null;
-        old.Remove(context.Root, context.Text, edit);
+        old.Remove(context.Root, edit);
         return edit;
     }
 
@@ -73,7 +73,7 @@ internal sealed class UsingFix : Repair
 
         edit.Insert(statement.SpanStart, ReleaseCode.Using(context) + "(");
         edit.Replace(statement.SemicolonToken.Span, ")");
-        old.Remove(context.Root, context.Text, edit);
+        old.Remove(context.Root, edit);
         if (end is not null)
             edit.Delete(end.Span);
         return edit;
