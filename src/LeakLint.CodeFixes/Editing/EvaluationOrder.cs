@@ -31,13 +31,15 @@ internal static class EvaluationOrder
         ConditionalAccessExpressionSyntax access => access.Expression == child,
         ElementAccessExpressionSyntax access => access.Expression == child,
         InvocationExpressionSyntax call => call.Expression == child || call.ArgumentList == child && IsInertReceiver(call.Expression),
-        BaseObjectCreationExpressionSyntax creation => creation.ArgumentList == child,
+        BaseObjectCreationExpressionSyntax creation => creation.ArgumentList == child || creation.Initializer == child && HasInertArguments(creation),
+        InitializerExpressionSyntax items => items.Expressions.TakeWhile(item => item != child).All(IsInertItem),
+        AssignmentExpressionSyntax { Left: ImplicitElementAccessSyntax key, Parent: InitializerExpressionSyntax } item =>
+            item.Right == child && key.ArgumentList.Arguments.All(argument => argument.Expression.IsInert()),
         BaseArgumentListSyntax list => list.Arguments.TakeWhile(argument => argument != child).All(argument => argument.Expression.IsInert()),
         ArgumentSyntax argument => argument.RefKindKeyword.IsKind(SyntaxKind.None),
         TupleExpressionSyntax tuple => tuple.Arguments.TakeWhile(argument => argument != child).All(argument => argument.Expression.IsInert()),
         InterpolationSyntax hole => hole.Expression == child,
         InterpolatedStringExpressionSyntax text => text.Contents.TakeWhile(part => part != child).All(part => part is not InterpolationSyntax hole || hole.Expression.IsInert()),
-        InitializerExpressionSyntax { RawKind: (int)SyntaxKind.ArrayInitializerExpression } items => items.Expressions.TakeWhile(item => item != child).All(item => item.IsInert()),
         ImplicitArrayCreationExpressionSyntax or CollectionExpressionSyntax { Elements.Count: 1 } or ExpressionElementSyntax => true,
         ArrayCreationExpressionSyntax array => array.Initializer == child,
         ConditionalExpressionSyntax choice => choice.Condition == child,
@@ -47,7 +49,7 @@ internal static class EvaluationOrder
         AssignmentExpressionSyntax assignment => assignment.Right == child && (assignment.Left.IsInert() || assignment.Left is DeclarationExpressionSyntax)
             && assignment.Kind() is SyntaxKind.SimpleAssignmentExpression,
         EqualsValueClauseSyntax => true,
-        VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } => declaration.Variables[0] == child,
+        VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } => declaration.Variables[0] == parent,
         VariableDeclarationSyntax { Parent: LocalDeclarationStatementSyntax } => true,
         LocalDeclarationStatementSyntax or ExpressionStatementSyntax or ReturnStatementSyntax or ThrowStatementSyntax or YieldStatementSyntax => true,
         IfStatementSyntax branch => branch.Condition == child && branch.Parent is not ElseClauseSyntax,
@@ -55,6 +57,18 @@ internal static class EvaluationOrder
         CommonForEachStatementSyntax loop => loop.Expression == child,
         LockStatementSyntax guarded => guarded.Expression == child,
         _ => false,
+    };
+
+    // The constructor runs before: that of an object with an initializer only makes a place for its values.
+    private static bool HasInertArguments(BaseObjectCreationExpressionSyntax creation) =>
+        creation.ArgumentList?.Arguments.All(argument => argument.Expression.IsInert()) != false;
+
+    private static bool IsInertItem(ExpressionSyntax item) => item switch
+    {
+        AssignmentExpressionSyntax { Left: ImplicitElementAccessSyntax key } assignment => key.ArgumentList.Arguments.All(argument => argument.Expression.IsInert()) && IsInertItem(assignment.Right),
+        AssignmentExpressionSyntax assignment => IsInertItem(assignment.Right),
+        InitializerExpressionSyntax items => items.Expressions.All(IsInertItem),
+        _ => item.IsInert(),
     };
 
     private static bool IsInertReceiver(ExpressionSyntax called) => called is not MemberAccessExpressionSyntax access

@@ -13,7 +13,7 @@ internal sealed class StatementWriter(SyntaxNode root, SourceText text, Layout l
     /// <summary>Writes lines before a statement; one without braces of its own gets them.</summary>
     public void InsertBefore(StatementSyntax statement, IReadOnlyCollection<string> lines)
     {
-        if (lines.Count == 0)
+        if (lines.Count == 0 || IsPrecededBy(statement, lines))
             return;
         if (IsEmbedded(statement))
             Embrace(statement, lines, []);
@@ -159,6 +159,17 @@ internal sealed class StatementWriter(SyntaxNode root, SourceText text, Layout l
         var next = token.GetNextToken(includeZeroWidth: true);
         return next.IsKind(SyntaxKind.None) || next.IsKind(SyntaxKind.EndOfFileToken) || text.Lines.IndexOf(next.SpanStart) > text.Lines.IndexOf(token.Span.End);
     }
+
+    // Two findings may ask for the same lines in one place.
+    private static bool IsPrecededBy(StatementSyntax statement, IReadOnlyCollection<string> lines)
+    {
+        if (StatementList.Find(statement) is not { Index: > 0 } list)
+            return false;
+        var before = string.Concat(list.Statements.Take(list.Index).Select(WithoutSpace));
+        return before.EndsWith(WithoutSpace(string.Concat(lines)), System.StringComparison.Ordinal);
+    }
+
+    private static string WithoutSpace(object code) => string.Concat(code.ToString().Where(character => !char.IsWhiteSpace(character)));
 
     private string Clause(string indent, string? keyword, IReadOnlyCollection<string>? lines) =>
         keyword is null || lines is null

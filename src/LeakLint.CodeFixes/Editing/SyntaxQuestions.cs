@@ -51,6 +51,9 @@ internal static class SyntaxQuestions
         _ => false,
     };
 
+    /// <summary>Whether a declared name is this name, with or without <c>@</c>.</summary>
+    public static bool Is(this SyntaxToken identifier, string name) => identifier.ValueText == Plain(name);
+
     /// <summary>The statement that is not nested in a body of this expression's own: the one to write before or after.</summary>
     public static StatementSyntax? FindStatement(this SyntaxNode node)
     {

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
 namespace LeakLint.CodeFixes;
@@ -22,7 +23,8 @@ internal sealed class Finding
 
     public string? Repair => Find(FixHints.Repair);
 
-    public string? Holder => Find(FixHints.Holder);
+    /// <summary>The local or field that holds the resource, as it is written in code.</summary>
+    public string? Holder => Find(FixHints.Holder) is { } name && SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None && name != "this" ? "@" + name : Find(FixHints.Holder);
 
     public string Release => Find(FixHints.Release) ?? Releases.Dispose;
 

@@ -17,6 +17,8 @@ internal sealed class HoistFix : Repair
             yield break;
 
         var resource = WithAwait(created);
+        if (IsTiedTo(resource, context.Model))
+            yield break;
         var edit = context.CreateEdit();
         var function = context.Function;
         if (!context.TryMakeAsync(function, edit, context.Finding.IsAsync))
@@ -42,6 +44,16 @@ internal sealed class HoistFix : Repair
         var replaced = resource.Parent is ParenthesizedExpressionSyntax parentheses ? parentheses : resource;
         edit.Replace(replaced.Span, name);
         yield return edit;
+    }
+
+    // A JsonElement reads from the document that it came from, until it is cloned.
+    private static bool IsTiedTo(ExpressionSyntax resource, SemanticModel model)
+    {
+        ExpressionSyntax chain = resource;
+        while (chain.Parent is MemberAccessExpressionSyntax or InvocationExpressionSyntax or ParenthesizedExpressionSyntax)
+            chain = (ExpressionSyntax)chain.Parent;
+        return model.GetTypeInfo(chain).Type?.Name == "JsonElement"
+            && chain is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Clone" } };
     }
 
     // Of a task, what is awaited is the resource.

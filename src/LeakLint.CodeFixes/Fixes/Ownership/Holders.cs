@@ -19,7 +19,7 @@ internal static class Holders
             .SelectMany(owner => owner.ChildNodes().Select(child => child is GlobalStatementSyntax global ? global.Statement : child))
             .OfType<LocalDeclarationStatementSyntax>()
             .SelectMany(statement => statement.Declaration.Variables)
-            .FirstOrDefault(variable => variable.Identifier.Text == local);
+            .FirstOrDefault(variable => variable.Identifier.Is(local));
 
     /// <summary>Whether a local is only called and tested: nothing else could hold its value, or be given it.</summary>
     public static bool IsKept(string local, StatementList scope) =>

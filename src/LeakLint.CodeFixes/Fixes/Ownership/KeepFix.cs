@@ -80,6 +80,7 @@ internal sealed class KeepFix : Repair
         ParenthesizedExpressionSyntax inner => IsWhole(inner.Expression, acquisition),
         PostfixUnaryExpressionSyntax sure => IsWhole(sure.Operand, acquisition),
         CastExpressionSyntax cast => IsWhole(cast.Expression, acquisition),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax } coalesce => IsWhole(coalesce.Left, acquisition),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait" } chained } => IsWhole(chained.Expression, acquisition),
         _ => value.Span == acquisition.Span || acquisition is StatementSyntax or ArrowExpressionClauseSyntax or AssignmentExpressionSyntax && acquisition.Contains(value),
     };

@@ -53,6 +53,8 @@ internal sealed class KillAndWaitFix : Repair
         } && receiver.Is(context.Finding.Holder!));
         if (started is null && context.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not null && list.Rest.Any(next => next.Mentions(context.Finding.Holder!)))
             return false;
+        if (list.Rest.Any(next => next is TryStatementSyntax { Finally: { } ended } && ended.ToString().Contains("HasExited")))
+            return false;
         var last = started ?? list.Statement;
         return TryWrap(context, last.GetLastToken(), [.. list.Rest.SkipWhile(next => started is not null && next.SpanStart <= started.SpanStart)], edit);
     }
@@ -86,5 +88,5 @@ internal sealed class KillAndWaitFix : Repair
     }
 
     private static bool IsOn(UsingStatementSyntax block, string holder) =>
-        block.Expression?.Is(holder) == true || block.Declaration?.Variables.Any(variable => variable.Identifier.Text == holder) == true;
+        block.Expression?.Is(holder) == true || block.Declaration?.Variables.Any(variable => variable.Identifier.Is(holder)) == true;
 }

@@ -16,7 +16,7 @@ internal sealed class ReleasePreviousFix : Repair
     {
         if (context.Finding.Holder is not { } holder)
             yield break;
-        if (context.Node.FirstAncestorOrSelf<VariableDeclaratorSyntax>(node => node.Identifier.Text == holder) is { } declarator)
+        if (context.Node.FirstAncestorOrSelf<VariableDeclaratorSyntax>(node => node.Identifier.Is(holder)) is { } declarator)
         {
             // The declaration itself runs again, after a jump back: where the local keeps to itself, a using ends each turn.
             if (declarator.Parent?.Parent is LocalDeclarationStatementSyntax declaration && StatementList.Find(declaration) is { } list && Holders.IsKept(holder, list))

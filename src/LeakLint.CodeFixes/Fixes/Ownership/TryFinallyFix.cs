@@ -25,7 +25,7 @@ internal sealed class TryFinallyFix : Repair
             isNullable = true;
         }
 
-        if (list is null)
+        if (list is null || list.Rest.Any(next => next is TryStatementSyntax { Finally.Block: var last } && last.DescendantNodes().OfType<StatementSyntax>().Any(inner => inner.IsReleaseOf(holder))))
             yield break;
         var old = new OldReleases(context, list);
         if (old.FindEnd(list) is { } end && Wrap(context, list, old, end, isNullable) is { } bounded)

@@ -23,12 +23,16 @@ internal sealed class UsingBlockFix : Repair
             yield break;
         }
 
-        if (StatementList.Find(statement) is not { } list
-            || Holders.FindDeclarator(holder, statement) is { } declarator && !list.Statements.Contains(declarator.Parent?.Parent)
-            || list.Rest.Any(next => Holders.IsWrittenIn(holder, next)))
+        var list = StatementList.Find(statement);
+        if (Holders.FindDeclarator(holder, statement) is { } declarator && list?.Statements.Contains(declarator.Parent?.Parent) != true)
         {
+            foreach (var edit in new TryFinallyFix().Propose(context))
+                yield return edit;
             yield break;
         }
+
+        if (list is null || list.Rest.Any(next => Holders.IsWrittenIn(holder, next) || next is UsingStatementSyntax block && block.Expression?.Is(holder) == true))
+            yield break;
 
         var old = new OldReleases(context, list);
         if (old.FindEnd(list) is { } end && Wrap(context, list, old, end) is { } bounded)

@@ -17,7 +17,7 @@ internal sealed class UsingFix : Repair
     public override IEnumerable<SourceEdit> Propose(RepairContext context)
     {
         if (context.Finding.Holder is not { } holder
-            || context.Node.FirstAncestorOrSelf<VariableDeclaratorSyntax>(node => node.Identifier.Text == holder) is not { Initializer: not null } declarator
+            || context.Node.FirstAncestorOrSelf<VariableDeclaratorSyntax>(node => node.Identifier.Is(holder)) is not { Initializer: not null } declarator
             || declarator.Parent?.Parent is not LocalDeclarationStatementSyntax { IsConst: false, Declaration: { Type: not RefTypeSyntax } declared } statement
             || !statement.UsingKeyword.IsKind(SyntaxKind.None)
             || StatementList.Find(statement) is not { } list
