@@ -341,7 +341,10 @@ internal sealed partial class OwnershipAnalysis
         }
 
         foreach (var symbol in nested.Disposed)
+        {
+            _settledByNested.Add(symbol);
             HandOver(Read(symbol, world), world);
+        }
     }
 
     /// <summary>Whether the operation may throw in ordinary life.</summary>

@@ -10,6 +10,9 @@ namespace LeakLint.Ownership;
 internal sealed partial class OwnershipAnalysis
 {
     private readonly Dictionary<SyntaxNode, NestedFunction?> _nested = [];
+
+    // "timer = new Timer(_ => timer.Dispose())": what is stored later in a variable that a delegate releases is settled as well.
+    private readonly HashSet<ISymbol> _settledByNested = new(SymbolEqualityComparer.Default);
     private bool _returnsOwned;
     private bool _returnsOther;
     private bool _storesField;
