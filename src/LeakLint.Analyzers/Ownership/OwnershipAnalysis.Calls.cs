@@ -15,14 +15,10 @@ internal sealed partial class OwnershipAnalysis
     private ulong EvaluateCreation(IObjectCreationOperation creation, World world)
     {
         ulong held = 0;
-        var contract = creation.Constructor is { } constructor ? _context.ContractOf(constructor, _depth) : null;
-        var keeps = WrapperFacts.KeepsArguments(creation);
         foreach (var argument in creation.Arguments)
         {
             var mask = Evaluate(argument.Value, world);
-            if (mask == 0)
-                continue;
-            if (keeps && (contract is null || KeptByConstructor(contract, creation.Constructor!, argument)))
+            if (mask != 0 && WrapperFacts.KeepsArguments(creation) && KeptByConstructor(creation.Constructor, argument))
                 held |= mask;
         }
 
@@ -37,12 +33,13 @@ internal sealed partial class OwnershipAnalysis
         return held | Acquire(site, world);
     }
 
-    private static bool KeptByConstructor(Contract contract, IMethodSymbol constructor, IArgumentOperation argument) =>
-        !constructor.HasSource()
+    private bool KeptByConstructor(IMethodSymbol? constructor, IArgumentOperation argument) =>
+        constructor is null
+        || !constructor.HasSource()
         || constructor.IsImplicitlyDeclared
         || argument.Parameter is not { } parameter
-        || contract.ArgumentAt(parameter.Ordinal) != Transfer.Borrows
-        || contract.Arguments is null;
+        || _context.ContractOf(constructor, _depth) is not { Arguments: not null } contract
+        || contract.ArgumentAt(parameter.Ordinal) != Transfer.Borrows;
 
     private bool IsAcquisition(IObjectCreationOperation creation, bool holdsOwned) =>
         !IsGivenToBase(creation) && AcquisitionFacts.IsAcquisition(creation, _context) && !WrapperFacts.NeedsNoReleaseOfItsOwn(creation, holdsOwned);
@@ -68,7 +65,7 @@ internal sealed partial class OwnershipAnalysis
         if (method.MethodKind == MethodKind.LocalFunction)
             return EvaluateLocalFunction(invocation, method, masks, world);
 
-        var concernsFields = _facts.Fields.Count > 0 && invocation.Instance.IsThis();
+        var concernsFields = invocation.Instance.IsThis() && HoldsFields(world);
         var mayAcquire = AcquisitionFacts.MayAcquire(invocation, _context);
         if (method.ContainingType is { Name: "" })
         {
@@ -278,6 +275,18 @@ internal sealed partial class OwnershipAnalysis
                 && (method.Name.StartsWith("TryCreate", StringComparison.Ordinal) || method.Name.StartsWith("TryOpen", StringComparison.Ordinal)
                     || method.Name.StartsWith("TryAcquire", StringComparison.Ordinal) || method.Name.StartsWith("TryStart", StringComparison.Ordinal)
                     || method.Name.StartsWith("TryConnect", StringComparison.Ordinal));
+
+    /// <summary>Whether a field holds a resource here, so that it matters what other methods of the object do with it.</summary>
+    private bool HoldsFields(World world)
+    {
+        foreach (var site in SitesIn(world.Owed))
+        {
+            if (site.Kind == SiteKind.Field)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>A method of the own object may release or replace what the fields hold.</summary>
     private void ApplyToFields(Contract contract, IMethodSymbol method, World world)

@@ -31,7 +31,7 @@ internal sealed partial class OwnershipAnalysis
         if (_function is not IMethodSymbol method || !Understands())
             return null;
         var world = new World();
-        AddFields(world, held: true);
+        AddFields(world, held: true, onlyAssigned: false);
         if (!method.IsStatic && method.MethodKind != MethodKind.Constructor && IsResource(method.ContainingType))
         {
             _givenThis = SiteOf(SiteKind.Given, Graph.OriginalOperation.Syntax, method.ContainingType);
@@ -41,11 +41,33 @@ internal sealed partial class OwnershipAnalysis
 
         foreach (var parameter in method.Parameters)
         {
-            if (parameter.RefKind is RefKind.None or RefKind.In && MayHold(parameter.Type))
+            if (parameter.RefKind is RefKind.None or RefKind.In && MayBeResource(parameter.Type))
                 Give(parameter, parameter.Type, world);
         }
 
         return Run(new(world)) && !GaveUp ? ToContract(method) : null;
+    }
+
+    /// <summary>Whether a caller may give a resource by a parameter of this type, or something that holds one.</summary>
+    private bool MayBeResource(ITypeSymbol type)
+    {
+        switch (type)
+        {
+            case { SpecialType: SpecialType.System_Object } or ITypeParameterSymbol:
+                return true;
+            case IArrayTypeSymbol array:
+                return MayBeResource(array.ElementType);
+            case INamedTypeSymbol { Arity: > 0, TypeKind: not TypeKind.Delegate } generic:
+                foreach (var argument in generic.TypeArguments)
+                {
+                    if (MayBeResource(argument))
+                        return true;
+                }
+
+                break;
+        }
+
+        return IsResource(type) || _context.Catalog.IsForced(type);
     }
 
     private void Give(ISymbol symbol, ITypeSymbol type, World world)
@@ -182,17 +204,17 @@ internal sealed partial class OwnershipAnalysis
         if (_depth <= 0 || !analysis.Understands())
             return null;
         var world = new World();
-        analysis.AddFields(world, held: true);
+        analysis.AddFields(world, held: true, onlyAssigned: false);
         foreach (var parameter in function.Parameters)
         {
-            if (parameter.RefKind is RefKind.None or RefKind.In && MayHold(parameter.Type))
+            if (parameter.RefKind is RefKind.None or RefKind.In && MayBeResource(parameter.Type))
                 analysis.Give(parameter, parameter.Type, world);
         }
 
         var captured = new List<ISymbol>();
         foreach (var variable in analysis._facts.Variables)
         {
-            if (analysis.IsOwn(variable.Key))
+            if (analysis.IsOwn(variable.Key) || !MayBeResource(variable.Value))
                 continue;
             captured.Add(variable.Key);
             analysis.Give(variable.Key, variable.Value, world);

@@ -21,6 +21,10 @@ internal sealed class ResourceCatalog(KnownTypes types)
 
     public bool IsResource(ITypeSymbol? type) => TierOf(type) != ResourceTier.None;
 
+    /// <summary>Whether some values of the type are resources although the type is none: it depends on how they were made.</summary>
+    public bool IsForced(ITypeSymbol type) =>
+        type is { Name: "HttpResponseMessage" or "CancellationTokenSource" } && types.IsDisposable(type);
+
     private ResourceTier FindTier(ITypeSymbol type)
     {
         if (!types.IsDisposable(type) && !types.IsAsyncDisposable(type))
