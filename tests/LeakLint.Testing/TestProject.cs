@@ -30,6 +30,9 @@ public static class TestProject
         global using Microsoft.Extensions.Logging;
         """;
 
+    // Projects are snapshots: all grow out of this one, and share what its compilation knows about the references.
+    private static readonly Lazy<Project> _empty = new(CreateEmpty);
+
     /// <summary>The options of every parse of test code.</summary>
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest);
 
@@ -42,19 +45,7 @@ public static class TestProject
         IEnumerable<string>? options = null,
         OutputKind output = OutputKind.DynamicallyLinkedLibrary)
     {
-        var project = new AdhocWorkspace(References.Host)
-            .AddProject(ProjectInfo.Create(
-                ProjectId.CreateNewId(),
-                VersionStamp.Default,
-                name: "Fixture",
-                assemblyName: "Fixture",
-                LanguageNames.CSharp,
-                filePath: Folder + "Fixture.csproj",
-                compilationOptions: new CSharpCompilationOptions(output, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable),
-                parseOptions: ParseOptions,
-                metadataReferences: References.Assemblies));
-
-        project = project.AddDocument("ImplicitUsings.g.cs", SourceText.From(ImplicitUsings), filePath: Folder + "obj/ImplicitUsings.g.cs").Project;
+        var project = output == OutputKind.DynamicallyLinkedLibrary ? _empty.Value : _empty.Value.WithCompilationOptions(CompilationOptions(output));
         project = project.AddAnalyzerConfigDocument(".editorconfig", EditorConfig(options ?? []), filePath: Folder + ".editorconfig").Project;
         foreach (var (name, text) in files)
             project = project.AddDocument(name, SourceText.From(text), filePath: Folder + name).Project;
@@ -67,6 +58,28 @@ public static class TestProject
 
     internal static async Task<Compilation> CompileAsync(Project project) =>
         await project.GetCompilationAsync() ?? throw new InvalidOperationException("A C# project has a compilation.");
+
+    private static Project CreateEmpty()
+    {
+        var project = new AdhocWorkspace(References.Host)
+            .AddProject(ProjectInfo.Create(
+                ProjectId.CreateNewId(),
+                VersionStamp.Default,
+                name: "Fixture",
+                assemblyName: "Fixture",
+                LanguageNames.CSharp,
+                filePath: Folder + "Fixture.csproj",
+                compilationOptions: CompilationOptions(OutputKind.DynamicallyLinkedLibrary),
+                parseOptions: ParseOptions,
+                metadataReferences: References.Assemblies));
+        project = project.AddDocument("ImplicitUsings.g.cs", SourceText.From(ImplicitUsings), filePath: Folder + "obj/ImplicitUsings.g.cs").Project;
+        // Compiled here once: what is compiled later starts from this.
+        CompileAsync(project).GetAwaiter().GetResult();
+        return project;
+    }
+
+    private static CSharpCompilationOptions CompilationOptions(OutputKind output) =>
+        new(output, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
 
     private static SourceText EditorConfig(IEnumerable<string> options) =>
         SourceText.From("root = true\n[*.cs]\nindent_style = space\nindent_size = 4\n" + string.Join('\n', options) + "\n");

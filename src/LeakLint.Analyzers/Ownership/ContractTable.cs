@@ -91,6 +91,7 @@ internal static class ContractTable
         Microsoft.Extensions.Hosting.HostingAbstractionsHostExtensions WaitForShutdown borrows
         Microsoft.Extensions.Hosting.HostingAbstractionsHostExtensions WaitForShutdownAsync borrows
         Microsoft.Extensions.Hosting.HostingAbstractionsHostExtensions Start borrows
+        Microsoft.AspNetCore.Http.WebSocketManager AcceptWebSocketAsync other
         Microsoft.AspNetCore.Builder.WebApplication Run released
         Microsoft.AspNetCore.Builder.WebApplication RunAsync released
         Microsoft.AspNetCore.Hosting.WebHostExtensions Run released

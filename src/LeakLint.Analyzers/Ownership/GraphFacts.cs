@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -26,6 +27,9 @@ internal sealed class GraphFacts
 
     /// <summary>The variable that a flow capture stands for, where it was captured as such.</summary>
     public Dictionary<CaptureId, ISymbol> CapturedVariables { get; } = [];
+
+    /// <summary>Captures of a place that is only assigned: what is there now is not read, so they refer to nothing.</summary>
+    public HashSet<CaptureId> PlaceCaptures { get; } = [];
 
     /// <summary>The captures of an object that was created on the spot, as in an object initialiser.</summary>
     public HashSet<CaptureId> CreatedCaptures { get; } = [];
@@ -113,13 +117,19 @@ internal sealed class GraphFacts
         {
             switch (operation.Kind)
             {
+                // With nullable on, Roslyn puts an implicit invalid operation where code locks a System.Threading.Lock.
+                case OperationKind.Invalid when operation.IsImplicit && operation.Syntax.FirstAncestorOrSelf<LockStatementSyntax>() is not null:
+                    break;
                 case OperationKind.Invalid:
                     HasInvalidCode = true;
                     break;
                 case OperationKind.FlowCapture:
                     var capture = (IFlowCaptureOperation)operation;
                     if (VariableOf(capture.Value) is { } variable)
+                    {
                         CapturedVariables[capture.Id] = variable;
+                        PlaceCaptures.Add(capture.Id);
+                    }
                     else if (IsCreated(capture.Value))
                         CreatedCaptures.Add(capture.Id);
                     break;
@@ -130,6 +140,9 @@ internal sealed class GraphFacts
                     assigned.Add(target);
                     if (target is ILocalSymbol && !catalog.IsResource(assignment.Target.Type) && (IsCreated(assignment.Value) || IsCreatedCapture(assignment.Value)))
                         LocalContainers.Add(target);
+                    break;
+                case OperationKind.FlowCaptureReference when operation.Parent is not ISimpleAssignmentOperation { Target: var place } || place != operation:
+                    PlaceCaptures.Remove(((IFlowCaptureReferenceOperation)operation).Id);
                     break;
                 case OperationKind.LocalReference or OperationKind.ParameterReference:
                     if (operation.Type is { TypeKind: not TypeKind.Delegate } type && !type.IsSimple())

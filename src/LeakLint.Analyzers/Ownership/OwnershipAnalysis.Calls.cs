@@ -70,6 +70,13 @@ internal sealed partial class OwnershipAnalysis
 
         var concernsFields = _facts.Fields.Count > 0 && invocation.Instance.IsThis();
         var mayAcquire = AcquisitionFacts.MayAcquire(invocation, _context);
+        if (method.ContainingType is { Name: "" })
+        {
+            // A member of an extension block: what it does to its receiver cannot be told by its parameters.
+            HandOver(receiver | all, world);
+            return 0;
+        }
+
         if (receiver == 0 && all == 0 && !mayAcquire && !concernsFields && !HasOutResource(method))
         {
             AssignOutArguments(arguments, 0, world);

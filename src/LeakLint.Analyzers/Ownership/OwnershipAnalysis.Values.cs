@@ -35,7 +35,7 @@ internal sealed partial class OwnershipAnalysis
                 return Evaluate(parenthesized.Operand, world);
             case IAwaitOperation awaited:
                 var promised = Evaluate(awaited.Operation, world);
-                if (_context.Types.IsTask(awaited.Operation.Unwrapped().Type))
+                if (HoldsOnly(promised, awaited.Operation.Unwrapped().Type))
                     _settledHere |= promised;
                 return promised;
             case IExpressionStatementOperation statement:
@@ -126,6 +126,8 @@ internal sealed partial class OwnershipAnalysis
 
     private ulong EvaluateCapture(IFlowCaptureOperation capture, World world)
     {
+        if (_facts.PlaceCaptures.Contains(capture.Id))
+            return 0;
         var mask = Evaluate(capture.Value, world);
         if (mask == 0 && !_captures.ContainsKey(capture.Id))
             return 0;
@@ -142,7 +144,8 @@ internal sealed partial class OwnershipAnalysis
     {
         var mask = Evaluate(assignment.Value, world);
         Assign(assignment.Target, assignment.Value, mask, assignment.Syntax, world);
-        return mask;
+        // What is stored in a field and in a local at once is one resource.
+        return GraphFacts.FieldOf(assignment.Target) is { } field && mask != 0 ? mask | Read(field, world) : mask;
     }
 
     private void Assign(IOperation target, IOperation? value, ulong mask, SyntaxNode at, World world)
@@ -165,9 +168,11 @@ internal sealed partial class OwnershipAnalysis
                 foreach (var argument in property.Arguments)
                     mask |= Evaluate(argument, world);
                 Store(property.Instance, mask, world);
+                HandOver(PartOf(value, world), world);
                 return;
             case IFieldReferenceOperation reference:
                 Store(reference.Instance, mask, world);
+                HandOver(PartOf(value, world), world);
                 return;
             case IArrayElementReferenceOperation element:
                 foreach (var index in element.Indices)
@@ -204,6 +209,7 @@ internal sealed partial class OwnershipAnalysis
     private void AssignVariable(ISymbol symbol, IOperation? value, ulong mask, SyntaxNode at, World world)
     {
         var isNull = value?.Unwrapped().IsNullLiteral() == true;
+        NotePart(symbol, value, world);
         if (mask == 0 && !isNull && !_symbols.ContainsKey(symbol))
             return;
         if (VariableOf(symbol) is not (>= 0 and var variable))
@@ -256,9 +262,15 @@ internal sealed partial class OwnershipAnalysis
         Forget(variable, world);
         world[variable] = mask == 0 ? 0 : site.Bit;
         if (owns)
+        {
             world.Owed |= site.Bit;
+            world.AddAlias(fresh, site.Bit);
+        }
         else
+        {
             world.Owed &= ~site.Bit;
+        }
+
         if (value?.Unwrapped().IsNullLiteral() == true)
         {
             world.KnownNull |= 1ul << variable;

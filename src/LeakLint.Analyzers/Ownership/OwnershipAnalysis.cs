@@ -111,6 +111,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
             foreach (var site in SitesIn(mask))
                 site.Returned = true;
             world.Owed &= ~mask;
+            HandOver(PartOf(value, world), world);
         }
     }
 

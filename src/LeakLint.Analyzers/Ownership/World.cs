@@ -93,6 +93,16 @@ internal sealed class World
         return referenced;
     }
 
+    /// <summary>Lets every variable that refers to one of the sites refer to the other as well.</summary>
+    public void AddAlias(ulong sites, ulong other)
+    {
+        for (var i = 0; i < _pointsTo.Length; i++)
+        {
+            if ((_pointsTo[i] & sites) != 0)
+                _pointsTo[i] |= other;
+        }
+    }
+
     public bool? Flag(int flag) => ((Flags >> (2 * flag)) & 3) switch { 1 => false, 2 => true, _ => null };
 
     public void SetFlag(int flag, bool? value)

@@ -1,4 +1,5 @@
 using System;
+using LeakLint.Ownership;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -33,6 +34,11 @@ internal static class ProcessFacts
             ? "the program talks to it, and it runs on when the handle is closed"
             : null;
     }
+
+    /// <summary>Whether the process is one that its owner must end: it is kept in a field, or killed on another path.</summary>
+    public static bool IsEndedByOwner(SiteFinding finding) =>
+        SymbolEqualityComparer.Default.Equals(finding.Site.Type.OriginalDefinition, finding.Context.Types.Process)
+        && (finding.Site.Kind == SiteKind.Field || finding.Site.Members.Contains("Kill"));
 
     private static (bool RunsHost, bool ReadsToEnd, bool RedirectsStreams, bool IsOpenedByShell) Look(ControlFlowGraph graph, SiteFinding finding)
     {

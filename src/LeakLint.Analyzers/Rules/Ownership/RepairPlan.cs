@@ -27,15 +27,17 @@ internal static class RepairPlan
             RuleIds.ProcessOutlivesOwner => Repairs.KillAndWait,
             _ => RepairFor(finding, value),
         };
+        // A using would only close the handle on the path that forgets to end the process.
+        var endsProcess = ProcessFacts.IsEndedByOwner(finding);
+        if (endsProcess && repair == Repairs.Using && rule == RuleIds.ResourceReleasedOnSomePaths)
+            repair = Repairs.ReleaseBeforeExit;
         if (repair is null)
             return hints.ToImmutable();
         hints[FixHints.Repair] = repair;
-        hints[FixHints.Release] = release;
+        hints[FixHints.Release] = endsProcess ? Releases.KillAndDispose : release;
         if (site.Holder is { } holder)
             hints[FixHints.Holder] = holder.Name;
         hints[FixHints.SuggestedName] = NameFor(site.Type);
-        if (site.Holder is not null && repair == Repairs.ReleasePrevious && site.Type.IsOrDerivesFrom(finding.Context.Types.Process))
-            hints[FixHints.Release] = Releases.KillAndDispose;
         if (rule is not (RuleIds.ProcessOutlivesOwner or RuleIds.ResourceOverwritten))
             hints[FixHints.Exits] = finding.Exits().Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (!IsAsync(value) && finding.Result.Function is IMethodSymbol { ReturnType: var returned } && finding.Context.Types.IsTask(returned))
