@@ -74,15 +74,15 @@ internal sealed partial class OwnershipAnalysis
             return 0;
         }
 
-        if (receiver == 0 && all == 0 && !mayAcquire && !concernsFields && !HasOutResource(method))
+        if (concernsFields)
+            ApplyToFields(method, world);
+        if (receiver == 0 && all == 0 && !mayAcquire && !HasOutResource(method))
         {
             AssignOutArguments(arguments, 0, world);
             return 0;
         }
 
         var contract = _context.ContractOf(method, _depth);
-        if (concernsFields)
-            ApplyToFields(contract, method, world);
         var container = receiver != 0 || all != 0 ? EvaluateContainer(invocation, receiver, masks, all, world) : null;
         if (container is not { } result)
             result = EvaluateResourceCall(invocation, contract, receiver, masks, all, world);
@@ -289,13 +289,11 @@ internal sealed partial class OwnershipAnalysis
     }
 
     /// <summary>A method of the own object may release or replace what the fields hold.</summary>
-    private void ApplyToFields(Contract contract, IMethodSymbol method, World world)
+    private void ApplyToFields(IMethodSymbol method, World world)
     {
         foreach (var field in _facts.Fields.Keys)
         {
-            if (FieldSite(field) is not { } site || (world.Owed & site.Bit) == 0)
-                continue;
-            if (contract.ReleasedFields is { } released ? released.Contains(field.OriginalDefinition) || method.IsVirtual : !method.IsStatic)
+            if (FieldSite(field) is { } site && (world.Owed & site.Bit) != 0 && (method.IsVirtual || method.IsAbstract || SyntacticUse.MayRelease(method, field.Name)))
                 Release(site.Bit, site.Syntax, world);
         }
     }

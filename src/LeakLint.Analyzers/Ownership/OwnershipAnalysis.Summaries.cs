@@ -41,33 +41,11 @@ internal sealed partial class OwnershipAnalysis
 
         foreach (var parameter in method.Parameters)
         {
-            if (parameter.RefKind is RefKind.None or RefKind.In && MayBeResource(parameter.Type))
+            if (parameter.RefKind is RefKind.None or RefKind.In && _context.Catalog.MayBeResource(parameter.Type))
                 Give(parameter, parameter.Type, world);
         }
 
         return Run(new(world)) && !GaveUp ? ToContract(method) : null;
-    }
-
-    /// <summary>Whether a caller may give a resource by a parameter of this type, or something that holds one.</summary>
-    private bool MayBeResource(ITypeSymbol type)
-    {
-        switch (type)
-        {
-            case { SpecialType: SpecialType.System_Object } or ITypeParameterSymbol:
-                return true;
-            case IArrayTypeSymbol array:
-                return MayBeResource(array.ElementType);
-            case INamedTypeSymbol { Arity: > 0, TypeKind: not TypeKind.Delegate } generic:
-                foreach (var argument in generic.TypeArguments)
-                {
-                    if (MayBeResource(argument))
-                        return true;
-                }
-
-                break;
-        }
-
-        return IsResource(type) || _context.Catalog.IsForced(type);
     }
 
     private void Give(ISymbol symbol, ITypeSymbol type, World world)
@@ -207,14 +185,14 @@ internal sealed partial class OwnershipAnalysis
         analysis.AddFields(world, held: true, onlyAssigned: false);
         foreach (var parameter in function.Parameters)
         {
-            if (parameter.RefKind is RefKind.None or RefKind.In && MayBeResource(parameter.Type))
+            if (parameter.RefKind is RefKind.None or RefKind.In && _context.Catalog.MayBeResource(parameter.Type))
                 analysis.Give(parameter, parameter.Type, world);
         }
 
         var captured = new List<ISymbol>();
         foreach (var variable in analysis._facts.Variables)
         {
-            if (analysis.IsOwn(variable.Key) || !MayBeResource(variable.Value))
+            if (analysis.IsOwn(variable.Key) || !_context.Catalog.MayBeResource(variable.Value))
                 continue;
             captured.Add(variable.Key);
             analysis.Give(variable.Key, variable.Value, world);
