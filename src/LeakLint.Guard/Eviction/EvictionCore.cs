@@ -1,0 +1,358 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Threading;
+
+namespace LeakLint.Guard.Eviction;
+
+/// <summary>What a collection does with the entries that its core lets go of. Never called under a lock.</summary>
+internal interface IEvictionOwner<TKey, TValue>
+    where TKey : notnull
+{
+    /// <summary>The entry was retired. Idle: nobody uses it, release it now. Leased: its last lease will call <see cref="EvictionCore{TKey, TValue}.Return"/>.</summary>
+    void OnRetired(EvictionEntry<TKey, TValue> entry, Retirement retirement);
+
+    /// <summary>The last lease of a retired entry was returned: release it now.</summary>
+    void OnLastLeaseReturned(EvictionEntry<TKey, TValue> entry);
+
+    /// <summary>The collection is closed, and everything that was retired has been handed over.</summary>
+    void OnSettled();
+}
+
+/// <summary>
+/// The table, the capacity and the eviction order of a bounded collection. Looking up takes no lock. Everything that
+/// changes what is in the table happens under one short lock in which no foreign code but the key comparer runs, so the
+/// table, the order and the slots always agree; whoever takes an entry out of the table is the one who retires it.
+/// </summary>
+internal sealed partial class EvictionCore<TKey, TValue>
+    where TKey : notnull
+{
+    private readonly ConcurrentDictionary<TKey, EvictionEntry<TKey, TValue>> _table;
+    private readonly object _gate = new();
+    private readonly RecencyHeap _order = new();
+    private readonly SlotPool _slots;
+    private readonly IEvictionOwner<TKey, TValue> _owner;
+    private readonly ExpiryPolicy _expiry;
+    private int _count;
+    private int _unsettled;
+    private bool _isClosed;
+
+    public EvictionCore(int capacity, IEqualityComparer<TKey>? comparer, ExpiryPolicy expiry, IEvictionOwner<TKey, TValue> owner)
+    {
+        _table = new ConcurrentDictionary<TKey, EvictionEntry<TKey, TValue>>(comparer);
+        _slots = new SlotPool(capacity);
+        _expiry = expiry;
+        _owner = owner;
+    }
+
+    public IEqualityComparer<TKey> Comparer => _table.Comparer;
+
+    /// <summary>How many entries are in the table.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    public bool IsClosed => Volatile.Read(ref _isClosed);
+
+    /// <summary>Whether every entry that was retired has been handed to the owner. Between the two it is in nobody's books.</summary>
+    public bool IsSettled => Volatile.Read(ref _unsettled) == 0;
+
+    /// <summary>The entries in the table, in no order. Safe while the table changes.</summary>
+    public IEnumerable<EvictionEntry<TKey, TValue>> Entries
+    {
+        get
+        {
+            foreach (KeyValuePair<TKey, EvictionEntry<TKey, TValue>> pair in _table)
+            {
+                yield return pair.Value;
+            }
+        }
+    }
+
+    /// <summary>Finds a live entry. An entry that is due is retired instead of found, whether or not a sweep came by.</summary>
+    public bool TryFind(TKey key, [MaybeNullWhen(false)] out EvictionEntry<TKey, TValue> entry)
+    {
+        if (!_table.TryGetValue(key, out entry))
+        {
+            return false;
+        }
+
+        // An entry that somebody began to use between the two looks is live after all.
+        if (_expiry.IsActive && _expiry.FindReason(entry, _expiry.Now) is not null && (TryExpire(entry) || entry.IsRetired))
+        {
+            entry = null;
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Finds a live entry and stamps it as used now.</summary>
+    public bool TryUse(TKey key, [MaybeNullWhen(false)] out EvictionEntry<TKey, TValue> entry)
+    {
+        if (!TryFind(key, out entry))
+        {
+            return false;
+        }
+
+        entry.LastUsed = _expiry.Now;
+        return true;
+    }
+
+    /// <summary>Adds an entry, evicting the least recently used one when full. False when the key is taken by a live entry.</summary>
+    public bool TryAdd(EvictionEntry<TKey, TValue> entry, [MaybeNullWhen(true)] out EvictionEntry<TKey, TValue> existing)
+    {
+        EvictionEntry<TKey, TValue>? evicted = null;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, _owner);
+            if (_table.TryGetValue(entry.Key, out existing))
+            {
+                if (_expiry.FindReason(existing, entry.CreatedAt) is not { } reason)
+                {
+                    return false;
+                }
+
+                Unlink(existing);
+                MarkRetired(existing, reason);
+                existing.Retire();
+                evicted = existing;
+            }
+            else if (!_slots.TryTake())
+            {
+                evicted = EvictLeastRecentlyUsed();
+            }
+
+            Link(entry);
+        }
+
+        if (evicted is not null)
+        {
+            Settle(evicted, Retirement.Idle);
+        }
+
+        return true;
+    }
+
+    /// <summary>Puts an entry in the place of another one, which goes to the caller. False when that one is no longer in the table.</summary>
+    public bool TryReplace(EvictionEntry<TKey, TValue> current, EvictionEntry<TKey, TValue> replacement)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, _owner);
+            if (!_table.TryUpdate(current.Key, replacement, current))
+            {
+                return false;
+            }
+
+            _order.Remove(current);
+            current.Retire();
+            _order.Push(replacement);
+            return true;
+        }
+    }
+
+    /// <summary>Takes an entry out for the caller, who owns the value from then on: it is not released here.</summary>
+    public bool TryTake(EvictionEntry<TKey, TValue> entry)
+    {
+        lock (_gate)
+        {
+            if (!Unlink(entry))
+            {
+                return false;
+            }
+
+            entry.Retire();
+            _slots.Free();
+            return true;
+        }
+    }
+
+    /// <summary>Takes every entry out; the values are left to the caller.</summary>
+    public List<EvictionEntry<TKey, TValue>> TakeAll()
+    {
+        lock (_gate)
+        {
+            List<EvictionEntry<TKey, TValue>> taken = new(_count);
+            foreach (KeyValuePair<TKey, EvictionEntry<TKey, TValue>> pair in _table)
+            {
+                pair.Value.Retire();
+                _slots.Free();
+                taken.Add(pair.Value);
+            }
+
+            _table.Clear();
+            _order.Clear();
+            _count = 0;
+            return taken;
+        }
+    }
+
+    /// <summary>Retires an entry for the given reason, leased or not.</summary>
+    public bool TryRetire(EvictionEntry<TKey, TValue> entry, EvictionReason reason)
+    {
+        Retirement retirement;
+        lock (_gate)
+        {
+            if (!Unlink(entry))
+            {
+                return false;
+            }
+
+            retirement = RetireUnlinked(entry, reason);
+        }
+
+        Settle(entry, retirement);
+        return true;
+    }
+
+    /// <summary>Retires every entry that is due.</summary>
+    public List<EvictionEntry<TKey, TValue>> RetireExpired()
+    {
+        List<EvictionEntry<TKey, TValue>> retired = [];
+        foreach (EvictionEntry<TKey, TValue> entry in Entries)
+        {
+            if (_expiry.FindReason(entry, _expiry.Now) is not null && TryExpire(entry))
+            {
+                retired.Add(entry);
+            }
+        }
+
+        return retired;
+    }
+
+    /// <summary>Admits nothing more, and retires everything. Whoever waits for a slot is sent away. The first call does it.</summary>
+    public bool Close()
+    {
+        List<(EvictionEntry<TKey, TValue> Entry, Retirement Retirement)> retired;
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                return false;
+            }
+
+            Volatile.Write(ref _isClosed, true);
+            _slots.Close();
+            retired = new(_count);
+            foreach (EvictionEntry<TKey, TValue> entry in Entries)
+            {
+                Unlink(entry);
+                retired.Add((entry, RetireUnlinked(entry, EvictionReason.Drain)));
+            }
+        }
+
+        foreach ((EvictionEntry<TKey, TValue> entry, Retirement retirement) in retired)
+        {
+            Settle(entry, retirement);
+        }
+
+        return true;
+    }
+
+    private bool TryExpire(EvictionEntry<TKey, TValue> entry)
+    {
+        Retirement retirement;
+        lock (_gate)
+        {
+            // Looked at again: it may have been used, leased or taken since the caller looked.
+            if (_expiry.FindReason(entry, _expiry.Now) is not { } reason)
+            {
+                return false;
+            }
+
+            if (reason == EvictionReason.IdleTimeout)
+            {
+                if (!entry.TryRetireIdle())
+                {
+                    return false;
+                }
+
+                Unlink(entry);
+                MarkRetired(entry, reason);
+                _slots.Free();
+                retirement = Retirement.Idle;
+            }
+            else if (Unlink(entry))
+            {
+                retirement = RetireUnlinked(entry, reason);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        Settle(entry, retirement);
+        return true;
+    }
+
+    private Retirement RetireUnlinked(EvictionEntry<TKey, TValue> entry, EvictionReason reason)
+    {
+        MarkRetired(entry, reason);
+        Retirement retirement = entry.Retire();
+        if (retirement == Retirement.Idle)
+        {
+            _slots.Free();
+        }
+
+        return retirement;
+    }
+
+    private void MarkRetired(EvictionEntry<TKey, TValue> entry, EvictionReason reason)
+    {
+        entry.Reason = reason;
+        Interlocked.Increment(ref _unsettled);
+    }
+
+    private void Settle(EvictionEntry<TKey, TValue> entry, Retirement retirement)
+    {
+        _owner.OnRetired(entry, retirement);
+        if (Interlocked.Decrement(ref _unsettled) == 0 && IsClosed)
+        {
+            _owner.OnSettled();
+        }
+    }
+
+    // The slot of the evicted entry stays taken, for the entry that takes its place.
+    private EvictionEntry<TKey, TValue>? EvictLeastRecentlyUsed()
+    {
+        if (_order.TryRetireLeastRecentlyUsed() is not EvictionEntry<TKey, TValue> entry)
+        {
+            return null;
+        }
+
+        Unlink(entry);
+        MarkRetired(entry, EvictionReason.Capacity);
+        return entry;
+    }
+
+    private void Link(EvictionEntry<TKey, TValue> entry)
+    {
+        if (!_table.TryAdd(entry.Key, entry))
+        {
+            throw new InvalidOperationException("The key comparer gave different answers for the same key.");
+        }
+
+        _count++;
+        if (entry.Leases == 0)
+        {
+            _order.Push(entry);
+        }
+        else
+        {
+            entry.IsParked = true;
+        }
+    }
+
+    private bool Unlink(EvictionEntry<TKey, TValue> entry)
+    {
+        if (!_table.TryRemove(new KeyValuePair<TKey, EvictionEntry<TKey, TValue>>(entry.Key, entry)))
+        {
+            return false;
+        }
+
+        _count--;
+        _order.Remove(entry);
+        return true;
+    }
+}
