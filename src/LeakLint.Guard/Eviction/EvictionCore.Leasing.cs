@@ -13,6 +13,18 @@ internal enum SlotOutcome
 // The part that only leases need: entries whose slot is taken before the value exists, and that stay while they are used.
 internal sealed partial class EvictionCore<TKey, TValue>
 {
+    /// <summary>How many callers are in line for a slot.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _slots.Waiting;
+            }
+        }
+    }
+
     /// <summary>Takes a slot for an entry that does not exist yet.</summary>
     public SlotOutcome Reserve(RegistryFullMode fullMode, out SlotPool.Waiter? waiter)
     {
@@ -133,7 +145,7 @@ internal sealed partial class EvictionCore<TKey, TValue>
     // While somebody waits, every entry in the table is parked: an entry that becomes idle makes room at once.
     private EvictionEntry<TKey, TValue>? EvictForWaiter()
     {
-        if (!_slots.HasWaiters || EvictLeastRecentlyUsed() is not { } evicted)
+        if (_slots.Waiting == 0 || EvictLeastRecentlyUsed() is not { } evicted)
         {
             return null;
         }

@@ -15,7 +15,7 @@ internal sealed class SlotPool(int capacity)
     private readonly LinkedList<Waiter> _waiters = new();
     private int _taken;
 
-    public bool HasWaiters => _waiters.Count != 0;
+    public int Waiting => _waiters.Count;
 
     public bool TryTake()
     {

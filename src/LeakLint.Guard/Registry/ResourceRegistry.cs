@@ -80,6 +80,9 @@ public sealed partial class ResourceRegistry<TKey, TResource> : IAsyncDisposable
     /// <summary>How many resources wait to be disposed or are being disposed. One whose disposal hangs stays counted.</summary>
     public int DisposingCount => _releases.UnfinishedCount;
 
+    /// <summary>How many callers are in line for a slot, in the mode that waits.</summary>
+    internal int WaitingForSlot => _core.Waiting;
+
     internal bool HasEvictionCallback => _settings.OnEvicted is not null;
 
     /// <summary>Takes a lease on the resource of a key, if there is one.</summary>
