@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using LeakLint.Guard.Eviction;
 
 namespace LeakLint.Guard;
 
@@ -18,9 +20,27 @@ public sealed partial class BoundedDictionary<TKey, TValue>
 
     bool ICollection<KeyValuePair<TKey, TValue>>.Remove(KeyValuePair<TKey, TValue> item) => TryRemove(item);
 
+    // LINQ sizes an array by the count and has it filled by CopyTo. So that no place stays empty, the count leaves out what
+    // is due by evicting it, and CopyTo leaves out nothing that was counted.
+    int ICollection<KeyValuePair<TKey, TValue>>.Count
+    {
+        get
+        {
+            if (_expiry.IsActive)
+            {
+                _core.RetireExpired();
+            }
+
+            return _core.Count;
+        }
+    }
+
     void ICollection<KeyValuePair<TKey, TValue>>.CopyTo(KeyValuePair<TKey, TValue>[] array, int arrayIndex)
     {
         ArgumentNullException.ThrowIfNull(array);
-        ToArray().CopyTo(array, arrayIndex);
+        KeyValuePair<TKey, TValue>[] entries = [.. _core.Entries.Select(ToPair)];
+        entries.CopyTo(array, arrayIndex);
     }
+
+    private static KeyValuePair<TKey, TValue> ToPair(EvictionEntry<TKey, TValue> entry) => new(entry.Key, entry.Value);
 }

@@ -91,11 +91,15 @@ public sealed partial class BoundedDictionary<TKey, TValue> : IDictionary<TKey, 
     /// <summary>Whether there are no entries.</summary>
     public bool IsEmpty => _core.Count == 0;
 
+    private IEnumerable<EvictionEntry<TKey, TValue>> LiveEntries => _expiry.IsActive
+        ? _core.Entries.Where(entry => _expiry.FindReason(entry, _expiry.Now) is null)
+        : _core.Entries;
+
     /// <summary>A copy of the keys.</summary>
-    public ICollection<TKey> Keys => Array.AsReadOnly(this.Select(static pair => pair.Key).ToArray());
+    public ICollection<TKey> Keys => Array.AsReadOnly([.. LiveEntries.Select(static entry => entry.Key)]);
 
     /// <summary>A copy of the values.</summary>
-    public ICollection<TValue> Values => Array.AsReadOnly(this.Select(static pair => pair.Value).ToArray());
+    public ICollection<TValue> Values => Array.AsReadOnly([.. LiveEntries.Select(static entry => entry.Value)]);
 
     /// <summary>The value of a key. Setting it evicts the least recently used entry when a new key finds the dictionary full.</summary>
     /// <param name="key">The key.</param>
@@ -130,24 +134,15 @@ public sealed partial class BoundedDictionary<TKey, TValue> : IDictionary<TKey, 
     /// <summary>Whether an entry has a value. Looks at every entry.</summary>
     /// <param name="value">The value.</param>
     /// <returns>Whether one has it.</returns>
-    public bool ContainsValue(TValue value) => this.Any(pair => EqualityComparer<TValue>.Default.Equals(pair.Value, value));
+    public bool ContainsValue(TValue value) => LiveEntries.Any(entry => EqualityComparer<TValue>.Default.Equals(entry.Value, value));
 
     /// <summary>Copies the entries to an array.</summary>
     /// <returns>The array.</returns>
-    public KeyValuePair<TKey, TValue>[] ToArray() => Enumerable.ToArray(this);
+    public KeyValuePair<TKey, TValue>[] ToArray() => [.. LiveEntries.Select(ToPair)];
 
     /// <summary>Enumerates the entries, in no order, without marking them as used. The dictionary may change meanwhile.</summary>
     /// <returns>The enumerator.</returns>
-    public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator()
-    {
-        foreach (EvictionEntry<TKey, TValue> entry in _core.Entries)
-        {
-            if (!_expiry.IsActive || _expiry.FindReason(entry, _expiry.Now) is null)
-            {
-                yield return new KeyValuePair<TKey, TValue>(entry.Key, entry.Value);
-            }
-        }
-    }
+    public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator() => LiveEntries.Select(ToPair).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -11,16 +11,13 @@ namespace LeakLint.Guard.Tests.Registry;
 
 /// <summary>
 /// Millions of operations on few keys: nothing is disposed twice or while it is leased, the capacity holds, and in the
-/// end as much was disposed as was created. LEAKLINT_SOAK_SECONDS sets the length.
+/// end as much was disposed as was created.
 /// </summary>
 [Collection(ProcessWide.Name)]
 public sealed class RegistrySoakTests(ITestOutputHelper output)
 {
     private const int Threads = 8;
     private const int Keys = 16;
-
-    private static readonly TimeSpan Length =
-        TimeSpan.FromSeconds(double.TryParse(Environment.GetEnvironmentVariable("LEAKLINT_SOAK_SECONDS"), out double seconds) ? seconds : 6);
 
     private readonly ConcurrentQueue<Probe> _created = new();
     private long _operations;
@@ -40,7 +37,7 @@ public sealed class RegistrySoakTests(ITestOutputHelper output)
             MaxLifetime = TimeSpan.FromMilliseconds(20),
             ScanInterval = TimeSpan.FromMilliseconds(2),
         });
-        DateTime end = DateTime.UtcNow + (Length / 2);
+        DateTime end = DateTime.UtcNow + Soak.Length;
         await Task.WhenAll(Enumerable.Range(0, Threads).Select(
             thread => Task.Factory.StartNew(() => Work(registry, new Random(thread), end), TaskCreationOptions.LongRunning).Unwrap()));
         DrainResult result = await registry.DrainAsync(Eventually.Limit).InTime();
