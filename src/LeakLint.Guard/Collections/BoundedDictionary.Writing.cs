@@ -180,14 +180,8 @@ public sealed partial class BoundedDictionary<TKey, TValue>
 
     private void Set(TKey key, TValue value)
     {
-        EvictionEntry<TKey, TValue> entry = CreateEntry(key, value);
-        while (!TryAdd(entry, out EvictionEntry<TKey, TValue>? existing))
-        {
-            if (_core.TryReplace(existing, entry))
-            {
-                return;
-            }
-        }
+        _core.Set(CreateEntry(key, value));
+        ArmForExpiry();
     }
 
     private TValue AddCreated(EvictionEntry<TKey, TValue> created)
@@ -214,11 +208,7 @@ public sealed partial class BoundedDictionary<TKey, TValue>
             return false;
         }
 
-        if (_expiry.IsActive)
-        {
-            _timer.Arm();
-        }
-
+        ArmForExpiry();
         return true;
     }
 
@@ -237,4 +227,12 @@ public sealed partial class BoundedDictionary<TKey, TValue>
     }
 
     private bool TryReplace(EvictionEntry<TKey, TValue> existing, TValue value) => _core.TryReplace(existing, CreateEntry(existing.Key, value));
+
+    private void ArmForExpiry()
+    {
+        if (_expiry.IsActive)
+        {
+            _timer.Arm();
+        }
+    }
 }

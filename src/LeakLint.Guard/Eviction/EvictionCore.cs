@@ -70,31 +70,23 @@ internal sealed partial class EvictionCore<TKey, TValue>
 
     /// <summary>Finds a live entry. An entry that is due is retired instead of found, whether or not a sweep came by.</summary>
     public bool TryFind(TKey key, [MaybeNullWhen(false)] out EvictionEntry<TKey, TValue> entry)
+        => _table.TryGetValue(key, out entry) && (!_expiry.IsActive || IsLive(entry, _expiry.Now));
+
+    /// <summary>Finds a live entry and stamps it as used now.</summary>
+    public bool TryUse(TKey key, [MaybeNullWhen(false)] out EvictionEntry<TKey, TValue> entry)
     {
         if (!_table.TryGetValue(key, out entry))
         {
             return false;
         }
 
-        // An entry that somebody began to use between the two looks is live after all.
-        if (_expiry.IsActive && _expiry.FindReason(entry, _expiry.Now) is not null && (TryExpire(entry) || entry.IsRetired))
-        {
-            entry = null;
-            return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>Finds a live entry and stamps it as used now.</summary>
-    public bool TryUse(TKey key, [MaybeNullWhen(false)] out EvictionEntry<TKey, TValue> entry)
-    {
-        if (!TryFind(key, out entry))
+        long now = _expiry.Now;
+        if (_expiry.IsActive && !IsLive(entry, now))
         {
             return false;
         }
 
-        entry.LastUsed = _expiry.Now;
+        entry.LastUsed = now;
         return true;
     }
 
@@ -133,6 +125,14 @@ internal sealed partial class EvictionCore<TKey, TValue>
         return true;
     }
 
+    /// <summary>Adds an entry, or puts it in the place of the one that its key has, which is the program's then.</summary>
+    public void Set(EvictionEntry<TKey, TValue> entry)
+    {
+        while (TryFind(entry.Key, out EvictionEntry<TKey, TValue>? existing) ? !TryReplace(existing, entry) : !TryAdd(entry, out _))
+        {
+        }
+    }
+
     /// <summary>Puts an entry in the place of another one, which goes to the caller. False when that one is no longer in the table.</summary>
     public bool TryReplace(EvictionEntry<TKey, TValue> current, EvictionEntry<TKey, TValue> replacement)
     {
@@ -144,9 +144,8 @@ internal sealed partial class EvictionCore<TKey, TValue>
                 return false;
             }
 
-            _order.Remove(current);
             current.Retire();
-            _order.Push(replacement);
+            _order.Replace(current, replacement);
             return true;
         }
     }
@@ -248,6 +247,10 @@ internal sealed partial class EvictionCore<TKey, TValue>
 
         return true;
     }
+
+    // An entry that somebody began to use between the look and the attempt to expire it is live after all.
+    private bool IsLive(EvictionEntry<TKey, TValue> entry, long now)
+        => _expiry.FindReason(entry, now) is null || (!TryExpire(entry) && !entry.IsRetired);
 
     private bool TryExpire(EvictionEntry<TKey, TValue> entry)
     {

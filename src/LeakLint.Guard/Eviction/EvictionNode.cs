@@ -32,7 +32,6 @@ internal abstract class EvictionNode
     {
         _state = leases;
         _lastUsed = timestamp;
-        Position = timestamp;
         HeapIndex = RecencyHeap.Absent;
     }
 
@@ -42,9 +41,6 @@ internal abstract class EvictionNode
         get => Volatile.Read(ref _lastUsed);
         set => Volatile.Write(ref _lastUsed, value);
     }
-
-    /// <summary>The last use that the eviction order knows of. Owned by <see cref="RecencyHeap"/>.</summary>
-    public long Position { get; set; }
 
     /// <summary>Where the entry is in the eviction order. Owned by <see cref="RecencyHeap"/>.</summary>
     public int HeapIndex { get; set; }

@@ -19,18 +19,18 @@ internal sealed class RecencyHeap
     /// </summary>
     private const int MaxUpdates = 128;
 
-    private EvictionNode[] _nodes = new EvictionNode[16];
+    // The positions are beside the entries, so that comparing touches no entry.
+    private (long Position, EvictionNode Node)[] _slots = new (long, EvictionNode)[16];
     private int _count;
 
     public void Push(EvictionNode node)
     {
-        if (_count == _nodes.Length)
+        if (_count == _slots.Length)
         {
-            Array.Resize(ref _nodes, _count * 2);
+            Array.Resize(ref _slots, _count * 2);
         }
 
-        node.Position = node.LastUsed;
-        MoveUp(node, _count++);
+        MoveUp((node.LastUsed, node), _count++);
     }
 
     public void Remove(EvictionNode node)
@@ -42,57 +42,66 @@ internal sealed class RecencyHeap
         }
 
         node.HeapIndex = Absent;
-        EvictionNode last = _nodes[--_count];
-        _nodes[_count] = null!;
-        if (ReferenceEquals(last, node))
+        (long, EvictionNode Node) last = _slots[--_count];
+        _slots[_count] = default;
+        if (hole != _count)
         {
-            return;
+            MoveDown(last, hole);
+            MoveUp(last, last.Node.HeapIndex);
         }
+    }
 
-        MoveDown(last, hole);
-        MoveUp(last, last.HeapIndex);
+    /// <summary>Puts an entry that was just used in the place of another one. Its position is found when it gets to the top.</summary>
+    public void Replace(EvictionNode current, EvictionNode replacement)
+    {
+        int index = current.HeapIndex;
+        current.HeapIndex = Absent;
+        Place((_slots[index].Position, replacement), index);
     }
 
     public void Clear()
     {
         for (int i = 0; i < _count; i++)
         {
-            _nodes[i].HeapIndex = Absent;
+            _slots[i].Node.HeapIndex = Absent;
         }
 
-        Array.Clear(_nodes, 0, _count);
+        Array.Clear(_slots, 0, _count);
         _count = 0;
     }
+
+    /// <summary>The last use of an entry that the order knows of.</summary>
+    public long PositionOf(EvictionNode node) => _slots[node.HeapIndex].Position;
 
     /// <summary>Retires and removes the least recently used entry that nobody holds a lease on.</summary>
     public EvictionNode? TryRetireLeastRecentlyUsed()
     {
-        EvictionNode? oldestUpdated = null;
+        (long Position, EvictionNode? Node) oldestUpdated = default;
         int updates = 0;
         while (_count > 0)
         {
-            EvictionNode top = _nodes[0];
+            (long position, EvictionNode top) = _slots[0];
             if (top.Leases != 0)
             {
                 Park(top);
                 continue;
             }
 
-            bool isOutdated = top.LastUsed > top.Position;
+            long lastUsed = top.LastUsed;
+            bool isOutdated = lastUsed > position;
             if (isOutdated && updates < MaxUpdates)
             {
                 updates++;
-                top.Position = top.LastUsed;
-                MoveDown(top, 0);
-                if (oldestUpdated is null || top.Position < oldestUpdated.Position)
+                MoveDown((lastUsed, top), 0);
+                if (oldestUpdated.Node is null || lastUsed < oldestUpdated.Position)
                 {
-                    oldestUpdated = top;
+                    oldestUpdated = (lastUsed, top);
                 }
 
                 continue;
             }
 
-            EvictionNode candidate = isOutdated ? oldestUpdated! : top;
+            EvictionNode candidate = isOutdated ? oldestUpdated.Node! : top;
             if (candidate.TryRetireIdle())
             {
                 Remove(candidate);
@@ -101,7 +110,7 @@ internal sealed class RecencyHeap
 
             Park(candidate);
             updates = 0;
-            oldestUpdated = null;
+            oldestUpdated = default;
         }
 
         return null;
@@ -122,47 +131,47 @@ internal sealed class RecencyHeap
         }
     }
 
-    private void MoveUp(EvictionNode node, int index)
+    private void MoveUp((long Position, EvictionNode Node) slot, int index)
     {
         while (index > 0)
         {
             int parent = (index - 1) / 2;
-            if (_nodes[parent].Position <= node.Position)
+            if (_slots[parent].Position <= slot.Position)
             {
                 break;
             }
 
-            Place(_nodes[parent], index);
+            Place(_slots[parent], index);
             index = parent;
         }
 
-        Place(node, index);
+        Place(slot, index);
     }
 
-    private void MoveDown(EvictionNode node, int index)
+    private void MoveDown((long Position, EvictionNode Node) slot, int index)
     {
         for (int child = (2 * index) + 1; child < _count; child = (2 * index) + 1)
         {
-            if (child + 1 < _count && _nodes[child + 1].Position < _nodes[child].Position)
+            if (child + 1 < _count && _slots[child + 1].Position < _slots[child].Position)
             {
                 child++;
             }
 
-            if (node.Position <= _nodes[child].Position)
+            if (slot.Position <= _slots[child].Position)
             {
                 break;
             }
 
-            Place(_nodes[child], index);
+            Place(_slots[child], index);
             index = child;
         }
 
-        Place(node, index);
+        Place(slot, index);
     }
 
-    private void Place(EvictionNode node, int index)
+    private void Place((long Position, EvictionNode Node) slot, int index)
     {
-        _nodes[index] = node;
-        node.HeapIndex = index;
+        _slots[index] = slot;
+        slot.Node.HeapIndex = index;
     }
 }

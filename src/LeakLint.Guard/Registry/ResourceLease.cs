@@ -41,7 +41,7 @@ public sealed class ResourceLease<TResource> : IDisposable
 }
 
 /// <summary>What a lease is a lease on. One reference keeps a lease at 24 bytes.</summary>
-internal interface ILeaseSource<out TResource>
+internal interface ILeaseSource<TResource>
 {
     TResource Value { get; }
 

@@ -79,7 +79,7 @@ public sealed partial class ResourceRegistry<TKey, TResource>
 
     void IEvictionOwner<TKey, TResource>.OnRetired(EvictionEntry<TKey, TResource> entry, Retirement retirement)
     {
-        RegistryEntry<TKey, TResource> retired = (RegistryEntry<TKey, TResource>)entry;
+        RegistryEntry<TKey, TResource> retired = Own(entry);
         GuardMetrics.Evicted(_settings.Name, entry.Reason);
         AnnounceRetired(retired);
         if (retirement == Retirement.Idle)
@@ -99,7 +99,7 @@ public sealed partial class ResourceRegistry<TKey, TResource>
     void IEvictionOwner<TKey, TResource>.OnLastLeaseReturned(EvictionEntry<TKey, TResource> entry)
     {
         // Queued before it leaves the list, so that a drain finds it in one of the two.
-        RegistryEntry<TKey, TResource> retired = (RegistryEntry<TKey, TResource>)entry;
+        RegistryEntry<TKey, TResource> retired = Own(entry);
         _releases.Enqueue(retired);
         _lingering.TryRemove(retired, out _);
         OnProgress();

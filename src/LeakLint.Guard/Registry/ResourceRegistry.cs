@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using LeakLint.Guard.Eviction;
@@ -93,7 +95,7 @@ public sealed partial class ResourceRegistry<TKey, TResource> : IAsyncDisposable
     {
         if (_core.TryFind(key, out EvictionEntry<TKey, TResource>? entry) && entry.TryAcquire())
         {
-            lease = new ResourceLease<TResource>((RegistryEntry<TKey, TResource>)entry);
+            lease = new ResourceLease<TResource>(Own(entry));
             return true;
         }
 
@@ -134,7 +136,7 @@ public sealed partial class ResourceRegistry<TKey, TResource> : IAsyncDisposable
         {
             if (entry.Leases == 0)
             {
-                await ((RegistryEntry<TKey, TResource>)entry).Released.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await Own(entry).Released.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -155,12 +157,19 @@ public sealed partial class ResourceRegistry<TKey, TResource> : IAsyncDisposable
         return _core.Count > 0;
     }
 
+    // Every entry of this registry was made by it. A checked cast is a look-up in shared generic code, and leases are hot.
+    private static RegistryEntry<TKey, TResource> Own(EvictionEntry<TKey, TResource> entry)
+    {
+        Debug.Assert(entry is RegistryEntry<TKey, TResource>);
+        return Unsafe.As<RegistryEntry<TKey, TResource>>(entry);
+    }
+
     private bool TryRetire(TKey key, [NotNullWhen(true)] out RegistryEntry<TKey, TResource>? retired)
     {
         retired = null;
         if (_core.TryFind(key, out EvictionEntry<TKey, TResource>? entry) && _core.TryRetire(entry, EvictionReason.Removed))
         {
-            retired = (RegistryEntry<TKey, TResource>)entry;
+            retired = Own(entry);
         }
 
         return retired is not null;
