@@ -2,7 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace LeakLint.Guard;
+namespace LeakLint.Guard.Registry;
 
 /// <summary>
 /// One run of a factory and everybody who waits for it. Each caller who joined before the entry exists gets a lease of

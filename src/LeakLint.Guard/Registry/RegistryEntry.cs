@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 using LeakLint.Guard.Eviction;
 using LeakLint.Guard.Release;
 
-namespace LeakLint.Guard;
+namespace LeakLint.Guard.Registry;
 
 /// <summary>A resource in a registry: what leases are taken on, and what is released at the end.</summary>
 internal sealed class RegistryEntry<TKey, TResource> : EvictionEntry<TKey, TResource>, ILeaseSource<TResource>, IReleaseItem

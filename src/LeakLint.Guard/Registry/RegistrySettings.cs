@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Threading.Tasks;
 using LeakLint.Guard.Release;
 
-namespace LeakLint.Guard;
+namespace LeakLint.Guard.Registry;
 
 /// <summary>The options of a registry, checked and frozen.</summary>
 internal sealed record RegistrySettings<TKey, TResource>(

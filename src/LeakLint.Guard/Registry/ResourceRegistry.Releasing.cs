@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using LeakLint.Guard.Eviction;
+using LeakLint.Guard.Registry;
 using LeakLint.Guard.Release;
 
 namespace LeakLint.Guard;

@@ -7,6 +7,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using LeakLint.Guard.Eviction;
+using LeakLint.Guard.Registry;
 using LeakLint.Guard.Release;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
