@@ -84,7 +84,7 @@ public sealed partial class BoundedDictionary<TKey, TValue> : ISweepable, IEvict
     private void OnProgress()
     {
         ArmForWaiting();
-        if (_core.IsClosed && _core.IsSettled && _releaser.IsDone)
+        if (_core.IsClosed && _core.Unsettled == 0 && _releaser.IsDone)
         {
             _drained.TrySetResult();
         }

@@ -112,8 +112,9 @@ internal sealed partial class EvictionCore<TKey, TValue>
         Retirement retirement = entry.Release();
         if (retirement == Retirement.Idle)
         {
-            FreeSlot();
+            // In this order: it is to be released before its slot is anybody else's.
             _owner.OnLastLeaseReturned(entry);
+            FreeSlot();
         }
         else if (retirement == Retirement.None && entry.IsParked && entry.Leases == 0)
         {

@@ -39,8 +39,8 @@ internal sealed partial class EvictionCore<TKey, TValue>
 
     public bool IsClosed => Volatile.Read(ref _isClosed);
 
-    /// <summary>Whether every entry that was retired has been handed to the owner. Between the two it is in nobody's books.</summary>
-    public bool IsSettled => Volatile.Read(ref _unsettled) == 0;
+    /// <summary>How many entries are retired and not yet handed to the owner. Between the two they are in nobody's books.</summary>
+    public int Unsettled => Volatile.Read(ref _unsettled);
 
     /// <summary>The entries in the table, in no order. Safe while the table changes.</summary>
     public IEnumerable<EvictionEntry<TKey, TValue>> Entries

@@ -32,7 +32,7 @@ public sealed partial class ResourceRegistry<TKey, TResource>
                 using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
                     static state => ((Creation<TKey, TResource>)state!).Cancel(), creation);
                 await TakeSlotAsync(creation.Abandoned).ConfigureAwait(false);
-                isAdded = Publish(creation, key, resource, ownLeases: 0) is not null;
+                isAdded = Publish(creation, key, resource, isGiven: true) is not null;
             }
         }
         catch (Exception error) when (error is RegistryFullException or ObjectDisposedException)
@@ -59,10 +59,10 @@ public sealed partial class ResourceRegistry<TKey, TResource>
     }
 
     // In this order: in the table, no longer in creation, announced. Whoever looks finds one or the other.
-    private RegistryEntry<TKey, TResource>? Publish(Creation<TKey, TResource> creation, TKey key, TResource resource, int? ownLeases)
+    private RegistryEntry<TKey, TResource>? Publish(Creation<TKey, TResource> creation, TKey key, TResource resource, bool isGiven)
     {
-        // Somebody who adds a resource joins nobody and takes no lease, though the creation counts it as a caller.
-        int leases = creation.Seal() - (ownLeases is 0 ? 1 : 0);
+        // A creation counts the caller who began it; one who gives a resource away takes no lease on it.
+        int leases = creation.Seal() - (isGiven ? 1 : 0);
         RegistryEntry<TKey, TResource> entry = new(this, key, resource, _expiry.Now, leases);
         if (!_core.TryPublish(entry))
         {
@@ -78,7 +78,6 @@ public sealed partial class ResourceRegistry<TKey, TResource>
 
     private async Task TakeSlotAsync(CancellationToken cancellationToken)
     {
-        await _backlog.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
         SlotOutcome outcome = _core.Reserve(_settings.FullMode, out SlotPool.Waiter? waiter);
         if (outcome == SlotOutcome.Full)
         {
@@ -88,6 +87,16 @@ public sealed partial class ResourceRegistry<TKey, TResource>
         if (outcome == SlotOutcome.MustWait && !await WaitForSlotAsync(waiter!, cancellationToken).ConfigureAwait(false))
         {
             throw new ObjectDisposedException(_settings.Name);
+        }
+
+        try
+        {
+            await _backlog.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _core.FreeSlot();
+            throw;
         }
     }
 

@@ -107,7 +107,7 @@ public sealed partial class ResourceRegistry<TKey, TResource>
 
             await TakeSlotAsync(creation.Abandoned).ConfigureAwait(false);
             TResource resource = await RunFactoryAsync(creation, key, factory).ConfigureAwait(false);
-            if (Publish(creation, key, resource, ownLeases: null) is null)
+            if (Publish(creation, key, resource, isGiven: false) is null)
             {
                 // Drained while the factory ran. Nobody will see the resource, so nobody else disposes it.
                 RegistryEntry<TKey, TResource> unseen = new(this, key, resource, _expiry.Now, leases: 0) { Reason = EvictionReason.Drain };

@@ -127,7 +127,7 @@ public sealed partial class ResourceRegistry<TKey, TResource>
     private void OnProgress()
     {
         _backlog.OnProgress();
-        if (_core.IsClosed && _core.IsSettled && _creations.IsEmpty && _lingering.IsEmpty && _releases.Pending == 0)
+        if (_core.IsClosed && _core.Unsettled == 0 && _creations.IsEmpty && _lingering.IsEmpty && _releases.Pending == 0)
         {
             _drained.TrySetResult();
         }

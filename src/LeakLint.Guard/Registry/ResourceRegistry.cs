@@ -58,7 +58,7 @@ public sealed partial class ResourceRegistry<TKey, TResource> : IAsyncDisposable
         {
             Progressed = OnProgress,
         };
-        _backlog = new ReleaseBacklog(_releases, _settings.Capacity);
+        _backlog = new ReleaseBacklog(() => _core.Unsettled + _releases.Pending, _settings.Capacity);
         _timer = _expiry.IsActive ? new SweepTimer(this, _settings.ScanInterval, _timeProvider) : null;
     }
 
@@ -85,6 +85,9 @@ public sealed partial class ResourceRegistry<TKey, TResource> : IAsyncDisposable
 
     /// <summary>How many callers are in line for a slot, in the mode that waits.</summary>
     internal int WaitingForSlot => _core.Waiting;
+
+    /// <summary>How many callers have a slot and wait for disposals to end.</summary>
+    internal int WaitingForRoom => _backlog.Waiting;
 
     internal bool HasEvictionCallback => _settings.OnEvicted is not null;
 

@@ -13,7 +13,7 @@ public sealed class ResourceRegistryOptions<TKey, TResource>
 {
     /// <summary>
     /// How many resources there are at most: in the registry, being created, or removed and still leased. At least 1.
-    /// Resources that are being disposed come on top; creation waits while there are as many of those.
+    /// Resources that are being disposed come on top; creation waits while there are more of those than the capacity.
     /// </summary>
     public required int Capacity { get; set; }
 

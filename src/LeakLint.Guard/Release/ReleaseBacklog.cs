@@ -1,16 +1,22 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace LeakLint.Guard.Release;
 
-/// <summary>Back-pressure: makes creators wait while too many items are still to be released.</summary>
-internal sealed class ReleaseBacklog(ReleaseQueue releases, int limit)
+/// <summary>
+/// Back-pressure: makes creators wait while more items than the limit are still to be released. Since a creator asks when
+/// it has its slot, there never are more items than slots and limit together.
+/// </summary>
+internal sealed class ReleaseBacklog(Func<int> count, int limit)
 {
     private TaskCompletionSource _progress = CreateSignal();
     private int _waiting;
 
+    public int Waiting => Volatile.Read(ref _waiting);
+
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
-        => releases.Pending < limit ? ValueTask.CompletedTask : WaitAsync(cancellationToken);
+        => count() <= limit ? ValueTask.CompletedTask : WaitAsync(cancellationToken);
 
     /// <summary>To be called after each release.</summary>
     public void OnProgress()
@@ -30,7 +36,7 @@ internal sealed class ReleaseBacklog(ReleaseQueue releases, int limit)
             {
                 // The signal first, then the number: progress between the two completes this very signal.
                 Task progress = Volatile.Read(ref _progress).Task;
-                if (releases.Pending < limit)
+                if (count() <= limit)
                 {
                     return;
                 }

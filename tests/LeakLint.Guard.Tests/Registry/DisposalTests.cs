@@ -32,7 +32,7 @@ public sealed class DisposalTests
     }
 
     [Fact]
-    public async Task Creation_waits_while_as_many_as_the_capacity_are_being_disposed()
+    public async Task Creation_waits_while_more_than_the_capacity_are_being_disposed()
     {
         TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using ResourceRegistry<string, Probe> registry = Registries.Create(
@@ -45,7 +45,8 @@ public sealed class DisposalTests
             created = true;
             return new ValueTask<Probe>(new Probe());
         }).AsTask();
-        Assert.Equal(1, registry.DisposingCount);
+        await Eventually.True(() => registry.DisposingCount == 2, "the second made room for the third");
+        await Eventually.True(() => registry.WaitingForRoom == 1, "the third waits");
         Assert.False(created);
 
         gate.SetResult();

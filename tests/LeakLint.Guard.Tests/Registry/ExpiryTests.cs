@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Threading;
 using System.Threading.Tasks;
 using LeakLint.Guard.Tests.Testing;
 using Xunit;
@@ -108,6 +109,7 @@ public sealed class ExpiryTests
         {
             options.IdleTimeout = TimeSpan.FromSeconds(10);
             options.MaxLifetime = TimeSpan.FromSeconds(30);
+            options.DisposeTimeout = Timeout.InfiniteTimeSpan;
             options.OnEvicted = eviction => evictions[eviction.Key] = eviction;
         });
         await registry.AddIdleAsync("capacity");

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using LeakLint.Guard.Tests.Testing;
@@ -48,24 +49,33 @@ public sealed class LeaseTests
     [Fact]
     public async Task Two_threads_that_give_the_same_lease_back_give_it_back_once()
     {
+        const int Rounds = 20_000;
         await using ResourceRegistry<string, Probe> registry = Registries.Create();
         using ResourceLease<Probe> held = await registry.LeaseAsync("a");
-        ResourceLease<Probe>? lease = null;
-        using Barrier barrier = new(2, _ => lease = registry.TryAcquire("a", out ResourceLease<Probe>? next) ? next : null);
+        ResourceLease<Probe>[] leases = [.. Enumerable.Range(0, Rounds).Select(_ => registry.TryAcquire("a", out ResourceLease<Probe>? lease) ? lease : null!)];
+        int arrivals = 0;
 
-        // Any lease that came back twice would take the one that is held, and the last round would find the resource disposed.
-        void Rounds()
+        // A lease that came back twice would take the one that is held with it, and the resource would be disposed.
+        void GiveBack()
         {
-            for (int round = 0; round < 20_000; round++)
+            for (int round = 0; round < Rounds; round++)
             {
-                barrier.SignalAndWait();
-                lease!.Dispose();
+                Interlocked.Increment(ref arrivals);
+                for (int spins = 0; Volatile.Read(ref arrivals) < 2 * (round + 1); spins++)
+                {
+                    if (spins > 1000)
+                    {
+                        Thread.Yield();
+                    }
+                }
+
+                leases[round].Dispose();
             }
         }
 
         await Task.WhenAll(
-            Task.Factory.StartNew(Rounds, TaskCreationOptions.LongRunning),
-            Task.Factory.StartNew(Rounds, TaskCreationOptions.LongRunning)).WaitAsync(TimeSpan.FromMinutes(2));
+            Task.Factory.StartNew(GiveBack, TaskCreationOptions.LongRunning),
+            Task.Factory.StartNew(GiveBack, TaskCreationOptions.LongRunning)).WaitAsync(TimeSpan.FromMinutes(2));
         registry.TryRetire("a");
         Assert.Equal(1, registry.LeasedCount);
         Assert.Equal(0, held.Value.Disposals);
