@@ -45,13 +45,14 @@ public sealed class SingleFlightTests
         // Retired before most callers could look: the resource must wait for all of them.
         await Eventually.True(() => registry.TryRetire("a"), "the resource is there");
         ResourceLease<Probe>[] leases = await Task.WhenAll(callers).InTime();
-        foreach (ResourceLease<Probe> lease in leases)
+        Assert.All(leases, lease => Assert.Same(probe, lease.Value));
+        foreach (ResourceLease<Probe> lease in leases[1..])
         {
-            Assert.Same(probe, lease.Value);
-            Assert.Equal(0, probe.Disposals);
             lease.Dispose();
+            Assert.Equal((1, 0), (registry.LeasedCount, registry.DisposingCount));
         }
 
+        leases[0].Dispose();
         await probe.Disposed.InTime();
         Assert.Equal(1, _runs);
     }
