@@ -56,7 +56,7 @@ public sealed class LeaseTests
         int arrivals = 0;
 
         // A lease that came back twice would take the one that is held with it, and the resource would be disposed.
-        void GiveBack()
+        void GiveBack(bool isLate)
         {
             for (int round = 0; round < Rounds; round++)
             {
@@ -69,13 +69,19 @@ public sealed class LeaseTests
                     }
                 }
 
+                // News of the second arrival takes its time to the first: a delay that varies makes the two meet in some rounds.
+                for (int delay = isLate ? round % 200 : 100; delay > 0; delay--)
+                {
+                    Volatile.Read(ref arrivals);
+                }
+
                 leases[round].Dispose();
             }
         }
 
         await Task.WhenAll(
-            Task.Factory.StartNew(GiveBack, TaskCreationOptions.LongRunning),
-            Task.Factory.StartNew(GiveBack, TaskCreationOptions.LongRunning)).WaitAsync(TimeSpan.FromMinutes(2));
+            Task.Factory.StartNew(() => GiveBack(isLate: false), TaskCreationOptions.LongRunning),
+            Task.Factory.StartNew(() => GiveBack(isLate: true), TaskCreationOptions.LongRunning)).WaitAsync(TimeSpan.FromMinutes(2));
         registry.TryRetire("a");
         Assert.Equal(1, registry.LeasedCount);
         Assert.Equal(0, held.Value.Disposals);
