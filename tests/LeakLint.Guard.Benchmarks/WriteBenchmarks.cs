@@ -88,6 +88,5 @@ internal static class WriteBenchmarks
         report.Row("ConcurrentDictionary, replace", plainReplace);
         report.Row("BoundedDictionary, replace", boundedReplace, plainReplace);
         report.Target("entries of a full dictionary", full.Count, Capacity, "entries");
-        report.Target("add and evict / MemoryCache add", evictingAdd.Nanoseconds / cacheAdd.Nanoseconds, 1.5, "x");
     }
 }

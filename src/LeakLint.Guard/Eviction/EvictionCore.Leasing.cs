@@ -116,7 +116,7 @@ internal sealed partial class EvictionCore<TKey, TValue>
             _owner.OnLastLeaseReturned(entry);
             FreeSlot();
         }
-        else if (retirement == Retirement.None && entry.IsParked && entry.Leases == 0)
+        else if (entry.IsParked && retirement == Retirement.None && entry.Leases == 0)
         {
             Unpark(entry);
         }

@@ -16,10 +16,11 @@ internal sealed class ExpiryPolicy
         _timeProvider = timeProvider;
         _idleTicks = ToTicks(idleTimeout, timeProvider);
         _lifetimeTicks = ToTicks(maxLifetime, timeProvider);
+        IsActive = idleTimeout is not null || maxLifetime is not null;
     }
 
     /// <summary>Whether time alone lets entries go.</summary>
-    public bool IsActive => _idleTicks != long.MaxValue || _lifetimeTicks != long.MaxValue;
+    public bool IsActive { get; }
 
     public long Now => _timeProvider.GetTimestamp();
 
