@@ -28,6 +28,9 @@ internal sealed class CalleeSummaries(OwnershipContext context)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         method = method.PartialImplementationPart ?? method;
+        // In an IDE the source of a referenced project is at hand as well, but not this compilation's to look into.
+        if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, context.Compilation.Assembly))
+            return null;
         if (depth <= 0 || method.IsAbstract || method.IsExtern || method.DeclaringSyntaxReferences.Length != 1 || Contracts.IsSettled(method))
             return null;
         var key = (method, depth);
