@@ -128,7 +128,7 @@ internal sealed class GraphFacts
                     break;
                 case OperationKind.FlowCapture:
                     var capture = (IFlowCaptureOperation)operation;
-                    if (VariableOf(capture.Value) is { } variable)
+                    if (VariableBehind(capture.Value) is { } variable)
                     {
                         CapturedVariables[capture.Id] = variable;
                         PlaceCaptures.Add(capture.Id);
@@ -138,7 +138,7 @@ internal sealed class GraphFacts
                     break;
                 case OperationKind.SimpleAssignment:
                     var assignment = (ISimpleAssignmentOperation)operation;
-                    if (AssignedVariable(assignment.Target) is not { } target)
+                    if (VariableBehind(assignment.Target) is not { } target)
                         break;
                     assigned.Add(target);
                     if (target is IFieldSymbol)
@@ -161,7 +161,8 @@ internal sealed class GraphFacts
         }
     }
 
-    private ISymbol? AssignedVariable(IOperation target) =>
+    /// <summary>The variable that an operation stands for, directly or by a capture of it.</summary>
+    private ISymbol? VariableBehind(IOperation target) =>
         target is IFlowCaptureReferenceOperation capture && CapturedVariables.TryGetValue(capture.Id, out var captured) ? captured : VariableOf(target);
 
     private bool IsCreatedCapture(IOperation value) => value.Unwrapped() is IFlowCaptureReferenceOperation capture && CreatedCaptures.Contains(capture.Id);

@@ -296,6 +296,8 @@ internal sealed partial class OwnershipAnalysis
     private ulong MaskOf(IOperation operation, World world) => operation.Unwrapped() switch
     {
         IFlowCaptureReferenceOperation capture => _captures.TryGetValue(capture.Id, out var captured) ? world[captured] : 0,
+        IAwaitOperation awaited => MaskOf(awaited.Operation, world),
+        IInvocationOperation or IObjectCreationOperation => _siteBySyntax.TryGetValue((operation.Unwrapped().Syntax, null), out var site) ? site.Bit : 0,
         var other => GraphFacts.VariableOf(other) is { } symbol ? Read(symbol, world) : 0,
     };
 }

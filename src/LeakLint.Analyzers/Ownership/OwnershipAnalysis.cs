@@ -141,7 +141,8 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
         {
             foreach (var site in SitesIn(world.Owed))
             {
-                if (!site.LostAt.Any(lost => lost.Kind == kind && lost.At == at && lost.From == from))
+                // What a field holds is not lost when the body ends.
+                if (site.Kind != SiteKind.Field && !site.LostAt.Any(lost => lost.Kind == kind && lost.At == at && lost.From == from))
                     site.LostAt.Add(new(kind, at, from));
             }
         }
