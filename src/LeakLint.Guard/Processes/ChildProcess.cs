@@ -12,7 +12,7 @@ namespace LeakLint.Guard;
 /// </summary>
 /// <remarks>
 /// <see cref="DisposeAsync"/> stops it gracefully, <see cref="Dispose"/> kills it at once. Disposing <see cref="Process"/> itself
-/// counts as <see cref="Dispose"/>.
+/// closes its streams and ends nothing.
 /// </remarks>
 public sealed class ChildProcess : IAsyncDisposable, IDisposable
 {
@@ -26,6 +26,7 @@ public sealed class ChildProcess : IAsyncDisposable, IDisposable
     private readonly ContainedProcess _contained;
     private readonly string? _needle;
     private readonly string _fileName;
+    private Process? _watch;
     private Task? _stop;
     private bool _stopping;
     private bool _disposed;
@@ -61,7 +62,8 @@ public sealed class ChildProcess : IAsyncDisposable, IDisposable
 
     /// <summary>Waits until the process ends. Unlike <c>Process.WaitForExitAsync</c>, it does not wait for readers of its output.</summary>
     /// <param name="cancellationToken">Ends the wait; the process goes on.</param>
-    /// <returns>The exit code; 128 + n when signal n ended it.</returns>
+    /// <returns>The exit code; 128 + n when signal n ended it; -1 when it cannot be known, because
+    /// <see cref="Process"/> was disposed or somebody else's child was adopted.</returns>
     public Task<int> WaitForExitAsync(CancellationToken cancellationToken = default) => _exited.Task.WaitAsync(cancellationToken);
 
     /// <summary>
@@ -89,12 +91,24 @@ public sealed class ChildProcess : IAsyncDisposable, IDisposable
     /// <summary>Kills it and everything it started, and releases the <see cref="Process"/>. Waits for its end for a moment at most.</summary>
     public void Dispose() => DisposeCore(sweep: true);
 
-    /// <summary>Begins to listen for the end of the process. Apart from the constructor, so that the group knows it before it ends.</summary>
+    /// <summary>
+    /// Begins to listen for the end of the process: apart from the constructor, so that the group knows it before it ends, and
+    /// through an object of our own, because whoever disposes <see cref="Process"/> would make us deaf.
+    /// </summary>
     internal void Watch()
     {
-        Process.Exited += (_, _) => OnExited();
-        Process.Disposed += (_, _) => Dispose();
-        Process.EnableRaisingEvents = true;
+        try
+        {
+            _watch = Process.GetProcessById(Id);
+        }
+        catch (ArgumentException)
+        {
+            OnExited();
+            return;
+        }
+
+        _watch.Exited += (_, _) => OnExited();
+        _watch.EnableRaisingEvents = true;
     }
 
     /// <summary>The stop without the sweep: a whole group sweeps once.</summary>
@@ -130,17 +144,14 @@ public sealed class ChildProcess : IAsyncDisposable, IDisposable
         Kill();
         if (sweep && _needle is not null)
             _group.Sweep(_needle);
-        try
+        if (_watch is { } watch)
         {
-            if (!Process.WaitForExit(_killLimit))
+            if (!watch.WaitForExit(_killLimit))
                 ProcessLog.SurvivedKill(_group.Logger, Id, _fileName);
-        }
-        catch (InvalidOperationException)
-        {
-            // Its Process was disposed first, which is how we came here.
+            OnExited();
+            watch.Dispose();
         }
 
-        OnExited();
         Process.Dispose();
     }
 
@@ -213,14 +224,14 @@ public sealed class ChildProcess : IAsyncDisposable, IDisposable
 
     private int ReadExitCode()
     {
-        const int killed = 128 + Unix.LibC.SigKill;
+        const int unknown = -1;
         try
         {
-            return Process.HasExited ? Process.ExitCode : killed;
+            return Process.HasExited ? Process.ExitCode : unknown;
         }
         catch (InvalidOperationException)
         {
-            return killed; // its Process was disposed, which kills it
+            return unknown; // its Process was disposed, or somebody else started it
         }
     }
 }

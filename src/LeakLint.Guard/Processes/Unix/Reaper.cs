@@ -39,7 +39,7 @@ internal sealed class Reaper : IDisposable
     {
         if (ExecutableLookup.FindOnPath("sh") is not { } shell)
             return null;
-        var process = new Process { StartInfo = Command(marker, shell, sessionStarter), EnableRaisingEvents = true };
+        var process = new Process { StartInfo = Command(marker, shell, sessionStarter) };
         Reaper? reaper = null;
         try
         {
@@ -49,6 +49,8 @@ internal sealed class Reaper : IDisposable
                 return null;
             reaper = new Reaper(process, answer == "ready sweep", onLost);
             process.Exited += reaper.OnExited;
+            // Also when it ended before anybody listened.
+            process.EnableRaisingEvents = true;
             return reaper;
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException)
@@ -75,6 +77,7 @@ internal sealed class Reaper : IDisposable
             return;
         Tell("q");
         _disposed = true;
+        _process.Exited -= OnExited;
         try
         {
             _process.StandardInput.Dispose();

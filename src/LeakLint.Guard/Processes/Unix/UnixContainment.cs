@@ -30,8 +30,8 @@ internal sealed class UnixContainment : ProcessContainment
         _logger = logger;
         _useReaper = useReaper;
         SessionStarter = ExecutableLookup.FindOnPath("setsid");
-        if (useReaper)
-            _reaper = Reaper.TryStart(marker, SessionStarter, OnReaperLost);
+        lock (_gate)
+            _reaper = useReaper ? Reaper.TryStart(marker, SessionStarter, OnReaperLost) : null;
     }
 
     public override string? SessionStarter { get; }
@@ -106,12 +106,15 @@ internal sealed class UnixContainment : ProcessContainment
 
     public override void Dispose()
     {
+        Reaper? reaper;
         lock (_gate)
         {
             _disposed = true;
-            _reaper?.Dispose();
-            _reaper = null;
+            (reaper, _reaper) = (_reaper, null);
         }
+
+        // Outside the lock: Process raises Exited, which asks for our lock, while it holds the lock that its Dispose needs.
+        reaper?.Dispose();
     }
 
     /// <summary>Somebody killed the reaper: the children would be unprotected from now on, so start another and tell it everything.</summary>

@@ -1,0 +1,92 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using LeakLint.Guard.Unix;
+using Xunit;
+
+namespace LeakLint.Guard.Tests.Processes;
+
+/// <summary>A running LeakLint.Guard.TestHost.</summary>
+internal sealed class OwnerProcess : IDisposable
+{
+    private static readonly string _program = Path.Combine(AppContext.BaseDirectory, "LeakLint.Guard.TestHost.dll");
+
+    private readonly Process _process;
+
+    private OwnerProcess(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Starts an owner and waits until its children are started.</summary>
+    public static async Task<OwnerProcess> StartAsync(Footprint footprint, params string[] arguments)
+    {
+        var owner = new OwnerProcess(Process.Start(Command(footprint, arguments))!);
+        Assert.Equal("ready", await owner._process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)));
+        return owner;
+    }
+
+    /// <summary>Runs an owner to its end.</summary>
+    /// <returns>What it wrote.</returns>
+    public static async Task<string> RunAsync(Footprint footprint, string? searchPath, params string[] arguments)
+    {
+        var command = Command(footprint, arguments);
+        if (searchPath is not null)
+            command.Environment["PATH"] = searchPath;
+        using var owner = new OwnerProcess(Process.Start(command)!);
+        return (await owner._process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60))).Trim();
+    }
+
+    /// <summary>Sends a signal, or for a way in which it ends by itself lets it go on.</summary>
+    public void End(string how)
+    {
+        if (Signal(how) is { } signal)
+            Assert.Equal(0, LibC.Kill(Id, signal));
+        else
+            _process.StandardInput.WriteLine();
+    }
+
+    public Task WaitForExitAsync() => _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+
+    public static int? Signal(string how) => how switch
+    {
+        "SIGHUP" => 1,
+        "SIGINT" => 2,
+        "SIGQUIT" => 3,
+        "SIGKILL" => 9,
+        "SIGTERM" => 15,
+        _ => null,
+    };
+
+    private static ProcessStartInfo Command(Footprint footprint, string[] arguments)
+    {
+        // A test run in the background of a shell ignores SIGINT, and so would its children: "env" undoes that.
+        string[] command =
+        [
+            "--default-signal", Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : FindDotnet(),
+            _program, .. arguments,
+        ];
+        var startInfo = new ProcessStartInfo("/usr/bin/env", command)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        startInfo.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        return footprint.On(startInfo);
+    }
+
+    private static string FindDotnet()
+        => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
+            ?? (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(directory => Path.Combine(directory, "dotnet")).First(File.Exists);
+}
