@@ -11,10 +11,10 @@ namespace LeakLint.Guard.TestHost;
 /// <param name="End">How it ends by itself when it reads a line: return, exit, throw, failfast. It can be signalled at any time.</param>
 /// <param name="UseReaper">Whether the group may use a reaper.</param>
 /// <param name="Name">The group's name.</param>
-/// <param name="Stuck">Whether something hangs in its shutdown.</param>
+/// <param name="Stuck">What hangs in its shutdown: "drain", a "background" service, the "stop" of a service.</param>
 /// <param name="TimeoutSeconds">The time of its shutdown.</param>
 internal sealed record OwnerPlan(
-    string Kind, int Children, string Shape, string End, bool UseReaper, string Name, bool Stuck, double TimeoutSeconds)
+    string Kind, int Children, string Shape, string End, bool UseReaper, string Name, string Stuck, double TimeoutSeconds)
 {
     public ChildProcessGroupOptions GroupOptions() => Apply(new ChildProcessGroupOptions());
 
@@ -38,7 +38,7 @@ internal sealed record OwnerPlan(
             Find("end", "return"),
             Find("reaper", "yes") == "yes",
             Find("name", "test-owner"),
-            Find("stuck", "no") == "yes",
+            Find("stuck", ""),
             double.Parse(Find("timeout", "25"), CultureInfo.InvariantCulture));
     }
 }

@@ -55,7 +55,7 @@ internal static class ListeningOwner
             group.Dispose();
             return ValueTask.CompletedTask;
         });
-        if (plan.Stuck)
+        if (plan.Stuck == "drain")
             coordinator.Register(ShutdownPhase.Drain, "stuck", _ => new ValueTask(Children.Hang()));
         using var listening = coordinator.ListenForSignals();
         Children.Start(group, plan);
@@ -78,8 +78,10 @@ internal static class HostedOwner
             options.KillReserve = TimeSpan.FromSeconds(1);
         });
         builder.Services.AddChildProcessGroup(options => plan.Apply(options));
-        if (plan.Stuck)
-            builder.Services.AddHostedService<StuckService>();
+        if (plan.Stuck == "background")
+            builder.Services.AddHostedService<StuckBackground>();
+        if (plan.Stuck == "stop")
+            builder.Services.AddHostedService<StuckStop>();
         using var host = builder.Build();
         await host.StartAsync().ConfigureAwait(false);
         Children.Start(host.Services.GetRequiredService<ChildProcessGroup>(), plan);
@@ -87,8 +89,14 @@ internal static class HostedOwner
         return 0;
     }
 
-    /// <summary>Ignores the token of its StopAsync, as a service under load may.</summary>
-    private sealed class StuckService : IHostedService
+    /// <summary>Ignores its token. The host waits for it until its time is up.</summary>
+    private sealed class StuckBackground : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => Children.Hang();
+    }
+
+    /// <summary>Never returns from StopAsync. The host waits for it for ever.</summary>
+    private sealed class StuckStop : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

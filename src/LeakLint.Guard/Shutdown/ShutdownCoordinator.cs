@@ -112,6 +112,17 @@ public sealed class ShutdownCoordinator : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Runs what is left when only the reserve is left, or when <paramref name="ready"/> ends. A host waits for ever for a service whose
+    /// StopAsync never returns; the children shall not.
+    /// </summary>
+    internal async Task RunAtTheLatestAsync(Task ready)
+    {
+        var limit = _options.Timeout - _options.KillReserve - (_budget?.Elapsed ?? TimeSpan.Zero);
+        await QuietTask.WaitAsync(ready, limit, _clock).ConfigureAwait(false);
+        await RunAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
     /// <summary>Cancels what is under way and lets every phase but the killing of processes end at once.</summary>
     internal void Abort() => QuietTask.Observe(_abort.CancelAsync());
 

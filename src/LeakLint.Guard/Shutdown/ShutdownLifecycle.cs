@@ -14,6 +14,8 @@ namespace LeakLint.Guard;
 internal sealed class ShutdownLifecycle(ShutdownCoordinator coordinator, IServiceProvider services, IEnumerable<OwnedRegistration> owned)
     : IHostedLifecycleService
 {
+    private readonly TaskCompletionSource _servicesStopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Creates what the container must own even if nobody asks for it.</summary>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -26,12 +28,20 @@ internal sealed class ShutdownLifecycle(ShutdownCoordinator coordinator, IServic
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => coordinator.RunThroughAsync(ShutdownPhase.Drain);
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await coordinator.RunThroughAsync(ShutdownPhase.Drain).ConfigureAwait(false);
+        QuietTask.Observe(coordinator.RunAtTheLatestAsync(_servicesStopped.Task));
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     // The token is not passed on: when a service overran, it is cancelled already, and the children would be left alone.
-    public Task StoppedAsync(CancellationToken cancellationToken) => coordinator.RunAsync(CancellationToken.None);
+    public async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        _servicesStopped.TrySetResult();
+        await coordinator.RunAsync(CancellationToken.None).ConfigureAwait(false);
+    }
 }
 
 /// <summary>A registration that the host resolves when it starts.</summary>
