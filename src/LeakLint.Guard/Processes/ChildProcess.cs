@@ -85,7 +85,7 @@ public sealed class ChildProcess : IAsyncDisposable, IDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
-        Dispose();
+        DisposeCore(sweep: false);
     }
 
     /// <summary>Kills it and everything it started, and releases the <see cref="Process"/>. Waits for its end for a moment at most.</summary>
@@ -169,7 +169,7 @@ public sealed class ChildProcess : IAsyncDisposable, IDisposable
             }
 
             if (!_contained.IsEmpty)
-                ProcessLog.KilledAfterGrace(_group.Logger, Id, _fileName, gracePeriod);
+                ProcessLog.KilledAfterGrace(_group.Logger, Id, _fileName);
         }
 
         _contained.Kill();

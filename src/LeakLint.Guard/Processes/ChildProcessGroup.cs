@@ -23,9 +23,11 @@ namespace LeakLint.Guard;
 public sealed class ChildProcessGroup : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan _sweepLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
 
     private readonly ConcurrentDictionary<int, ChildProcess> _children = new();
     private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly object _gate = new();
     private readonly ChildProcessGroupOptions _options;
     private readonly OwnerMarker _marker;
@@ -118,7 +120,7 @@ public sealed class ChildProcessGroup : IAsyncDisposable, IDisposable
 
     /// <summary>
     /// Prepares a command that something else will start (a library with a hook for its start info), so that the process gets its own
-    /// group and can be found. It takes no place until it is given to <see cref="Adopt"/>, but is killed with the group all the same.
+    /// group and can be found. It takes no place until it is given to <see cref="Adopt"/>, but is stopped with the group all the same.
     /// </summary>
     /// <param name="startInfo">The command to change.</param>
     public void Prepare(ProcessStartInfo startInfo)
@@ -289,13 +291,28 @@ public sealed class ChildProcessGroup : IAsyncDisposable, IDisposable
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         var children = _children.Values.ToArray();
-        await Task.WhenAll(children.Select(child => child.StopRootAsync(GracePeriod, CancellationToken.None))).ConfigureAwait(false);
+        await Task.WhenAll(
+            children.Select(child => child.StopRootAsync(GracePeriod, CancellationToken.None)).Append(StopPreparedAsync(children)))
+            .ConfigureAwait(false);
         await SweepAsync(_marker.GroupNeedle).ConfigureAwait(false);
         Release(children);
     }
 
+    /// <summary>Asks those to end that were prepared, started by somebody else, and never adopted. The sweep kills the rest.</summary>
+    private async Task StopPreparedAsync(IEnumerable<ChildProcess> adopted)
+    {
+        var known = adopted.Select(child => child.Id).ToHashSet();
+        var prepared = MarkedProcesses.FindDirectChildren(_marker.GroupNeedle).Where(child => !known.Contains(child.Id)).ToArray();
+        foreach (var child in prepared)
+            child.TrySignal(LibC.SigTerm);
+        var begin = Clock.GetTimestamp();
+        while (!_hurry.Task.IsCompleted && Clock.GetElapsedTime(begin) < GracePeriod && prepared.Any(child => child.IsAlive))
+            await QuietTask.WaitAsync(_hurry.Task, _poll, Clock).ConfigureAwait(false);
+    }
+
     private void KillAll()
     {
+        _hurry.TrySetResult();
         foreach (var child in _children.Values)
             child.Kill();
     }

@@ -16,8 +16,8 @@ internal static partial class ProcessLog
     [LoggerMessage(4, LogLevel.Warning, "Child process group {Group}: killed {Count} processes that an earlier run left behind.")]
     public static partial void OrphansKilled(ILogger logger, string group, int count);
 
-    [LoggerMessage(5, LogLevel.Warning, "Child process {Id} ({FileName}) did not end within {GracePeriod} and was killed.")]
-    public static partial void KilledAfterGrace(ILogger logger, int id, string fileName, System.TimeSpan gracePeriod);
+    [LoggerMessage(5, LogLevel.Warning, "Child process {Id} ({FileName}) did not end when it was asked to, and was killed.")]
+    public static partial void KilledAfterGrace(ILogger logger, int id, string fileName);
 
     [LoggerMessage(6, LogLevel.Error, "Child process {Id} ({FileName}) is still there after SIGKILL.")]
     public static partial void SurvivedKill(ILogger logger, int id, string fileName);

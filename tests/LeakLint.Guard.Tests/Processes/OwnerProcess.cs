@@ -11,7 +11,8 @@ namespace LeakLint.Guard.Tests.Processes;
 /// <summary>A running LeakLint.Guard.TestHost.</summary>
 internal sealed class OwnerProcess : IDisposable
 {
-    private static readonly string _program = Path.Combine(AppContext.BaseDirectory, "LeakLint.Guard.TestHost.dll");
+    public static readonly string Program = Path.Combine(AppContext.BaseDirectory, "LeakLint.Guard.TestHost.dll");
+    public static readonly string Dotnet = FindDotnet();
 
     private readonly Process _process;
 
@@ -71,11 +72,7 @@ internal sealed class OwnerProcess : IDisposable
     private static ProcessStartInfo Command(Footprint footprint, string[] arguments)
     {
         // A test run in the background of a shell ignores SIGINT, and so would its children: "env" undoes that.
-        string[] command =
-        [
-            "--default-signal", Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : FindDotnet(),
-            _program, .. arguments,
-        ];
+        string[] command = ["--default-signal", Dotnet, Program, .. arguments];
         var startInfo = new ProcessStartInfo("/usr/bin/env", command)
         {
             RedirectStandardInput = true,
@@ -87,6 +84,10 @@ internal sealed class OwnerProcess : IDisposable
     }
 
     private static string FindDotnet()
-        => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
-            ?? (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(directory => Path.Combine(directory, "dotnet")).First(File.Exists);
+    {
+        if (Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet")
+            return path;
+        return Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
+            ?? (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "dotnet")).First(File.Exists);
+    }
 }

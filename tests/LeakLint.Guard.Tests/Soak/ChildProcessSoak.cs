@@ -50,7 +50,7 @@ public sealed class ChildProcessSoak(ITestOutputHelper output) : IDisposable
     [InlineData("SIGINT")]
     [InlineData("throw")]
     [InlineData("failfast")]
-    public async Task Fifty_children_are_gone_two_seconds_after_their_owner(string end)
+    public async Task Fifty_children_and_their_owner_are_gone_in_two_seconds(string end)
     {
         const int rounds = 20;
         var slowest = TimeSpan.Zero;
@@ -58,17 +58,16 @@ public sealed class ChildProcessSoak(ITestOutputHelper output) : IDisposable
         {
             using var owner = await OwnerProcess.StartAsync(_footprint, "plain", "children=50", $"end={end}");
             var before = _footprint.Alive().Count;
-            owner.End(end);
-            await owner.WaitForExitAsync();
             var watch = Stopwatch.StartNew();
+            owner.End(end);
 
-            Assert.True(await _footprint.EventuallyGoneAsync());
+            Assert.True(await _footprint.EventuallyGoneAsync()); // the owner is one of them
 
             Assert.InRange(before, 51, int.MaxValue);
             slowest = watch.Elapsed > slowest ? watch.Elapsed : slowest;
         }
 
-        output.WriteLine($"{end}: {rounds} rounds with 50 children, the slowest took {slowest.TotalMilliseconds:F0} ms to 0 survivors");
+        output.WriteLine($"{end}: {rounds} rounds with 50 children, the slowest took {slowest.TotalMilliseconds:F0} ms from the signal to 0 survivors");
         Assert.InRange(slowest, TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
 

@@ -13,6 +13,10 @@ internal static class MarkedProcesses
     public static IEnumerable<ProcStat> Find(string needle)
         => Find(marker => marker.Contains(needle, StringComparison.Ordinal));
 
+    /// <summary>Those of <see cref="Find(string)"/> that this program started itself, by whatever means.</summary>
+    public static IEnumerable<ProcessIdentity> FindDirectChildren(string needle)
+        => Find(needle).Where(stat => stat.ParentId == Environment.ProcessId).Select(stat => new ProcessIdentity(stat.Id, stat.StartTicks));
+
     /// <summary>
     /// The running processes that belong to a group of this name whose owner is gone. Only owners of our own pid namespace are
     /// judged: a container's process ids mean nothing outside it, and its healthy children would look abandoned.
