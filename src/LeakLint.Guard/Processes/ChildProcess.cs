@@ -16,7 +16,9 @@ namespace LeakLint.Guard;
 /// </remarks>
 public sealed class ChildProcess : IAsyncDisposable, IDisposable
 {
-    private static readonly TimeSpan _killLimit = TimeSpan.FromSeconds(2);
+    /// <summary>How long to wait for the kernel to end a killed process.</summary>
+    internal static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan _longestPoll = TimeSpan.FromMilliseconds(50);
 
     private readonly object _gate = new();
@@ -85,11 +87,11 @@ public sealed class ChildProcess : IAsyncDisposable, IDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
-        DisposeCore(sweep: false);
+        DisposeCore(sweep: false, KillLimit);
     }
 
     /// <summary>Kills it and everything it started, and releases the <see cref="Process"/>. Waits for its end for a moment at most.</summary>
-    public void Dispose() => DisposeCore(sweep: true);
+    public void Dispose() => DisposeCore(sweep: true, KillLimit);
 
     /// <summary>
     /// Begins to listen for the end of the process: apart from the constructor, so that the group knows it before it ends, and
@@ -132,7 +134,7 @@ public sealed class ChildProcess : IAsyncDisposable, IDisposable
         _contained.Kill();
     }
 
-    internal void DisposeCore(bool sweep)
+    internal void DisposeCore(bool sweep, TimeSpan limit)
     {
         lock (_gate)
         {
@@ -146,7 +148,7 @@ public sealed class ChildProcess : IAsyncDisposable, IDisposable
             _group.Sweep(_needle);
         if (_watch is { } watch)
         {
-            if (!watch.WaitForExit(_killLimit))
+            if (!watch.WaitForExit(limit > TimeSpan.Zero ? limit : TimeSpan.Zero))
                 ProcessLog.SurvivedKill(_group.Logger, Id, _fileName);
             OnExited();
             watch.Dispose();
@@ -173,7 +175,7 @@ public sealed class ChildProcess : IAsyncDisposable, IDisposable
         }
 
         _contained.Kill();
-        await WaitAsync(_exited.Task, _killLimit).ConfigureAwait(false);
+        await WaitAsync(_exited.Task, KillLimit).ConfigureAwait(false);
         if (!_exited.Task.IsCompleted)
             ProcessLog.SurvivedKill(_group.Logger, Id, _fileName);
     }
