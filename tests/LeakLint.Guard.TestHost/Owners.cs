@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Threading;
@@ -108,15 +109,16 @@ internal static class Children
 {
     public static void Start(ChildProcessGroup group, OwnerPlan plan)
     {
+        var ids = new List<int>();
         for (var i = 0; i < plan.Children; i++)
         {
             if (plan.Shape.StartsWith("says:", StringComparison.Ordinal))
-                group.Start(Says(plan.Shape["says:".Length..]));
+                ids.Add(group.Start(Says(plan.Shape["says:".Length..])).Id);
             else
-                group.Start(ChildShapes.Create(plan.Shape, i));
+                ids.Add(group.Start(ChildShapes.Create(plan.Shape, i)).Id);
         }
 
-        Console.WriteLine("ready");
+        Console.WriteLine("ready " + string.Join(' ', ids));
     }
 
     public static Task Hang() => new TaskCompletionSource().Task;

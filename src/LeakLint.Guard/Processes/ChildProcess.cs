@@ -31,6 +31,7 @@ public sealed class ChildProcess : IAsyncDisposable, IDisposable
     private Process? _watch;
     private Task? _stop;
     private bool _stopping;
+    private bool _killed;
     private bool _disposed;
 
     internal ChildProcess(ChildProcessGroup group, int number, Process process, ContainedProcess contained, string? needle, string fileName)
@@ -129,6 +130,8 @@ public sealed class ChildProcess : IAsyncDisposable, IDisposable
 
     internal void Kill()
     {
+        if (!HasExited)
+            Volatile.Write(ref _killed, true);
         Volatile.Write(ref _stopping, true);
         _hurry.TrySetResult();
         _contained.Kill();
@@ -171,7 +174,10 @@ public sealed class ChildProcess : IAsyncDisposable, IDisposable
             }
 
             if (!_contained.IsEmpty)
+            {
+                Volatile.Write(ref _killed, true);
                 ProcessLog.KilledAfterGrace(_group.Logger, Id, _fileName);
+            }
         }
 
         _contained.Kill();
@@ -221,8 +227,11 @@ public sealed class ChildProcess : IAsyncDisposable, IDisposable
             _contained.Kill();
         _contained.Dispose();
         if (_exited.TrySetResult(exitCode))
-            _group.OnExited(this);
+            _group.OnExited(this, FindReason());
     }
+
+    private string FindReason()
+        => Volatile.Read(ref _killed) ? ProcessMetrics.Killed : Volatile.Read(ref _stopping) ? ProcessMetrics.Stopped : ProcessMetrics.Exited;
 
     private int ReadExitCode()
     {

@@ -197,10 +197,12 @@ public sealed partial class ChildProcessGroup : IAsyncDisposable, IDisposable
     public ValueTask<int> KillOrphansAsync(CancellationToken cancellationToken = default)
         => new(Task.Run(() => KillOrphans(cancellationToken), cancellationToken));
 
-    internal void OnExited(ChildProcess child)
+    internal void OnExited(ChildProcess child, string reason)
     {
-        if (_children.TryRemove(child.Number, out _))
-            _slots.Release();
+        if (!_children.TryRemove(child.Number, out _))
+            return;
+        ProcessMetrics.Terminated(_marker.Name, reason);
+        _slots.Release();
     }
 
     private void TakeSlot()
@@ -241,6 +243,7 @@ public sealed partial class ChildProcessGroup : IAsyncDisposable, IDisposable
         var child = new ChildProcess(
             this, number ?? Interlocked.Increment(ref _lastNumber), process, contained, needle, fileName);
         _children[child.Number] = child;
+        ProcessMetrics.Started(_marker.Name);
         child.Watch();
         // A stop that began meanwhile either saw the child among the others, or is seen here.
         if (_stopping.IsCancellationRequested)

@@ -176,6 +176,7 @@ public sealed class BackgroundTaskTracker : IAsyncDisposable
 
     private void Report(string name, Exception exception)
     {
+        TaskMetrics.Faulted();
         TaskLog.Faulted(_logger, exception, name);
         try
         {
@@ -228,6 +229,7 @@ public sealed class BackgroundTaskTracker : IAsyncDisposable
         var id = Interlocked.Increment(ref _lastId);
         Interlocked.Increment(ref _activeCount);
         _active[id] = name;
+        TaskMetrics.Entered();
         return id;
     }
 
@@ -247,6 +249,7 @@ public sealed class BackgroundTaskTracker : IAsyncDisposable
             _active.TryRemove(id, out _);
         }
 
+        TaskMetrics.Left();
         if (Interlocked.Decrement(ref _activeCount) == 0 && _closing.IsCancellationRequested)
             _idle.TrySetResult();
     }

@@ -91,7 +91,8 @@ public sealed class AdoptionTests : IDisposable
 
         first.Dispose();
 
-        Assert.Equal([second.Id], _footprint.Alive());
+        Assert.False(second.HasExited);
+        Assert.True(await _footprint.EventuallyAsync(1));
     }
 
     [LinuxFact]
@@ -157,6 +158,7 @@ public sealed class AdoptionTests : IDisposable
         outer.Prepare(startInfo);
 
         var child = inner.Start(startInfo);
+        Assert.True(await _footprint.EventuallyAsync(1));
         Assert.Contains(child.Id, outer.GetProcesses(includeDescendants: true).Select(info => info.Id));
         Assert.Contains(child.Id, inner.GetProcesses(includeDescendants: true).Select(info => info.Id));
         await outer.StopAsync();

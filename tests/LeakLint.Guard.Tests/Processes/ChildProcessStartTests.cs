@@ -117,7 +117,7 @@ public sealed class ChildProcessStartTests : IDisposable
 
         var refused = Assert.Throws<ChildProcessLimitException>(() => group.Start(_footprint.Shell("exec sleep 300")));
         Assert.Equal(2, refused.Limit);
-        Assert.Equal(2, _footprint.Alive().Count);
+        Assert.True(await _footprint.EventuallyAsync(2));
 
         await first.StopAsync(TimeSpan.FromSeconds(1));
         await using var third = group.Start(_footprint.Shell("exec sleep 300"));
@@ -146,7 +146,7 @@ public sealed class ChildProcessStartTests : IDisposable
 
         Assert.Equal(20, refused);
         Assert.Equal(4, group.Count);
-        Assert.Equal(4, _footprint.Alive().Count);
+        Assert.True(await _footprint.EventuallyAsync(4));
     }
 
     [LinuxFact]
@@ -215,7 +215,7 @@ public sealed class ChildProcessStartTests : IDisposable
         await Task.Delay(300);
 
         Assert.False(child!.HasExited);
-        Assert.Equal([child.Id], _footprint.Alive());
+        Assert.True(await _footprint.EventuallyAsync(1));
     }
 
     [LinuxFact]

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
 using LeakLint.Guard.Unix;
 using Xunit;
@@ -82,17 +83,28 @@ public sealed class OwnerDeathTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task A_killed_reaper_is_replaced_and_the_new_one_knows_the_children()
+    public async Task A_child_that_dropped_its_environment_is_killed_because_the_reaper_was_told_of_it()
     {
-        using var owner = await OwnerProcess.StartAsync(_footprint, "plain", "children=6");
-        var first = Assert.Single(Reapers.Of(owner.Id));
-        Assert.True(first.TrySignal(LibC.SigKill));
-        Assert.True(await Footprint.EventuallyAsync(() => Reapers.Of(owner.Id) is [var second] && second != first));
+        using var owner = await OwnerProcess.StartAsync(_footprint, "plain", "children=3", "shape=no-environment");
+        Assert.Equal(3, owner.Children.Count(child => child.IsAlive));
 
         owner.End("SIGKILL");
 
-        await owner.WaitForExitAsync();
-        Assert.True(await _footprint.EventuallyGoneAsync());
+        Assert.True(await Footprint.EventuallyAsync(() => !owner.Children.Any(child => child.IsAlive)));
+    }
+
+    [LinuxFact]
+    public async Task A_killed_reaper_is_replaced_and_the_new_one_knows_the_children()
+    {
+        using var owner = await OwnerProcess.StartAsync(_footprint, "plain", "children=3", "shape=no-environment");
+        var first = Assert.Single(Reapers.Of(owner.Id));
+        Assert.True(first.TrySignal(LibC.SigKill));
+        Assert.True(await Footprint.EventuallyAsync(() => Reapers.Of(owner.Id) is [var second] && second != first));
+        Assert.Equal(3, owner.Children.Count(child => child.IsAlive));
+
+        owner.End("SIGKILL");
+
+        Assert.True(await Footprint.EventuallyAsync(() => !owner.Children.Any(child => child.IsAlive)));
     }
 
     [LinuxTheory]

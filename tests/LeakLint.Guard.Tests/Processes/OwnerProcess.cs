@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -20,13 +22,20 @@ internal sealed class OwnerProcess : IDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>The processes it started, for those that cannot be found by their environment.</summary>
+    public IReadOnlyList<ProcessIdentity> Children { get; private set; } = [];
+
     public int ExitCode => _process.ExitCode;
 
     /// <summary>Starts an owner and waits until its children are started.</summary>
     public static async Task<OwnerProcess> StartAsync(Footprint footprint, params string[] arguments)
     {
         var owner = new OwnerProcess(Process.Start(Command(footprint, arguments))!);
-        Assert.Equal("ready", await owner._process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)));
+        var line = await owner._process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.StartsWith("ready", line, StringComparison.Ordinal);
+        owner.Children = line!.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Select(id => ProcFs.TryReadStat(int.Parse(id, CultureInfo.InvariantCulture), out var stat) ? stat : default)
+            .Select(stat => new ProcessIdentity(stat.Id, stat.StartTicks)).ToArray();
         return owner;
     }
 

@@ -1,7 +1,7 @@
 using System;
 using Xunit;
 
-namespace LeakLint.Guard.Tests.Soak;
+namespace LeakLint.Guard.Tests.Measurements;
 
 /// <summary>A measurement against a stated target. Takes minutes: runs only when LEAKLINT_SOAK is set.</summary>
 public sealed class SoakFactAttribute : FactAttribute

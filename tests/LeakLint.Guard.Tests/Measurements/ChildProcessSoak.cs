@@ -9,7 +9,7 @@ using LeakLint.Guard.Unix;
 using Xunit;
 using Xunit.Abstractions;
 
-namespace LeakLint.Guard.Tests.Soak;
+namespace LeakLint.Guard.Tests.Measurements;
 
 /// <summary>The targets for child processes, measured.</summary>
 [Collection(ProcessCollection.Name)]

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 using Xunit;
 using Xunit.Abstractions;
 
-namespace LeakLint.Guard.Tests.Soak;
+namespace LeakLint.Guard.Tests.Measurements;
 
 /// <summary>The target for draining background work, measured.</summary>
 [Trait("Category", "Soak")]
