@@ -59,4 +59,17 @@ public sealed class MarkerTests
         Assert.Equal(new ProcStat(7, name, state, parent, group, start), stat);
         Assert.Equal(state == 'Z', stat.IsZombie);
     }
+
+    [Theory]
+    [InlineData("4194304", "S", "0", true)] // between the new memory and the new environment
+    [InlineData("4194304", "S", "140000", false)]
+    [InlineData("2097152", "S", "0", false)] // a thread of the kernel never has one
+    [InlineData("4194304", "Z", "0", false)]
+    public void A_process_without_environment_is_starting_or_of_the_kernel_or_dead(string flags, string state, string end, bool starting)
+    {
+        var rest = string.Join(' ', Enumerable.Repeat("1", 41));
+        Assert.True(ProcStat.TryParse(7, $"7 (sh) {state} 1 7 7 0 -1 {flags} {rest} {end} 0", out var stat));
+
+        Assert.Equal(starting, stat.IsStarting);
+    }
 }

@@ -24,18 +24,21 @@ internal static class MarkedProcesses
     public static IEnumerable<ProcStat> FindOrphans(string groupName) => Find(marker => HasLostOwner(marker, groupName));
 
     /// <summary>Kills what <see cref="Find(string)"/> finds, once.</summary>
-    /// <returns>How many were found.</returns>
-    public static int KillAll(string needle)
+    /// <returns>Whether it found any.</returns>
+    public static bool KillAny(string needle)
     {
-        var found = 0;
+        var found = false;
         foreach (var stat in Find(needle))
         {
-            found++;
+            found = true;
             new ProcessIdentity(stat.Id, stat.StartTicks).TrySignal(LibC.SigKill);
         }
 
         return found;
     }
+
+    /// <summary>Whether some process is in the middle of exec, and may turn out to be marked.</summary>
+    public static bool AnyStarting() => ProcFs.EnumerateProcessIds().Any(ProcFs.IsStarting);
 
     /// <summary>Kills what <see cref="FindOrphans"/> finds until it finds nothing, or the time is up.</summary>
     /// <returns>How many different processes were killed.</returns>

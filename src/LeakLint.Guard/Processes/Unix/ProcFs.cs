@@ -56,6 +56,10 @@ internal static class ProcFs
         return "";
     }
 
+    /// <summary>Whether the process is in the middle of exec: whose it is cannot be said yet.</summary>
+    public static bool IsStarting(int id)
+        => Read(id, "environ") is { Length: 0 } && TryReadStat(id, out var stat) && stat.IsStarting;
+
     private static unsafe byte[]? Read(int id, string file)
     {
         var descriptor = LibC.OpenReadOnly(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/{file}"), OpenCloseOnExec);

@@ -49,7 +49,7 @@ internal static class ReaperScript
           kill -9 "${rest#*/}$pid" || kill -9 "$pid"
         done
         clean=0 pass=0
-        while [ -n "$sweep" ] && [ $clean -lt 2 ] && [ $pass -lt 200 ]; do
+        while [ -n "$sweep" ] && [ $clean -lt 3 ] && [ $pass -lt 200 ]; do
           pass=$((pass + 1)) clean=$((clean + 1))
           for file in $(grep -lsF -e "$marker" /proc/[0-9]*/environ); do
             clean=0 pid=${file#/proc/}

@@ -13,6 +13,7 @@ namespace LeakLint.Guard.Unix;
 internal sealed class UnixContainment : ProcessContainment
 {
     private const int MaxReaperRestarts = 5;
+    private const int MaxUndecidedPasses = 40;
     private static readonly TimeSpan _sweepPause = TimeSpan.FromMilliseconds(5);
 
     private readonly object _gate = new();
@@ -86,17 +87,22 @@ internal sealed class UnixContainment : ProcessContainment
     }
 
     /// <remarks>
-    /// One clean pass proves little: a process between fork and exec shows no environment for a moment. Two in a row are asked for.
+    /// One clean pass proves little: a process in the middle of exec shows no environment. Two in a row are asked for, and none
+    /// counts while there is such a process, unless it stays like that: then it is not what it looks like.
     /// </remarks>
     public override bool Sweep(string needle, TimeSpan limit)
     {
         var watch = Stopwatch.StartNew();
         var cleanPasses = 0;
+        var patience = MaxUndecidedPasses;
         while (cleanPasses < 2)
         {
             if (watch.Elapsed > limit)
                 return false;
-            cleanPasses = MarkedProcesses.KillAll(needle) == 0 ? cleanPasses + 1 : 0;
+            var undecided = patience > 0 && MarkedProcesses.AnyStarting();
+            if (undecided)
+                patience--;
+            cleanPasses = MarkedProcesses.KillAny(needle) || undecided ? 0 : cleanPasses + 1;
             if (cleanPasses < 2 && ProcFs.IsAvailable)
                 Thread.Sleep(_sweepPause);
         }
