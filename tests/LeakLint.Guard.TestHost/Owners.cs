@@ -16,7 +16,7 @@ internal static class PlainOwner
     public static async Task<int> RunAsync(OwnerPlan plan)
     {
         // Not disposed by "using": only "return" does it, as a program without any care would end.
-        var group = new ChildProcessGroup(plan.GroupOptions());
+        var group = new ChildProcessGroup(plan.GroupOptions(), logger: new Echo());
         Children.Start(group, plan);
         await Console.In.ReadLineAsync().ConfigureAwait(false);
         switch (plan.End)
@@ -36,6 +36,23 @@ internal static class PlainOwner
 
         await group.DisposeAsync().ConfigureAwait(false);
         return 0;
+    }
+
+    /// <summary>Says aloud when the group has a new reaper.</summary>
+    private sealed class Echo : ILogger<ChildProcessGroup>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull
+            => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Name == "ReaperRestarted")
+                Console.WriteLine("reaper restarted");
+        }
     }
 }
 

@@ -34,14 +34,14 @@ public sealed class AdoptionTests : IDisposable
     [LinuxFact]
     public async Task A_prepared_process_is_asked_before_it_is_killed()
     {
-        var group = new ChildProcessGroup(new() { GracePeriod = TimeSpan.FromMinutes(10) });
+        using var group = new ChildProcessGroup(new() { GracePeriod = TimeSpan.FromMinutes(10) });
         var startInfo = _footprint.Shell("trap 'exit 3' TERM; echo up; while :; do sleep 0.05; done");
         startInfo.RedirectStandardOutput = true;
         group.Prepare(startInfo);
         using var process = Process.Start(startInfo)!;
         Assert.Equal("up", await process.StandardOutput.ReadLineAsync());
 
-        await group.StopAsync();
+        await group.StopAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
         await process.WaitForExitAsync();
 
         Assert.Equal(3, process.ExitCode);

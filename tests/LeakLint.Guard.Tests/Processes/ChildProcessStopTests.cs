@@ -37,12 +37,12 @@ public sealed class ChildProcessStopTests : IDisposable
     [LinuxFact]
     public async Task A_server_on_standard_input_is_ended_by_the_end_of_its_input()
     {
-        await using var group = new ChildProcessGroup(new() { GracePeriod = _patience });
+        using var group = new ChildProcessGroup(new() { GracePeriod = _patience });
         var startInfo = _footprint.Shell("trap 'exit 9' TERM; cat > /dev/null; exit 4");
         startInfo.RedirectStandardInput = true;
-        await using var child = group.Start(startInfo);
+        using var child = group.Start(startInfo);
 
-        await child.StopAsync();
+        await SoonAsync(child.StopAsync());
 
         Assert.Equal(4, await child.WaitForExitAsync());
     }
@@ -50,10 +50,10 @@ public sealed class ChildProcessStopTests : IDisposable
     [LinuxFact]
     public async Task A_process_without_redirected_input_is_asked_by_signal()
     {
-        await using var group = new ChildProcessGroup(new() { GracePeriod = _patience });
-        await using var child = await StartAsync(group, "trap 'exit 3' TERM; echo up; while :; do sleep 0.05; done");
+        using var group = new ChildProcessGroup(new() { GracePeriod = _patience });
+        using var child = await StartAsync(group, "trap 'exit 3' TERM; echo up; while :; do sleep 0.05; done");
 
-        await child.StopAsync();
+        await SoonAsync(child.StopAsync());
 
         Assert.Equal(3, await child.WaitForExitAsync());
     }
@@ -86,15 +86,15 @@ public sealed class ChildProcessStopTests : IDisposable
     [LinuxFact]
     public async Task Cancellation_ends_the_patience_and_not_the_stopping()
     {
-        await using var group = new ChildProcessGroup();
-        await using var child = await StartAsync(group, IgnoresTerm);
+        using var group = new ChildProcessGroup();
+        using var child = await StartAsync(group, IgnoresTerm);
         using var cancellation = new CancellationTokenSource();
 
         var stopping = child.StopAsync(_patience, cancellation.Token).AsTask();
         await Task.Delay(100);
         Assert.False(stopping.IsCompleted);
         await cancellation.CancelAsync();
-        await stopping;
+        await SoonAsync(new ValueTask(stopping));
 
         Assert.Equal(Killed, await child.WaitForExitAsync());
     }
@@ -102,7 +102,7 @@ public sealed class ChildProcessStopTests : IDisposable
     [LinuxFact]
     public async Task Cancelling_the_stop_of_a_group_kills_at_once()
     {
-        await using var group = new ChildProcessGroup(new() { GracePeriod = _patience });
+        using var group = new ChildProcessGroup(new() { GracePeriod = _patience });
         var child = await StartAsync(group, IgnoresTerm);
         using var cancellation = new CancellationTokenSource();
 
@@ -110,7 +110,7 @@ public sealed class ChildProcessStopTests : IDisposable
         await Task.Delay(100);
         Assert.False(stopping.IsCompleted);
         await cancellation.CancelAsync();
-        await stopping;
+        await SoonAsync(new ValueTask(stopping));
 
         Assert.Equal(Killed, await child.WaitForExitAsync());
         Assert.Empty(_footprint.Alive());
@@ -120,12 +120,12 @@ public sealed class ChildProcessStopTests : IDisposable
     public async Task What_the_process_left_in_its_group_gets_the_grace_period_too()
     {
         var said = Path.Combine(_folder.FullName, "said");
-        await using var group = new ChildProcessGroup(new() { GracePeriod = _patience });
+        using var group = new ChildProcessGroup(new() { GracePeriod = _patience });
         // The shell ends at once when it is asked; its child needs a moment longer.
         const string child = "trap 'sleep 0.2; echo bye > \"$1\"; exit 0' TERM; echo up; while :; do sleep 0.05; done";
-        await using var root = await StartAsync(group, $"(sh -c '{child.Replace("'", "'\\''")}' sh \"$1\") & wait", said);
+        using var root = await StartAsync(group, $"(sh -c '{child.Replace("'", "'\\''")}' sh \"$1\") & wait", said);
 
-        await root.StopAsync();
+        await SoonAsync(root.StopAsync());
 
         Assert.Equal("bye\n", await File.ReadAllTextAsync(said));
         Assert.Empty(_footprint.Alive());
@@ -231,13 +231,13 @@ public sealed class ChildProcessStopTests : IDisposable
     public async Task Disposing_the_process_object_leaves_the_process_to_its_group()
     {
         var asked = Path.Combine(_folder.FullName, "asked");
-        await using var group = new ChildProcessGroup(new() { GracePeriod = _patience });
+        using var group = new ChildProcessGroup(new() { GracePeriod = _patience });
         var child = await StartAsync(group, "trap 'echo > \"$1\"; exit 3' TERM; echo up; while :; do sleep 0.05; done", asked);
 
         child.Process.Dispose();
         Assert.Equal(1, group.Count);
         Assert.False(child.HasExited);
-        await child.StopAsync();
+        await SoonAsync(child.StopAsync());
 
         Assert.True(File.Exists(asked));
         Assert.True(child.HasExited);
@@ -327,6 +327,9 @@ public sealed class ChildProcessStopTests : IDisposable
 
         Assert.True(stopped);
     }
+
+    /// <summary>Fails long before the patience of these tests is over.</summary>
+    private static Task SoonAsync(ValueTask stop) => stop.AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     private async Task<ChildProcess> StartAsync(ChildProcessGroup group, string script, params string[] arguments)
     {

@@ -59,6 +59,10 @@ internal sealed class OwnerProcess : IDisposable
             _process.StandardInput.WriteLine();
     }
 
+    /// <summary>Waits until it says that it has a new reaper, which knows all its children.</summary>
+    public async Task NewReaperAsync()
+        => Assert.Equal("reaper restarted", await _process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)));
+
     public Task WaitForExitAsync() => _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
     public void Dispose()
