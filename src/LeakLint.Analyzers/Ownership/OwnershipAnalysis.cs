@@ -222,7 +222,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
 
     private void HandOver(ulong mask, World world)
     {
-        foreach (var site in SitesIn(mask))
+        foreach (var site in SitesIn(mask & world.Owed))
             site.HandedOver = true;
         world.Owed &= ~mask;
     }
