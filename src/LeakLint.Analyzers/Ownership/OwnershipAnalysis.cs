@@ -96,7 +96,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
             Evaluate(operation, world);
         if (before is null)
             return;
-        // When a release throws, nothing is left to release; when an awaited call does, it gave nothing.
+        // When a release or hand-over throws, the resource is out of our hands; when an awaited call does, it gave nothing.
         foreach (var world in before.Worlds)
             world.Owed &= ~_settledHere;
         MayThrow(before);
@@ -224,6 +224,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
     {
         foreach (var site in SitesIn(mask & world.Owed))
             site.HandedOver = true;
+        _settledHere |= mask;
         world.Owed &= ~mask;
     }
 

@@ -40,6 +40,10 @@ internal static class ProcessFacts
         SymbolEqualityComparer.Default.Equals(finding.Site.Type.OriginalDefinition, finding.Context.Types.Process)
         && (finding.Site.Kind == SiteKind.Field || finding.Site.Members.Contains("Kill"));
 
+    /// <summary>Whether the process is a document or address that the shell opens: it may give no process at all.</summary>
+    public static bool IsOpenedByShell(SiteFinding finding) =>
+        SymbolEqualityComparer.Default.Equals(finding.Site.Type, finding.Context.Types.Process) && Look(finding.Result.Graph, finding).IsOpenedByShell;
+
     private static (bool RunsHost, bool ReadsToEnd, bool RedirectsStreams, bool IsOpenedByShell) Look(ControlFlowGraph graph, SiteFinding finding)
     {
         bool host = false, read = false, redirects = false, shell = false;
