@@ -40,6 +40,31 @@ internal static class ProcessFacts
         SymbolEqualityComparer.Default.Equals(finding.Site.Type.OriginalDefinition, finding.Context.Types.Process)
         && (finding.Site.Kind == SiteKind.Field || finding.Site.Members.Contains("Kill"));
 
+    /// <summary>Whether the field holds a child process that its type neither ends, nor waits for, nor watches.</summary>
+    public static bool IsUnended(FieldFinding finding)
+    {
+        var field = finding.Field;
+        if (!SymbolEqualityComparer.Default.Equals(field.Resource, finding.Context.Types.Process) || Array.Exists(Endings, field.Members.Contains))
+            return false;
+        foreach (var made in field.Acquisitions)
+        {
+            if (made.Operation is IInvocationOperation { TargetMethod.Name: "GetProcessById" })
+                return false;
+        }
+
+        // What the desktop opens is the user's, not ours.
+        foreach (var body in finding.Owner.Bodies)
+        {
+            foreach (var operation in body.Root.DescendantsAndSelf())
+            {
+                if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "UseShellExecute" } } assignment && assignment.Value.ConstantBool() != false)
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
     private static (bool RunsHost, bool ReadsToEnd, bool RedirectsStreams, bool IsOpenedByShell) Look(ControlFlowGraph graph, SiteFinding finding)
     {
         bool host = false, read = false, redirects = false, shell = false;
