@@ -25,11 +25,11 @@ internal sealed class FieldLifetime(ISymbol symbol, ITypeSymbol resource)
     public bool Escapes { get; set; }
 
     /// <summary>Whether other types can get at the resource, and so release it.</summary>
-    public bool IsExposed { get; set; } = symbol.DeclaredAccessibility != Accessibility.Private;
+    public bool IsExposed { get; set; }
 
-    /// <summary>Whether derived types can get at the field, and may release it for this one.</summary>
-    public bool IsInherited { get; } = !symbol.ContainingType.IsSealed
-        && symbol.DeclaredAccessibility is Accessibility.Protected or Accessibility.ProtectedOrInternal or Accessibility.ProtectedAndInternal;
+    /// <summary>Whether the field itself belongs to what other types see, so that they may be meant to release it.</summary>
+    public bool IsVisible { get; } = symbol.DeclaredAccessibility != Accessibility.Private
+        && !(symbol.ContainingType.IsSealed && symbol.DeclaredAccessibility is Accessibility.Protected or Accessibility.ProtectedAndInternal);
 
     /// <summary>The members that are used on the resource.</summary>
     public HashSet<string> Members { get; } = [];

@@ -96,7 +96,7 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context)
             if (Of(argument.Value, static _ => { }, depth - 1) == Origin.Fresh)
                 holdsOwned = true;
             // What wraps somebody else's resource may have to stay open as long as that, or not longer.
-            else if (!constructor.HasSource())
+            else if (!constructor.HasSource() || IsOfOneKind(type, given))
                 return WrapperFacts.NeedsNoReleaseOfItsOwn(creation, holdsOwned: false) ? Origin.Nothing : Origin.Other;
         }
 
@@ -120,6 +120,18 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context)
 
         // Interlocked.Exchange(ref local, null) and the like give on what somebody else had.
         return Origin.Other;
+    }
+
+    /// <summary>Whether both are streams, or handlers: one that is given the other stands for it.</summary>
+    private bool IsOfOneKind(ITypeSymbol wrapper, ITypeSymbol given)
+    {
+        for (var ancestor = given; ancestor is { SpecialType: not SpecialType.System_Object }; ancestor = ancestor.BaseType)
+        {
+            if (wrapper.IsOrDerivesFrom(ancestor.OriginalDefinition) && context.Catalog.IsResource(ancestor))
+                return true;
+        }
+
+        return given.TypeKind == TypeKind.Interface && given is INamedTypeSymbol contract && contract.Name is not ("IDisposable" or "IAsyncDisposable") && wrapper.IsOrImplements(contract);
     }
 
     /// <summary>Whether values of the type must be released by who owns them: weak types are not worth a word in fields.</summary>

@@ -33,7 +33,7 @@ internal sealed class TypeLifetime
             IPropertySymbol shared => IsOrHolds(shared.Type),
             IMethodSymbol { Name: "Main" or "<Main>$" } => true,
             _ => false,
-        });
+        }) || Type.GetMembers().Any(IsBenchmark);
 
     /// <summary>The fields and auto-properties that may own a resource, going by their types alone; most types have none.</summary>
     public static List<(ISymbol Symbol, ITypeSymbol Resource)>? FindHolders(INamedTypeSymbol type, OwnershipContext context)
@@ -100,6 +100,9 @@ internal sealed class TypeLifetime
     private bool IsOrHolds(ITypeSymbol type) =>
         SymbolEqualityComparer.Default.Equals(type, Type)
         || (type is INamedTypeSymbol { Name: "Lazy", Arity: 1 } lazy && SymbolEqualityComparer.Default.Equals(lazy.TypeArguments[0], Type));
+
+    /// <summary>Each benchmark has a process of its own.</summary>
+    private static bool IsBenchmark(ISymbol member) => member is IMethodSymbol && (member.HasAttribute("BenchmarkAttribute") || member.HasAttribute("GlobalSetupAttribute"));
 
     /// <summary>Whether code outside of the type can put something into the field: then nobody knows whose it is.</summary>
     private static bool CanBeSetByOthers(ISymbol symbol) => symbol switch

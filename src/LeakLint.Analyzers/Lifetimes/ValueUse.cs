@@ -48,6 +48,9 @@ internal sealed class ValueUse
     /// <summary>The locals that get the value.</summary>
     public List<ILocalSymbol> Locals { get; } = [];
 
+    /// <summary>Stands for the members that code uses which is given the value.</summary>
+    public const string AnyMember = "*";
+
     /// <summary>Whether a member of this name ends what it is called on.</summary>
     public static bool IsReleaseName(string name) =>
         Contracts.IsReleaseName(name)
@@ -159,6 +162,9 @@ internal sealed class ValueUse
                 var extended = method.IsExtensionMethod && parameter.Ordinal == 0;
                 if (extended)
                     Members.Add(method.Name);
+                // Code that is given the resource may do with it what it likes.
+                if (method.HasSource() || method.MethodKind == MethodKind.DelegateInvoke)
+                    Members.Add(AnyMember);
                 var contract = _context.ContractOf(method, CalleeSummaries.MaxDepth);
                 var transfer = contract.ArgumentAt(parameter.Ordinal);
                 if (transfer == Transfer.Releases || (extended && IsReleaseName(method.Name)))

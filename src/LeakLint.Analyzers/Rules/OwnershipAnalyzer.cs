@@ -35,7 +35,7 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
             return;
         var ownership = new OwnershipContext(types, context.Compilation);
         context.RegisterOperationBlockAction(block => AnalyzeBlock(block, ownership));
-        context.RegisterSymbolStartAction(type => OwnerRules.Start(type, ownership), SymbolKind.NamedType);
+        context.RegisterSymbolStartAction(new OwnerRules(ownership).Start, SymbolKind.NamedType);
         context.RegisterOperationAction(
             operation => ReleaseNotAwaited.Check((IInvocationOperation)operation.Operation, ownership, operation.ReportDiagnostic), OperationKind.Invocation);
     }

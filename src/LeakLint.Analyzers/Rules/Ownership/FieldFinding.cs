@@ -22,7 +22,7 @@ internal sealed class FieldFinding(FieldLifetime field, TypeLifetime owner, Owne
     public bool IsLost => IsOwned && !Owner.IsReleased(Field);
 
     /// <summary>Whether the resource is the type's alone: made by it, and given to nobody.</summary>
-    public bool IsOwned => Field is { IsOwned: true, Escapes: false, IsInherited: false };
+    public bool IsOwned => Field is { IsOwned: true, Escapes: false, IsVisible: false };
 
     /// <summary>Whether the type has, or inherits, a member that releases what it holds.</summary>
     public bool HasReleaseMember =>

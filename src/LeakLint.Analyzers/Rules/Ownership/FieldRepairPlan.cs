@@ -37,6 +37,9 @@ internal static class FieldRepairPlan
         hints[FixHints.Exits] = exits.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (finding.Field.IsNullable)
             hints[FixHints.Nullable] = "true";
+        // One asynchronous release makes the release of the whole type asynchronous.
+        if (repair == Repairs.ImplementDispose && finding.Owner.Fields.Any(field => field.IsOwned && !field.Escapes && !finding.Context.Types.IsDisposable(field.Resource)))
+            hints[FixHints.MakeAsync] = "true";
         return hints.ToImmutable();
     }
 

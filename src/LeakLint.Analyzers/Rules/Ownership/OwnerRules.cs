@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
 using LeakLint.Lifetimes;
 using LeakLint.Ownership;
 using Microsoft.CodeAnalysis;
@@ -7,23 +9,38 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace LeakLint.Rules.Ownership;
 
 /// <summary>Gathers what each type does with the resources in its fields, and asks the rules about types that own.</summary>
-internal static class OwnerRules
+/// <remarks>One for each compilation; it holds the bodies of a type only until all of them, and those of nested types, were seen.</remarks>
+internal sealed class OwnerRules(OwnershipContext ownership)
 {
-    public static void Start(SymbolStartAnalysisContext context, OwnershipContext ownership)
+    private readonly ConcurrentDictionary<INamedTypeSymbol, TypeBodies> _bodies = new(SymbolEqualityComparer.Default);
+
+    public void Start(SymbolStartAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (TypeLifetime.FindHolders(type, ownership) is not { } holders)
+        var interested = new List<TypeBodies>();
+        // A nested type may release what the types around it hold.
+        for (var owner = type; owner is not null; owner = owner.ContainingType)
+        {
+            if (TypeLifetime.FindHolders(owner, ownership) is not null)
+                interested.Add(_bodies.GetOrAdd(owner, _ => new TypeBodies()));
+        }
+
+        if (interested.Count == 0)
             return;
-        var bodies = new TypeBodies();
-        context.RegisterOperationBlockAction(block => bodies.Add(block.OwningSymbol, block.OperationBlocks));
+        context.RegisterOperationBlockAction(block =>
+        {
+            foreach (var bodies in interested)
+                bodies.Add(block.OwningSymbol, block.OperationBlocks);
+        });
         context.RegisterSymbolEndAction(end =>
         {
-            if (TypeLifetime.TryCreate(type, holders, bodies, ownership) is { } lifetime)
-                Report(lifetime, end.ReportDiagnostic, ownership);
+            if (TypeLifetime.FindHolders(type, ownership) is { } holders && _bodies.TryRemove(type, out var bodies)
+                && TypeLifetime.TryCreate(type, holders, bodies, ownership) is { } lifetime)
+                Report(lifetime, end.ReportDiagnostic);
         });
     }
 
-    private static void Report(TypeLifetime lifetime, Action<Diagnostic> report, OwnershipContext ownership)
+    private void Report(TypeLifetime lifetime, Action<Diagnostic> report)
     {
         foreach (var field in lifetime.Fields)
         {

@@ -1,4 +1,5 @@
 using System;
+using LeakLint.Lifetimes;
 using LeakLint.Ownership;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
@@ -44,7 +45,8 @@ internal static class ProcessFacts
     public static bool IsUnended(FieldFinding finding)
     {
         var field = finding.Field;
-        if (!SymbolEqualityComparer.Default.Equals(field.Resource, finding.Context.Types.Process) || Array.Exists(Endings, field.Members.Contains))
+        if (!SymbolEqualityComparer.Default.Equals(field.Resource, finding.Context.Types.Process)
+            || field.Members.Contains(ValueUse.AnyMember) || Array.Exists(Endings, field.Members.Contains))
             return false;
         foreach (var made in field.Acquisitions)
         {
