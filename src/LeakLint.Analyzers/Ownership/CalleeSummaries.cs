@@ -28,6 +28,9 @@ internal sealed class CalleeSummaries(OwnershipContext context)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         method = method.PartialImplementationPart ?? method;
+        // In an IDE the source of a referenced project is at hand as well, but not this compilation's to look into.
+        if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, context.Compilation.Assembly))
+            return null;
         if (depth <= 0 || method.IsAbstract || method.IsExtern || method.DeclaringSyntaxReferences.Length != 1 || Contracts.IsSettled(method))
             return null;
         var key = (method, depth);
@@ -39,6 +42,8 @@ internal sealed class CalleeSummaries(OwnershipContext context)
         var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancel);
         if (!HasBody(syntax) || syntax.Span.Length > MaxBodyLength)
             return null;
+        if (FromSyntax(method, syntax) is { } plain)
+            return IsHook(method, syntax) ? null : plain;
         var model = _models.GetOrAdd(syntax.SyntaxTree, CreateModel);
         if (ControlFlowGraph.Create(syntax, model, cancel) is not { } graph)
             return null;
@@ -46,6 +51,54 @@ internal sealed class CalleeSummaries(OwnershipContext context)
         var summary = analysis.RunForCallers();
         // An override may do what this body does not.
         return summary is not null && IsHook(method, syntax) ? null : summary;
+    }
+
+    /// <summary>The summary where syntax alone tells it: nothing that could be a resource is more than looked at, or stored.</summary>
+    private Contract? FromSyntax(IMethodSymbol method, SyntaxNode syntax)
+    {
+        if (!method.ReturnsVoid && !context.Types.Unwrap(method.ReturnType).IsSimple() && !IsPlainTask(method.ReturnType))
+            return null;
+        var self = !method.IsStatic && method.MethodKind != MethodKind.Constructor && context.Catalog.IsResource(method.ContainingType);
+        var releases = self && Contracts.IsReleaseName(method.SimpleName());
+        if (self && !releases && ReleasesAField(method))
+            return null;
+        var arguments = new Transfer[method.Parameters.Length];
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.RefKind is not (RefKind.None or RefKind.In))
+                return null;
+            if (!context.Catalog.MayBeResource(parameter.Type))
+                continue;
+            switch (SyntacticUse.Of(parameter.Name, syntax))
+            {
+                case NameUse.Other:
+                    return null;
+                case NameUse.Stored:
+                    arguments[parameter.Ordinal] = Transfer.TakesOver;
+                    break;
+            }
+        }
+
+        return new(Receiver: releases ? Transfer.Releases : Transfer.Borrows, Arguments: arguments, ReleasedFields: []);
+    }
+
+    private bool IsPlainTask(ITypeSymbol type) => context.Types.IsTask(type) && type is INamedTypeSymbol { Arity: 0 };
+
+    private bool ReleasesAField(IMethodSymbol method)
+    {
+        foreach (var member in method.ContainingType.GetMembers())
+        {
+            if (member is IFieldSymbol field && context.Catalog.IsResource(field.Type) && SyntacticUse.MayRelease(method, field.AssociatedSymbol?.Name ?? field.Name))
+                return true;
+        }
+
+        foreach (var node in method.DeclaringSyntaxReferences[0].GetSyntax().DescendantNodes())
+        {
+            if (node is IdentifierNameSyntax { Identifier.ValueText: var name } && Contracts.IsReleaseName(name))
+                return true;
+        }
+
+        return false;
     }
 
     // The driver hands out models of the tree at hand only, and a callee may stand in any tree.

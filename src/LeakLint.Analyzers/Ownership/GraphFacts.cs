@@ -43,6 +43,9 @@ internal sealed class GraphFacts
     /// <summary>The resource fields of the own object or type that the body uses, with where it does first.</summary>
     public Dictionary<ISymbol, SyntaxNode> Fields { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The fields that the body assigns.</summary>
+    public HashSet<ISymbol> AssignedFields { get; } = new(SymbolEqualityComparer.Default);
+
     public static GraphFacts Collect(ControlFlowGraph graph, ResourceCatalog catalog)
     {
         var facts = new GraphFacts { HasHandlers = HasCatch(graph.Root) };
@@ -135,9 +138,11 @@ internal sealed class GraphFacts
                     break;
                 case OperationKind.SimpleAssignment:
                     var assignment = (ISimpleAssignmentOperation)operation;
-                    if (VariableOf(assignment.Target) is not { } target)
+                    if (AssignedVariable(assignment.Target) is not { } target)
                         break;
                     assigned.Add(target);
+                    if (target is IFieldSymbol)
+                        AssignedFields.Add(target);
                     if (target is ILocalSymbol && !catalog.IsResource(assignment.Target.Type) && (IsCreated(assignment.Value) || IsCreatedCapture(assignment.Value)))
                         LocalContainers.Add(target);
                     break;
@@ -155,6 +160,9 @@ internal sealed class GraphFacts
             }
         }
     }
+
+    private ISymbol? AssignedVariable(IOperation target) =>
+        target is IFlowCaptureReferenceOperation capture && CapturedVariables.TryGetValue(capture.Id, out var captured) ? captured : VariableOf(target);
 
     private bool IsCreatedCapture(IOperation value) => value.Unwrapped() is IFlowCaptureReferenceOperation capture && CreatedCaptures.Contains(capture.Id);
 

@@ -15,14 +15,10 @@ internal sealed partial class OwnershipAnalysis
     private ulong EvaluateCreation(IObjectCreationOperation creation, World world)
     {
         ulong held = 0;
-        var contract = creation.Constructor is { } constructor ? _context.ContractOf(constructor, _depth) : null;
-        var keeps = WrapperFacts.KeepsArguments(creation);
         foreach (var argument in creation.Arguments)
         {
             var mask = Evaluate(argument.Value, world);
-            if (mask == 0)
-                continue;
-            if (keeps && (contract is null || KeptByConstructor(contract, creation.Constructor!, argument)))
+            if (mask != 0 && WrapperFacts.KeepsArguments(creation) && KeptByConstructor(creation.Constructor, argument))
                 held |= mask;
         }
 
@@ -37,12 +33,13 @@ internal sealed partial class OwnershipAnalysis
         return held | Acquire(site, world);
     }
 
-    private static bool KeptByConstructor(Contract contract, IMethodSymbol constructor, IArgumentOperation argument) =>
-        !constructor.HasSource()
+    private bool KeptByConstructor(IMethodSymbol? constructor, IArgumentOperation argument) =>
+        constructor is null
+        || !constructor.HasSource()
         || constructor.IsImplicitlyDeclared
         || argument.Parameter is not { } parameter
-        || contract.ArgumentAt(parameter.Ordinal) != Transfer.Borrows
-        || contract.Arguments is null;
+        || _context.ContractOf(constructor, _depth) is not { Arguments: not null } contract
+        || contract.ArgumentAt(parameter.Ordinal) != Transfer.Borrows;
 
     private bool IsAcquisition(IObjectCreationOperation creation, bool holdsOwned) =>
         !IsGivenToBase(creation) && AcquisitionFacts.IsAcquisition(creation, _context) && !WrapperFacts.NeedsNoReleaseOfItsOwn(creation, holdsOwned);
@@ -68,7 +65,7 @@ internal sealed partial class OwnershipAnalysis
         if (method.MethodKind == MethodKind.LocalFunction)
             return EvaluateLocalFunction(invocation, method, masks, world);
 
-        var concernsFields = _facts.Fields.Count > 0 && invocation.Instance.IsThis();
+        var concernsFields = invocation.Instance.IsThis() && HoldsFields(world);
         var mayAcquire = AcquisitionFacts.MayAcquire(invocation, _context);
         if (method.ContainingType is { Name: "" })
         {
@@ -77,15 +74,15 @@ internal sealed partial class OwnershipAnalysis
             return 0;
         }
 
-        if (receiver == 0 && all == 0 && !mayAcquire && !concernsFields && !HasOutResource(method))
+        if (concernsFields)
+            ApplyToFields(method, world);
+        if (receiver == 0 && all == 0 && !mayAcquire && !HasOutResource(method))
         {
             AssignOutArguments(arguments, 0, world);
             return 0;
         }
 
         var contract = _context.ContractOf(method, _depth);
-        if (concernsFields)
-            ApplyToFields(contract, method, world);
         var container = receiver != 0 || all != 0 ? EvaluateContainer(invocation, receiver, masks, all, world) : null;
         if (container is not { } result)
             result = EvaluateResourceCall(invocation, contract, receiver, masks, all, world);
@@ -279,14 +276,24 @@ internal sealed partial class OwnershipAnalysis
                     || method.Name.StartsWith("TryAcquire", StringComparison.Ordinal) || method.Name.StartsWith("TryStart", StringComparison.Ordinal)
                     || method.Name.StartsWith("TryConnect", StringComparison.Ordinal));
 
+    /// <summary>Whether a field holds a resource here, so that it matters what other methods of the object do with it.</summary>
+    private bool HoldsFields(World world)
+    {
+        foreach (var site in SitesIn(world.Owed))
+        {
+            if (site.Kind == SiteKind.Field)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>A method of the own object may release or replace what the fields hold.</summary>
-    private void ApplyToFields(Contract contract, IMethodSymbol method, World world)
+    private void ApplyToFields(IMethodSymbol method, World world)
     {
         foreach (var field in _facts.Fields.Keys)
         {
-            if (FieldSite(field) is not { } site || (world.Owed & site.Bit) == 0)
-                continue;
-            if (contract.ReleasedFields is { } released ? released.Contains(field.OriginalDefinition) || method.IsVirtual : !method.IsStatic)
+            if (FieldSite(field) is { } site && (world.Owed & site.Bit) != 0 && (method.IsVirtual || method.IsAbstract || SyntacticUse.MayRelease(method, field.Name)))
                 Release(site.Bit, site.Syntax, world);
         }
     }
@@ -341,7 +348,10 @@ internal sealed partial class OwnershipAnalysis
         }
 
         foreach (var symbol in nested.Disposed)
+        {
+            _settledByNested.Add(symbol);
             HandOver(Read(symbol, world), world);
+        }
     }
 
     /// <summary>Whether the operation may throw in ordinary life.</summary>

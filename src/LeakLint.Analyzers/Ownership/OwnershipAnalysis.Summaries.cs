@@ -10,6 +10,9 @@ namespace LeakLint.Ownership;
 internal sealed partial class OwnershipAnalysis
 {
     private readonly Dictionary<SyntaxNode, NestedFunction?> _nested = [];
+
+    // "timer = new Timer(_ => timer.Dispose())": what is stored later in a variable that a delegate releases is settled as well.
+    private readonly HashSet<ISymbol> _settledByNested = new(SymbolEqualityComparer.Default);
     private bool _returnsOwned;
     private bool _returnsOther;
     private bool _storesField;
@@ -28,7 +31,7 @@ internal sealed partial class OwnershipAnalysis
         if (_function is not IMethodSymbol method || !Understands())
             return null;
         var world = new World();
-        AddFields(world, held: true);
+        AddFields(world, held: true, onlyAssigned: false);
         if (!method.IsStatic && method.MethodKind != MethodKind.Constructor && IsResource(method.ContainingType))
         {
             _givenThis = SiteOf(SiteKind.Given, Graph.OriginalOperation.Syntax, method.ContainingType);
@@ -38,7 +41,7 @@ internal sealed partial class OwnershipAnalysis
 
         foreach (var parameter in method.Parameters)
         {
-            if (parameter.RefKind is RefKind.None or RefKind.In && MayHold(parameter.Type))
+            if (parameter.RefKind is RefKind.None or RefKind.In && _context.Catalog.MayBeResource(parameter.Type))
                 Give(parameter, parameter.Type, world);
         }
 
@@ -179,17 +182,17 @@ internal sealed partial class OwnershipAnalysis
         if (_depth <= 0 || !analysis.Understands())
             return null;
         var world = new World();
-        analysis.AddFields(world, held: true);
+        analysis.AddFields(world, held: true, onlyAssigned: false);
         foreach (var parameter in function.Parameters)
         {
-            if (parameter.RefKind is RefKind.None or RefKind.In && MayHold(parameter.Type))
+            if (parameter.RefKind is RefKind.None or RefKind.In && _context.Catalog.MayBeResource(parameter.Type))
                 analysis.Give(parameter, parameter.Type, world);
         }
 
         var captured = new List<ISymbol>();
         foreach (var variable in analysis._facts.Variables)
         {
-            if (analysis.IsOwn(variable.Key))
+            if (analysis.IsOwn(variable.Key) || !_context.Catalog.MayBeResource(variable.Value))
                 continue;
             captured.Add(variable.Key);
             analysis.Give(variable.Key, variable.Value, world);

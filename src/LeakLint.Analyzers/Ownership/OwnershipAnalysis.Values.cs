@@ -219,6 +219,8 @@ internal sealed partial class OwnershipAnalysis
         NoteOverwritten(variable, mask, at, world);
         Forget(variable, world);
         world[variable] = mask;
+        if (_settledByNested.Contains(symbol))
+            HandOver(mask, world);
         if (isNull)
             world.KnownNull |= 1ul << variable;
         else if (value?.Unwrapped() is IObjectCreationOperation)

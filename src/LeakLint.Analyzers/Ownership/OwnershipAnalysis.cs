@@ -56,7 +56,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
     {
         var analysis = new OwnershipAnalysis(context, graph, function, CalleeSummaries.MaxDepth, null, cancel);
         var world = new World();
-        analysis.AddFields(world, held: fieldsMayHoldResources);
+        analysis.AddFields(world, fieldsMayHoldResources, onlyAssigned: true);
         return analysis.Understands() && analysis.Run(new(world)) && !analysis.GaveUp
             ? new(graph, function, analysis._sites, analysis._facts)
             : null;
@@ -249,10 +249,15 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
             site.OverwrittenAt.Add(at);
     }
 
-    private void AddFields(World world, bool held)
+    /// <param name="world">The world at the entry.</param>
+    /// <param name="held">Whether the fields may hold resources there.</param>
+    /// <param name="onlyAssigned">Whether only fields matter that the body assigns: for what is overwritten.</param>
+    private void AddFields(World world, bool held, bool onlyAssigned)
     {
         foreach (var used in _facts.Fields)
         {
+            if (onlyAssigned && !_facts.AssignedFields.Contains(used.Key))
+                continue;
             if (SiteOf(SiteKind.Field, used.Value, ((IFieldSymbol)used.Key).Type, used.Key) is not { } site
                 || VariableOf(used.Key) is not (>= 0 and var variable))
                 return;

@@ -21,6 +21,32 @@ internal sealed class ResourceCatalog(KnownTypes types)
 
     public bool IsResource(ITypeSymbol? type) => TierOf(type) != ResourceTier.None;
 
+    /// <summary>Whether a variable of this type may hold a resource, or something that holds one.</summary>
+    public bool MayBeResource(ITypeSymbol type)
+    {
+        switch (type)
+        {
+            case { SpecialType: SpecialType.System_Object } or ITypeParameterSymbol:
+                return true;
+            case IArrayTypeSymbol array:
+                return MayBeResource(array.ElementType);
+            case INamedTypeSymbol { Arity: > 0, TypeKind: not TypeKind.Delegate } generic:
+                foreach (var argument in generic.TypeArguments)
+                {
+                    if (MayBeResource(argument))
+                        return true;
+                }
+
+                break;
+        }
+
+        return IsResource(type) || IsForced(type);
+    }
+
+    /// <summary>Whether some values of the type are resources although the type is none: it depends on how they were made.</summary>
+    public bool IsForced(ITypeSymbol type) =>
+        type is { Name: "HttpResponseMessage" or "CancellationTokenSource" } && types.IsDisposable(type);
+
     private ResourceTier FindTier(ITypeSymbol type)
     {
         if (!types.IsDisposable(type) && !types.IsAsyncDisposable(type))

@@ -59,6 +59,19 @@ internal sealed class SourceEdit(SyntaxNode root, SourceText text, Layout layout
         Replace(whole, string.Concat(comments.Select(comment => indent + comment + layout.NewLine)));
     }
 
+    /// <summary>Deletes the statement after what becomes a block: a blank line stays between the two.</summary>
+    public void DeleteAfterBlock(TextSpan span)
+    {
+        var line = text.Lines.GetLineFromPosition(span.Start);
+        var isAlone = text.ToString(line.Span).Trim().Length == span.Length;
+        var isBetween = line.LineNumber > 0 && line.LineNumber + 1 < text.Lines.Count
+            && !IsBlank(text.Lines[line.LineNumber - 1].Span) && !IsBlank(text.Lines[line.LineNumber + 1].Span);
+        if (isAlone && isBetween)
+            Replace(line.Span, "");
+        else
+            Delete(span);
+    }
+
     /// <summary>Deletes a span, or makes a smaller change where something else is written there.</summary>
     public void DeleteOrElse(TextSpan span, TextChange smaller) => _deletions.Add((span, smaller));
 

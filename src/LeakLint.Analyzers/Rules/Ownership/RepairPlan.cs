@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeakLint.Descriptors;
+using LeakLint.Flow;
 using LeakLint.Ownership;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
@@ -31,6 +32,8 @@ internal static class RepairPlan
         var endsProcess = ProcessFacts.IsEndedByOwner(finding);
         if (endsProcess && repair == Repairs.Using && rule == RuleIds.ResourceReleasedOnSomePaths)
             repair = Repairs.ReleaseBeforeExit;
+        if (repair == Repairs.ReleaseBeforeExit && site.LostAt.Exists(lost => lost.Kind == ExitKind.Abandoned))
+            repair = site.HandedOver || site.Returned ? null : Repairs.TryFinally;
         if (repair is null)
             return hints.ToImmutable();
         hints[FixHints.Repair] = repair;

@@ -19,6 +19,14 @@ internal sealed class HoistFix : Repair
         var resource = WithAwait(created);
         if (IsTiedTo(resource, context.Model))
             yield break;
+        if (resource.Parent is ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax)
+        {
+            // The whole of a body without a result: there is nothing to use it for.
+            foreach (var kept in new KeepFix().Propose(context))
+                yield return kept;
+            yield break;
+        }
+
         var edit = context.CreateEdit();
         var function = context.Function;
         if (!context.TryMakeAsync(function, edit, context.Finding.IsAsync))

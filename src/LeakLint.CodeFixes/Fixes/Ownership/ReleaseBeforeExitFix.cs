@@ -15,8 +15,20 @@ internal sealed class ReleaseBeforeExitFix : Repair
 
     public override IEnumerable<SourceEdit> Propose(RepairContext context)
     {
-        if (context.Finding.Holder is null || context.Finding.Exits.IsEmpty)
+        if (context.Finding.Holder is not { } holder || context.Finding.Exits.IsEmpty)
             yield break;
+        if (context.Finding.Exits.Any(exit => context.Root.FindNode(exit).FindStatement() is YieldStatementSyntax { Expression: not null }))
+        {
+            // A consumer that stops at a yield runs nothing but finally blocks.
+            if (context.Node.FindStatement() is { } statement && StatementList.Find(statement) is { } list && Holders.IsKept(holder, list))
+            {
+                foreach (var scoped in new UsingFix().Propose(context))
+                    yield return scoped;
+            }
+
+            yield break;
+        }
+
         if (Write(context, context.Finding.IsNullable) is { } edit)
             yield return edit;
         if (!context.Finding.IsNullable && Write(context, isNullable: true) is { } careful)

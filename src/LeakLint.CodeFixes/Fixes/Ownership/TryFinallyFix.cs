@@ -58,7 +58,7 @@ internal sealed class TryFinallyFix : Repair
             return null;
         old.Remove(context.Root, edit);
         if (end is not null)
-            edit.Delete(end.Span);
+            edit.DeleteAfterBlock(end.Span);
         return edit;
     }
 }

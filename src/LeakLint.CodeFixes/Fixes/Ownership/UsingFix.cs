@@ -75,7 +75,7 @@ internal sealed class UsingFix : Repair
         edit.Replace(statement.SemicolonToken.Span, ")");
         old.Remove(context.Root, edit);
         if (end is not null)
-            edit.Delete(end.Span);
+            edit.DeleteAfterBlock(end.Span);
         return edit;
     }
 

@@ -1,0 +1,32 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.Metrics;
+
+namespace LeakLint.Guard.Release;
+
+/// <summary>What the collections count, as instruments of the meter "LeakLint.Guard".</summary>
+internal static class GuardMetrics
+{
+    public const string MeterName = "LeakLint.Guard";
+
+    private const string Kind = "leaklint.resource.kind";
+
+    private static readonly Meter Meter = new(MeterName);
+
+    private static readonly Counter<long> Evictions =
+        Meter.CreateCounter<long>("leaklint.registry.evictions", "{eviction}", "Entries that a collection let go of.");
+
+    private static readonly Counter<long> DisposalErrors =
+        Meter.CreateCounter<long>("leaklint.disposal.errors", "{error}", "Values whose disposal threw.");
+
+    public static void Evicted(string collection, EvictionReason reason)
+    {
+        if (Evictions.Enabled)
+        {
+            Evictions.Add(1, new(Kind, collection), new("leaklint.eviction.reason", reason.ToString()));
+        }
+    }
+
+    public static void DisposalFailed(string collection, Exception error)
+        => DisposalErrors.Add(1, new KeyValuePair<string, object?>(Kind, collection), new("error.type", error.GetType().FullName));
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+sealed class FixesPlaces : IDisposable
+{
+    private FileStream? _log;
+    private Process? _child;
+
+    public void Embedded(string path, bool again)
+    {
+        if (again)
+        {
+            _log?.Dispose();
+            _log = File.OpenRead(path);
+        }
+    }
+
+    public void ExpressionBody(string command)
+    {
+        _child?.Kill(entireProcessTree: true);
+        _child?.Dispose();
+        _child = Process.Start(command);
+    }
+
+    // The declaration runs again after the jump: the block ends each turn.
+    static int Retry(string path)
+    {
+        var turns = 0;
+    again:
+        using (var file = File.OpenRead(path))
+        {
+            if (file.ReadByte() < 0 && ++turns < 3)
+                goto again;
+
+            return file.ReadByte();
+        }
+    }
+
+    public void Dispose()
+    {
+        _log?.Dispose();
+        _child?.Kill(entireProcessTree: true);
+        _child?.Dispose();
+    }
+}
