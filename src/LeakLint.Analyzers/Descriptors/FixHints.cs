@@ -5,8 +5,8 @@ namespace LeakLint.Descriptors;
 /// locations and the syntax.
 /// </summary>
 /// <remarks>
-/// Locations: the diagnostic is at the acquisition (for LEAK1004 the overwriting assignment, for LEAK1010 the release).
-/// The first additional locations are the exits that are reached unreleased, as many as <see cref="Exits"/> says; the others are the
+/// Locations: the diagnostic is at the acquisition (for LEAK1004 the overwriting assignment, for LEAK1006 and LEAK1007 the field, for LEAK1010 the release).
+/// The first additional locations are the exits that are reached unreleased (for LEAK1007 the members that forget the field), as many as <see cref="Exits"/> says; the others are the
 /// releases on other paths.
 /// </remarks>
 public static class FixHints
@@ -62,6 +62,12 @@ public static class Repairs
 
     /// <summary>The process in <see cref="FixHints.Holder"/> is killed with its descendants and awaited where it is released.</summary>
     public const string KillAndWait = "kill-and-wait";
+
+    /// <summary>The field in <see cref="FixHints.Holder"/> is released in the members at the exits, beside its siblings.</summary>
+    public const string ReleaseField = "release-field";
+
+    /// <summary>The type gets a member that releases the field in <see cref="FixHints.Holder"/>, or overrides the one of its base.</summary>
+    public const string ImplementDispose = "implement-dispose";
 }
 
 /// <summary>The values of <see cref="FixHints.Release"/>.</summary>
@@ -72,6 +78,9 @@ public static class Releases
 
     /// <summary><c>await x.DisposeAsync()</c>, or an await using.</summary>
     public const string DisposeAsync = "DisposeAsync";
+
+    /// <summary><c>await x.DisposeAsync()</c> where the function can wait, <c>x.Dispose()</c> where it cannot.</summary>
+    public const string Either = "Either";
 
     /// <summary>A process: <c>x.Kill(entireProcessTree: true)</c>, then <c>x.Dispose()</c>.</summary>
     public const string KillAndDispose = "KillAndDispose";

@@ -7,6 +7,8 @@ public static class RuleIds
     public const string ResourceReleasedOnSomePaths = "LEAK1002";
     public const string ResourceOverwritten = "LEAK1004";
     public const string ResourceDiscarded = "LEAK1005";
+    public const string OwnerNotDisposable = "LEAK1006";
+    public const string OwnedFieldNotReleased = "LEAK1007";
     public const string ProcessOutlivesOwner = "LEAK1009";
     public const string ReleaseNotAwaited = "LEAK1010";
 }

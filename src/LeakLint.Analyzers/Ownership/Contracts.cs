@@ -50,6 +50,9 @@ internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog)
     public static bool IsReleaseName(string name) =>
         name is "Dispose" or "DisposeAsync" or "Close" or "CloseAsync";
 
+    /// <summary>Whether a function of this name makes something for its caller.</summary>
+    public static bool IsFactoryName(string name) => StartsWithAny(name, FactoryVerbs);
+
     private Contract Find(IMethodSymbol method)
     {
         if (FromTable(method) is { } tabled)

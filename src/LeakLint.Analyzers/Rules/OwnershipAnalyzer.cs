@@ -23,6 +23,8 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
         ResourceReleasedOnSomePaths.Rule,
         ResourceOverwritten.Rule,
         ResourceDiscarded.Rule,
+        OwnerNotDisposable.Rule,
+        OwnedFieldNotReleased.Rule,
         ProcessOutlivesOwner.Rule,
         ReleaseNotAwaited.Rule,
     ];
@@ -33,6 +35,7 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
             return;
         var ownership = new OwnershipContext(types, context.Compilation);
         context.RegisterOperationBlockAction(block => AnalyzeBlock(block, ownership));
+        context.RegisterSymbolStartAction(new OwnerRules(ownership).Start, SymbolKind.NamedType);
         context.RegisterOperationAction(
             operation => ReleaseNotAwaited.Check((IInvocationOperation)operation.Operation, ownership, operation.ReportDiagnostic), OperationKind.Invocation);
     }

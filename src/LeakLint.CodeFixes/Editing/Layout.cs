@@ -52,7 +52,7 @@ internal sealed class Layout
 
     /// <summary>Lines of code as one text, without a line break at its end; a leading tab means one level deeper.</summary>
     public string Join(IEnumerable<string> lines, string indent) =>
-        string.Join(NewLine + indent, lines.Select(line => line.Replace("\t", Unit)));
+        string.Concat(lines.Select((line, index) => (index == 0 ? "" : NewLine) + (index == 0 || line.Length == 0 ? "" : indent) + line.Replace("\t", Unit)));
 
     /// <summary>What stands between lines of code and the next statement: a blank line where they end with a block.</summary>
     public string Between(IReadOnlyCollection<string> lines) => lines.Count > 0 && lines.Last() == "}" ? NewLine + NewLine : NewLine;

@@ -47,7 +47,7 @@ internal sealed class StatementWriter(SyntaxNode root, SourceText text, Layout l
 
         var indent = layout.IndentAt(statement.SpanStart);
         if (EndsLine(statement.GetLastToken()))
-            edit.Insert(EndWithComment(statement.GetLastToken()), layout.NewLine + indent + layout.Join(lines, indent));
+            edit.Insert(EndWithComment(statement.GetLastToken()), layout.NewLine + (lines.First().Length == 0 ? "" : indent) + layout.Join(lines, indent));
         else
             edit.Insert(statement.Span.End, " " + Layout.JoinInline(lines));
     }

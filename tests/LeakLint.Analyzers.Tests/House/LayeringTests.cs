@@ -12,7 +12,8 @@ public sealed class LayeringTests
         ["Symbols"] = [],
         ["Options"] = ["Descriptors"],
         ["Ownership"] = ["Flow", "Symbols", "Options"],
-        ["Lifetimes"] = ["Symbols"],
+        // What a type owns is decided by the same catalog and contracts as what a body owns.
+        ["Lifetimes"] = ["Symbols", "Ownership"],
         ["Rules"] = ["Descriptors", "Flow", "Symbols", "Options", "Ownership", "Lifetimes"],
     };
 

@@ -1,4 +1,5 @@
 using System;
+using LeakLint.Lifetimes;
 using LeakLint.Ownership;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
@@ -43,6 +44,32 @@ internal static class ProcessFacts
     /// <summary>Whether the process is a document or address that the shell opens: it may give no process at all.</summary>
     public static bool IsOpenedByShell(SiteFinding finding) =>
         SymbolEqualityComparer.Default.Equals(finding.Site.Type, finding.Context.Types.Process) && Look(finding.Result.Graph, finding).IsOpenedByShell;
+
+    /// <summary>Whether the field holds a child process that its type neither ends, nor waits for, nor watches.</summary>
+    public static bool IsUnended(FieldFinding finding)
+    {
+        var field = finding.Field;
+        if (!SymbolEqualityComparer.Default.Equals(field.Resource, finding.Context.Types.Process)
+            || field.Members.Contains(ValueUse.AnyMember) || Array.Exists(Endings, field.Members.Contains))
+            return false;
+        foreach (var made in field.Acquisitions)
+        {
+            if (made.Operation is IInvocationOperation { TargetMethod.Name: "GetProcessById" })
+                return false;
+        }
+
+        // What the desktop opens is the user's, not ours.
+        foreach (var body in finding.Owner.Bodies)
+        {
+            foreach (var operation in body.Root.DescendantsAndSelf())
+            {
+                if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "UseShellExecute" } } assignment && assignment.Value.ConstantBool() != false)
+                    return false;
+            }
+        }
+
+        return true;
+    }
 
     private static (bool RunsHost, bool ReadsToEnd, bool RedirectsStreams, bool IsOpenedByShell) Look(ControlFlowGraph graph, SiteFinding finding)
     {

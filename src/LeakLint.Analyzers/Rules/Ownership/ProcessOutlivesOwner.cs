@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using LeakLint.Descriptors;
 using Microsoft.CodeAnalysis;
 
@@ -21,5 +22,20 @@ internal static class ProcessOutlivesOwner
         if (ProcessFacts.Outlives(finding) is not { } evidence)
             return;
         report(finding.CreateDiagnostic(Rule, finding.Site.Syntax.GetLocation(), finding.ExitAndReleases(), [finding.Name, evidence]));
+    }
+
+    /// <summary>Reports a process in a field that is released and not ended; one that is not even released is told by other rules.</summary>
+    public static void Check(FieldFinding finding, Action<Diagnostic> report)
+    {
+        if (finding.IsLost || !finding.IsOwned || !ProcessFacts.IsUnended(finding))
+            return;
+        var releases = finding.Field.Releases.Select(release => release.Operation.Syntax.GetLocation());
+        report(Diagnostic.Create(
+            Rule,
+            finding.Field.Acquisitions[0].Operation.Syntax.GetLocation(),
+            releases,
+            FieldRepairPlan.ForProcess(finding),
+            finding.Field.Symbol.Name,
+            "it runs on when its '" + finding.Owner.Type.Name + "' is gone"));
     }
 }

@@ -35,7 +35,7 @@ internal sealed class KillAndWaitFix : Repair
             if (TryWrap(context, block.OpenBraceToken, block.Statements, edit))
                 yield return edit;
         }
-        else if (context.Node.FindStatement() is LocalDeclarationStatementSyntax declaration && StatementList.Find(declaration) is { } list)
+        else if (context.Node.FindStatement() is LocalDeclarationStatementSyntax declaration && declaration.Declaration.Variables.Any(variable => variable.Identifier.Is(holder)) && StatementList.Find(declaration) is { } list)
         {
             var edit = context.CreateEdit();
             if (TryEndAfter(context, list, edit))

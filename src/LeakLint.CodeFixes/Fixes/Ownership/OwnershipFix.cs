@@ -21,6 +21,8 @@ public sealed class OwnershipFix : LeakLintFixProvider
         Entry(Repairs.ReleasePrevious, new ReleasePreviousFix()),
         Entry(Repairs.Await, new AwaitFix()),
         Entry(Repairs.KillAndWait, new KillAndWaitFix()),
+        Entry(Repairs.ReleaseField, new ReleaseFieldFix()),
+        Entry(Repairs.ImplementDispose, new ImplementDisposeFix()),
     ]);
 
     /// <inheritdoc/>
@@ -30,6 +32,8 @@ public sealed class OwnershipFix : LeakLintFixProvider
         RuleIds.ResourceReleasedOnSomePaths,
         RuleIds.ResourceOverwritten,
         RuleIds.ResourceDiscarded,
+        RuleIds.OwnerNotDisposable,
+        RuleIds.OwnedFieldNotReleased,
         RuleIds.ProcessOutlivesOwner,
         RuleIds.ReleaseNotAwaited,
     ];

@@ -7,6 +7,8 @@ sealed class Clean
     private readonly List<FileStream> _open = [];
     private FileStream? _log;
 
+    void Close() => _log?.Dispose();
+
     // Silent: released at the end of the scope.
     long UsingDeclaration(string path)
     {

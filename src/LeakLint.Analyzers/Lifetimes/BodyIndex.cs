@@ -1,0 +1,129 @@
+using System.Collections.Generic;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Lifetimes;
+
+/// <summary>A place where a symbol is written in code.</summary>
+/// <param name="Operation">The reference, or the call of a method.</param>
+/// <param name="Member">The member whose body it is in.</param>
+internal sealed record Reference(IOperation Operation, ISymbol Member);
+
+/// <summary>Where the bodies of a type refer to its members and to their locals, and what is assigned to these locals.</summary>
+internal sealed class BodyIndex
+{
+    private readonly Dictionary<ISymbol, List<Reference>> _references = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<IOperation?>> _values = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, HashSet<ISymbol>> _calls = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _members = new(SymbolEqualityComparer.Default);
+
+    public BodyIndex(IReadOnlyList<Body> bodies)
+    {
+        foreach (var body in bodies)
+        {
+            _members.Add(body.Member);
+            foreach (var operation in body.Root.DescendantsAndSelf())
+                Add(operation, body.Member);
+        }
+    }
+
+    /// <summary>Whether a body of the member was seen; those in generated files are not.</summary>
+    public bool Knows(ISymbol member) => _members.Contains(member);
+
+    public IReadOnlyList<Reference> ReferencesTo(ISymbol symbol) => _references.TryGetValue(symbol.OriginalDefinition, out var found) ? found : [];
+
+    /// <summary>The methods, and properties, that the member refers to.</summary>
+    public IReadOnlyCollection<ISymbol> CallsFrom(ISymbol member) => _calls.TryGetValue(member.OriginalDefinition, out var calls) ? calls : [];
+
+    /// <summary>What is assigned to the local; an entry is null where that cannot be said.</summary>
+    public IReadOnlyList<IOperation?> ValuesOf(ILocalSymbol local) => _values.TryGetValue(local, out var found) ? found : [];
+
+    private void Add(IOperation operation, ISymbol member)
+    {
+        switch (operation)
+        {
+            case IFieldReferenceOperation field:
+                Note(field.Field, operation, member);
+                break;
+            case IPropertyReferenceOperation property:
+                Note(property.Property, operation, member);
+                break;
+            case IInvocationOperation call:
+                Note(call.TargetMethod, operation, member);
+                break;
+            case IMethodReferenceOperation method:
+                Note(method.Method, operation, member);
+                break;
+            case IFieldInitializerOperation initializer:
+                foreach (var field in initializer.InitializedFields)
+                    Note(field, operation, member);
+                break;
+            case IPropertyInitializerOperation initializer:
+                foreach (var property in initializer.InitializedProperties)
+                    Note(property, operation, member);
+                break;
+            case IVariableDeclaratorOperation declarator when (declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer) is { } initializer:
+                NoteValue(declarator.Symbol, initializer.Value);
+                break;
+            case ILocalReferenceOperation local:
+                Note(local.Local, operation, member);
+                NoteWrite(local);
+                break;
+        }
+    }
+
+    private void NoteWrite(ILocalReferenceOperation local)
+    {
+        switch (local.Parent)
+        {
+            case ISimpleAssignmentOperation { IsRef: false } assignment when assignment.Target == local:
+                NoteValue(local.Local, assignment.Value);
+                break;
+            case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out }:
+            case ITupleOperation or IDeclarationExpressionOperation or IAssignmentOperation { IsImplicit: false } when IsTarget(local):
+                NoteValue(local.Local, null);
+                break;
+        }
+    }
+
+    private static bool IsTarget(IOperation operation)
+    {
+        for (var child = operation; child.Parent is { } parent; child = parent)
+        {
+            switch (parent)
+            {
+                case IAssignmentOperation assignment:
+                    return assignment.Target == child;
+                case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out }:
+                    return true;
+                case not (ITupleOperation or IDeclarationExpressionOperation or IConversionOperation):
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private void NoteValue(ISymbol local, IOperation? value)
+    {
+        if (!_values.TryGetValue(local, out var values))
+            _values.Add(local, values = []);
+        values.Add(value?.Unwrapped());
+    }
+
+    private void Note(ISymbol symbol, IOperation operation, ISymbol member)
+    {
+        symbol = symbol.OriginalDefinition;
+        if (symbol is IMethodSymbol or IPropertySymbol)
+        {
+            if (!_calls.TryGetValue(member, out var calls))
+                _calls.Add(member, calls = new(SymbolEqualityComparer.Default));
+            calls.Add(symbol);
+        }
+
+        if (!_references.TryGetValue(symbol, out var references))
+            _references.Add(symbol, references = []);
+        references.Add(new(operation, member));
+    }
+}

@@ -1,0 +1,234 @@
+using System;
+using System.Collections.Generic;
+using LeakLint.Ownership;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Lifetimes;
+
+/// <summary>What a use of a resource does to it.</summary>
+internal enum UseKind
+{
+    /// <summary>Works on it, tests it, or only names it.</summary>
+    Borrowed,
+
+    Released,
+
+    /// <summary>Gives it to code that may keep or release it.</summary>
+    GivenAway,
+
+    Returned,
+}
+
+/// <summary>Looks from an expression that stands for a resource outwards: what happens to the value.</summary>
+internal sealed class ValueUse
+{
+    private readonly OwnershipContext _context;
+    private readonly Func<IOperation, bool> _isField;
+
+    /// <param name="value">The expression that stands for the resource.</param>
+    /// <param name="isField">Whether an operation refers to the field that the resource is in anyhow.</param>
+    /// <param name="context">What is known of types and methods.</param>
+    public ValueUse(IOperation value, Func<IOperation, bool> isField, OwnershipContext context)
+    {
+        (_context, _isField) = (context, isField);
+        At = value;
+        Kind = Climb(value);
+    }
+
+    public UseKind Kind { get; }
+
+    /// <summary>Where it happens: the call that releases, for example.</summary>
+    public IOperation At { get; private set; }
+
+    /// <summary>The members that are used on the value, here and in patterns.</summary>
+    public List<string> Members { get; } = [];
+
+    /// <summary>The locals that get the value.</summary>
+    public List<ILocalSymbol> Locals { get; } = [];
+
+    /// <summary>Stands for the members that code uses which is given the value.</summary>
+    public const string AnyMember = "*";
+
+    /// <summary>Whether a member of this name ends what it is called on.</summary>
+    public static bool IsReleaseName(string name) =>
+        Contracts.IsReleaseName(name)
+        || name is "Stop" or "StopAsync" or "Shutdown" or "ShutdownAsync" or "Abort" or "Disconnect" or "DisconnectAsync" or "Terminate" or "TryDispose";
+
+    private UseKind Climb(IOperation value)
+    {
+        while (value.Parent is { } parent)
+        {
+            switch (parent)
+            {
+                case IConversionOperation or IParenthesizedOperation or IAwaitOperation or IDelegateCreationOperation or ICoalesceOperation:
+                case IConditionalOperation choice when choice.Condition != value:
+                case ISwitchExpressionArmOperation arm when arm.Value == value:
+                case ISwitchExpressionOperation chosen when chosen.Value != value:
+                case IConditionalAccessOperation whole when whole.WhenNotNull == value:
+                    value = parent;
+                    continue;
+                case IConditionalAccessOperation access:
+                    if (FindInstance(access.WhenNotNull) is not { } instance)
+                        return UseKind.Borrowed;
+                    value = instance;
+                    continue;
+                case IInvocationOperation call when call.Instance == value:
+                    if (OnReceiver(call) is { } received)
+                        return received;
+                    value = call;
+                    continue;
+                case IArgumentOperation argument:
+                    if (OnArgument(argument) is { } given)
+                        return given;
+                    value = argument.Parent!;
+                    continue;
+                case IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "Lazy" } }:
+                    value = parent;
+                    continue;
+                case IMemberReferenceOperation reference:
+                    Members.Add(reference.Member.Name);
+                    At = parent;
+                    return reference is IMethodReferenceOperation && IsReleaseName(reference.Member.Name) ? UseKind.Released : UseKind.Borrowed;
+                case IVariableInitializerOperation initializer:
+                    return OnLocal(initializer);
+                case IAssignmentOperation assignment when assignment.Value == value:
+                    return OnAssignment(assignment.Target);
+                case IUsingOperation:
+                    At = parent;
+                    return UseKind.Released;
+                case IReturnOperation:
+                    return IsInNestedFunction(parent) ? UseKind.GivenAway : UseKind.Returned;
+                case IIsPatternOperation test:
+                    OnPattern(test.Pattern);
+                    return UseKind.Borrowed;
+                case ISwitchExpressionOperation chosen:
+                    foreach (var arm in chosen.Arms)
+                        OnPattern(arm.Pattern);
+                    return UseKind.Borrowed;
+                case ISwitchOperation statement:
+                    foreach (var descendant in statement.Descendants())
+                    {
+                        if (descendant is IPatternOperation pattern)
+                            OnPattern(pattern);
+                    }
+
+                    return UseKind.Borrowed;
+                case IExpressionStatementOperation or IIsTypeOperation or IBinaryOperation or IUnaryOperation or ILockOperation or INameOfOperation
+                    or IInterpolationOperation or IConditionalOperation or IAssignmentOperation or IForEachLoopOperation:
+                    return UseKind.Borrowed;
+                default:
+                    return UseKind.GivenAway;
+            }
+        }
+
+        return UseKind.GivenAway;
+    }
+
+    private static IOperation? FindInstance(IOperation whenNotNull)
+    {
+        foreach (var operation in whenNotNull.DescendantsAndSelf())
+        {
+            if (operation is IConditionalAccessInstanceOperation instance)
+                return instance;
+        }
+
+        return null;
+    }
+
+    // Null when the call passes on what it is called on.
+    private UseKind? OnReceiver(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        Members.Add(method.Name);
+        At = call;
+        var contract = _context.ContractOf(method, CalleeSummaries.MaxDepth);
+        if (contract.Receiver == Transfer.Releases || IsReleaseName(method.Name))
+            return UseKind.Released;
+        if (contract.Receiver == Transfer.TakesOver)
+            return UseKind.GivenAway;
+        return (contract.Result & ResultOwner.Receiver) != 0 && call.Parent is not IExpressionStatementOperation ? null : UseKind.Borrowed;
+    }
+
+    private UseKind? OnArgument(IArgumentOperation argument)
+    {
+        At = argument.Parent ?? argument;
+        if (argument.Parameter is not { } parameter)
+            return UseKind.GivenAway;
+        switch (argument.Parent)
+        {
+            case IInvocationOperation { TargetMethod: var method } call:
+                var extended = method.IsExtensionMethod && parameter.Ordinal == 0;
+                if (extended)
+                    Members.Add(method.Name);
+                // Code that is given the resource may do with it what it likes.
+                if (method.HasSource() || method.MethodKind == MethodKind.DelegateInvoke)
+                    Members.Add(AnyMember);
+                var contract = _context.ContractOf(method, CalleeSummaries.MaxDepth);
+                var transfer = contract.ArgumentAt(parameter.Ordinal);
+                if (transfer == Transfer.Releases || (extended && IsReleaseName(method.Name)))
+                    return UseKind.Released;
+                if (transfer == Transfer.TakesOver && !(method.ContainingType.Name == "Volatile" && method.Name == "Read"))
+                    return UseKind.GivenAway;
+                var passedOn = (contract.Result & ResultOwner.Arguments) != 0 || method.ContainingType.Name == "Volatile";
+                return passedOn && call.Parent is not IExpressionStatementOperation ? null : UseKind.Borrowed;
+            case IObjectCreationOperation creation:
+                return WrapperFacts.KeepsArguments(creation) ? UseKind.GivenAway : UseKind.Borrowed;
+            case IPropertyReferenceOperation:
+                return UseKind.Borrowed;
+            default:
+                return UseKind.GivenAway;
+        }
+    }
+
+    private UseKind OnLocal(IVariableInitializerOperation initializer)
+    {
+        var declaration = initializer.Parent as IVariableDeclarationOperation ?? initializer.Parent?.Parent as IVariableDeclarationOperation;
+        if (initializer.Parent is IVariableDeclaratorOperation { Symbol: var local })
+            Locals.Add(local);
+        At = initializer;
+        return declaration?.Parent is IUsingOperation || declaration?.Parent?.Parent is IUsingOperation or IUsingDeclarationOperation ? UseKind.Released : UseKind.Borrowed;
+    }
+
+    private UseKind OnAssignment(IOperation target)
+    {
+        if (target is ILocalReferenceOperation { Local: var local })
+        {
+            Locals.Add(local);
+            return UseKind.Borrowed;
+        }
+
+        return target is IDiscardOperation || _isField(target) ? UseKind.Borrowed : UseKind.GivenAway;
+    }
+
+    private void OnPattern(IPatternOperation pattern)
+    {
+        foreach (var operation in pattern.DescendantsAndSelf())
+        {
+            switch (operation)
+            {
+                case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol declared }:
+                    Locals.Add(declared);
+                    break;
+                case IRecursivePatternOperation { DeclaredSymbol: ILocalSymbol declared }:
+                    Locals.Add(declared);
+                    break;
+                case IPropertySubpatternOperation { Member: IMemberReferenceOperation { Member: var member } }:
+                    Members.Add(member.Name);
+                    break;
+            }
+        }
+    }
+
+    private static bool IsInNestedFunction(IOperation operation)
+    {
+        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,27 @@
+using System;
+using LeakLint.Descriptors;
+using Microsoft.CodeAnalysis;
+
+namespace LeakLint.Rules.Ownership;
+
+/// <summary>A type keeps a resource of its own in a field and has no member that could release it.</summary>
+internal static class OwnerNotDisposable
+{
+    public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
+        id: RuleIds.OwnerNotDisposable,
+        title: "Owner of a resource cannot be disposed",
+        messageFormat: "Nothing can release '{0}': '{1}' makes the {2} itself and has no Dispose, so each '{1}' leaves one behind",
+        category: RuleFamily.Ownership,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A type makes a resource, keeps it in a field, and has no member that releases it: whoever makes objects of this type has no way to close what they opened.");
+
+    public static void Check(FieldFinding finding, Action<Diagnostic> report)
+    {
+        // What others can reach they may release, and what lives as long as the process has nobody to release it for.
+        if (!finding.IsLost || finding.HasReleaseMember || finding.Field.IsExposed || finding.Owner.IsProcessLong)
+            return;
+        report(Diagnostic.Create(
+            Rule, finding.Location, [], FieldRepairPlan.ForOwner(finding), finding.Field.Symbol.Name, finding.Owner.Type.Name, finding.ResourceName));
+    }
+}

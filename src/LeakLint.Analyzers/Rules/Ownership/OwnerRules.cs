@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using LeakLint.Lifetimes;
+using LeakLint.Ownership;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace LeakLint.Rules.Ownership;
+
+/// <summary>Gathers what each type does with the resources in its fields, and asks the rules about types that own.</summary>
+/// <remarks>One for each compilation; it holds the bodies of a type only until all of them, and those of nested types, were seen.</remarks>
+internal sealed class OwnerRules(OwnershipContext ownership)
+{
+    private readonly ConcurrentDictionary<INamedTypeSymbol, TypeBodies> _bodies = new(SymbolEqualityComparer.Default);
+
+    public void Start(SymbolStartAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        var interested = new List<TypeBodies>();
+        // A nested type may release what the types around it hold.
+        for (var owner = type; owner is not null; owner = owner.ContainingType)
+        {
+            if (TypeLifetime.FindHolders(owner, ownership) is not null)
+                interested.Add(_bodies.GetOrAdd(owner, _ => new TypeBodies()));
+        }
+
+        if (interested.Count == 0)
+            return;
+        context.RegisterOperationBlockAction(block =>
+        {
+            foreach (var bodies in interested)
+                bodies.Add(block.OwningSymbol, block.OperationBlocks);
+        });
+        context.RegisterSymbolEndAction(end =>
+        {
+            if (TypeLifetime.FindHolders(type, ownership) is { } holders && _bodies.TryRemove(type, out var bodies)
+                && TypeLifetime.TryCreate(type, holders, bodies, ownership) is { } lifetime)
+                Report(lifetime, end.ReportDiagnostic);
+        });
+    }
+
+    private void Report(TypeLifetime lifetime, Action<Diagnostic> report)
+    {
+        foreach (var field in lifetime.Fields)
+        {
+            var finding = new FieldFinding(field, lifetime, ownership);
+            OwnerNotDisposable.Check(finding, report);
+            OwnedFieldNotReleased.Check(finding, report);
+            ProcessOutlivesOwner.Check(finding, report);
+        }
+    }
+}

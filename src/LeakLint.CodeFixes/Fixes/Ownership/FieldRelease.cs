@@ -1,0 +1,137 @@
+using System.Collections.Generic;
+using System.Linq;
+using LeakLint.CodeFixes.Editing;
+using LeakLint.Descriptors;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace LeakLint.CodeFixes.Ownership;
+
+/// <summary>Writes the release of a field into a release member: after its siblings, before the base is called.</summary>
+internal sealed class FieldRelease(RepairContext context, MethodDeclarationSyntax member)
+{
+    private readonly bool _isAsync = member.Modifiers.Any(SyntaxKind.AsyncKeyword);
+
+    /// <summary>Whether the member can hold the release.</summary>
+    public bool TryWrite(SourceEdit edit)
+    {
+        var function = EnclosingFunction.Of(member.Body ?? (SyntaxNode?)member.ExpressionBody ?? member.ParameterList, context.Model);
+        var awaits = context.Finding.Release == Releases.DisposeAsync;
+        if (member.ParameterList.Parameters.Any(parameter => parameter.Identifier.Text == context.Finding.Holder))
+            return false;
+        if (awaits && !_isAsync && member.ExpressionBody?.Expression is { } nothing && IsCompleted(nothing))
+            return TryReplaceBody(edit, nothing);
+        if (!context.TryMakeAsync(function, edit, awaits))
+            return false;
+        var lines = Lines(context, awaits || _isAsync);
+        if (member.Body is not { } body)
+            return context.TryOpenBody(function, edit, awaits, lines);
+        WriteInto(body, lines, context.CreateWriter(edit));
+        return true;
+    }
+
+    /// <summary>The lines that release the field, in a member that can wait or not.</summary>
+    public static IReadOnlyList<string> Lines(RepairContext context, bool canWait)
+    {
+        var holder = context.Finding.Holder!;
+        var access = context.Finding.IsNullable ? holder + "?" : holder;
+        switch (context.Finding.Release)
+        {
+            case Releases.DisposeAsync:
+            case Releases.Either when canWait:
+                return context.Finding.IsNullable
+                    ? [.. context.Layout.WriteBlock($"if ({ReleaseCode.NotNull(context, holder)})", $"await {holder}.DisposeAsync();")]
+                    : [$"await {holder}.DisposeAsync();"];
+            case Releases.KillAndDispose:
+                return [.. ReleaseCode.EndProcess(context, holder, canWait), "", $"{access}.Dispose();"];
+            default:
+                return [$"{access}.Dispose();"];
+        }
+    }
+
+    // StopAsync(..) => Task.CompletedTask: there is nothing yet to wait for.
+    private bool TryReplaceBody(SourceEdit edit, ExpressionSyntax nothing)
+    {
+        var indent = context.Layout.IndentAt(member.SpanStart);
+        var inner = indent + context.Layout.Unit;
+        var lines = Lines(context, canWait: true);
+        edit.Insert(member.ReturnType.SpanStart, "async ");
+        edit.Replace(
+            TextSpan.FromBounds(member.ExpressionBody!.ArrowToken.GetPreviousToken().Span.End, member.SemicolonToken.Span.End),
+            context.Layout.OpenBrace(indent) + context.Layout.NewLine + inner + context.Layout.Join(lines, inner) + context.Layout.NewLine + indent + "}");
+        return nothing is not null;
+    }
+
+    private void WriteInto(BlockSyntax body, IReadOnlyList<string> lines, StatementWriter writer)
+    {
+        var block = body;
+        while (true)
+        {
+            var last = block.Statements.LastOrDefault(ReleasesSibling) ?? block.Statements.OfType<IfStatementSyntax>().LastOrDefault(IsDisposing);
+            switch (last)
+            {
+                case null:
+                    if (block.Statements.FirstOrDefault(EndsRelease) is { } end)
+                        writer.InsertBefore(end, lines);
+                    else
+                        writer.InsertAtEnd(block, lines);
+                    return;
+                case IfStatementSyntax { Statement: BlockSyntax inner } condition when IsDisposing(condition) || (ContainsRelease(inner) && !TestsSibling(condition)):
+                    block = inner;
+                    continue;
+                case IfStatementSyntax condition when IsDisposing(condition):
+                    writer.InsertAfter(condition.Statement, lines);
+                    return;
+                case LockStatementSyntax { Statement: BlockSyntax inner }:
+                    block = inner;
+                    continue;
+                case TryStatementSyntax { Catches.Count: 0 } statement:
+                    block = ContainsRelease(statement.Block) ? statement.Block : statement.Finally?.Block ?? statement.Block;
+                    continue;
+                case ReturnStatementSyntax or ThrowStatementSyntax:
+                    writer.InsertBefore(last, lines);
+                    return;
+                default:
+                    writer.InsertAfter(last, last.GetLastToken().IsKind(SyntaxKind.CloseBraceToken) ? ["", .. lines] : lines);
+                    return;
+            }
+        }
+    }
+
+    private bool ReleasesSibling(StatementSyntax statement) => statement is not LocalFunctionStatementSyntax && ContainsRelease(statement);
+
+    private bool ContainsRelease(SyntaxNode node) =>
+        context.Finding.OtherReleases.Any(node.Span.Contains)
+        || node.DescendantNodesAndSelf().OfType<ExpressionStatementSyntax>().Any(IsRelease);
+
+    private static bool IsRelease(ExpressionStatementSyntax statement) =>
+        ReleaseCode.FindReleased(statement.Expression) is { } released and not (BaseExpressionSyntax or ThisExpressionSyntax);
+
+    /// <summary>Whether the condition is about the sibling that is released behind it, so that it is no place for another.</summary>
+    private bool TestsSibling(IfStatementSyntax condition) =>
+        condition.Statement.DescendantNodesAndSelf().OfType<ExpressionStatementSyntax>().Select(statement => ReleaseCode.FindReleased(statement.Expression))
+            .OfType<ExpressionSyntax>().Any(released => condition.Condition.Mentions(released.ToString()) || released is IdentifierNameSyntax name && Declares(condition.Condition, name))
+        || condition.Condition.DescendantNodesAndSelf().Any(node => node is DeclarationPatternSyntax or RecursivePatternSyntax or InvocationExpressionSyntax);
+
+    private static bool Declares(ExpressionSyntax condition, IdentifierNameSyntax name) =>
+        condition.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Any(variable => variable.Identifier.Text == name.Identifier.Text);
+
+    private bool IsDisposing(IfStatementSyntax condition) =>
+        member.ParameterList.Parameters.FirstOrDefault() is { Type: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.BoolKeyword } } disposing
+        && condition.Condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.Text == disposing.Identifier.Text)
+        && !condition.Condition.DescendantNodesAndSelf().Any(node => node is PrefixUnaryExpressionSyntax { Operand: IdentifierNameSyntax { Identifier.Text: var negated } } && negated == disposing.Identifier.Text);
+
+    /// <summary>Whether a statement belongs behind all releases: a return, the call of the base, GC.SuppressFinalize.</summary>
+    private static bool EndsRelease(StatementSyntax statement)
+    {
+        if (statement is ReturnStatementSyntax)
+            return true;
+        var text = statement.ToString();
+        return statement is ExpressionStatementSyntax && (text.Contains("base.") || text.Contains("GC.SuppressFinalize("));
+    }
+
+    private static bool IsCompleted(ExpressionSyntax value) =>
+        value is MemberAccessExpressionSyntax { Name.Identifier.Text: "CompletedTask" } or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.DefaultLiteralExpression } or DefaultExpressionSyntax;
+}

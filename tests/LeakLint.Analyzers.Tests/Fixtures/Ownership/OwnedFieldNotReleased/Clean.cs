@@ -1,0 +1,196 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+
+// Silent: released by a helper, a local, a pattern, a loop, Interlocked, using.
+sealed class ManyWays : IDisposable, IAsyncDisposable
+{
+    private readonly TcpClient _helped = new();
+    private TcpClient? _local = new();
+    private readonly TcpClient? _pattern = new();
+    private TcpClient? _exchanged = new();
+    private readonly TcpClient _used = new();
+    private readonly TcpClient _cast = new();
+    private readonly TcpClient _looped = new();
+    private readonly Lazy<TcpClient> _lazy = new(() => new TcpClient());
+
+    public int Available => _helped.Available + _used.Available;
+
+    public void Dispose()
+    {
+        Release(_helped);
+        var local = _local;
+        _local = null;
+        local?.Dispose();
+        if (_pattern is { Connected: true } connected)
+            connected.Dispose();
+        Interlocked.Exchange(ref _exchanged, null)?.Dispose();
+        using (_used)
+            _used.Close();
+        ((IDisposable)_cast).Dispose();
+        foreach (var client in new[] { _looped })
+            client.Dispose();
+        if (_lazy.IsValueCreated)
+            _lazy.Value.Dispose();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return default;
+    }
+
+    private static void Release(IDisposable resource) => resource.Dispose();
+}
+
+// Silent: an explicit implementation, and a method that it calls.
+sealed class Explicit : IDisposable
+{
+    private readonly TcpClient _client = new();
+
+    public int Available => _client.Available;
+
+    void IDisposable.Dispose() => ReleaseAll();
+
+    private void ReleaseAll() => _client.Close();
+}
+
+// Silent: one part of the type holds, another releases.
+sealed partial class Parts : IDisposable
+{
+    private readonly TcpClient _client = new();
+}
+
+sealed partial class Parts
+{
+    public void Dispose() => _client.Dispose();
+}
+
+// Silent: the hook that the base calls.
+abstract class Hooked : IDisposable
+{
+    public void Dispose() => OnDispose();
+
+    protected abstract void OnDispose();
+}
+
+sealed class Hooking : Hooked
+{
+    private readonly TcpClient _client = new();
+
+    protected override void OnDispose() => _client.Dispose();
+}
+
+// Silent: derived types may release what they can reach.
+abstract class Inherited : IDisposable
+{
+    protected readonly TcpClient Client = new();
+
+    public abstract void Dispose();
+}
+
+// Silent: injected ones belong to the container.
+sealed class Injected(TcpClient client, FileStream file) : IDisposable
+{
+    private readonly TcpClient _client = client;
+    private readonly FileStream _own = File.OpenRead(file.Name);
+
+    public int Available => _client.Available;
+
+    public void Dispose() => _own.Dispose();
+}
+
+// Silent: closing the writer closes the stream below it.
+sealed class Wrapped : IDisposable
+{
+    private readonly FileStream _file;
+    private readonly StreamWriter _writer;
+
+    public Wrapped(string path)
+    {
+        _file = File.Create(path);
+        _writer = new StreamWriter(_file);
+    }
+
+    public long Length => _file.Length;
+
+    public void Dispose() => _writer.Dispose();
+}
+
+// Silent: released by whoever the event tells.
+sealed class EndsItself : IDisposable
+{
+    private readonly FileStream _log = File.Create("log");
+    private Process? _process;
+
+    public void Start()
+    {
+        if (_process is not null)
+            return;
+        _process = Process.Start("worker");
+        _process.Exited += (_, _) => _process.Dispose();
+    }
+
+    public void Dispose() => _log.Dispose();
+}
+
+// Silent: what everybody can read, somebody else may be meant to release.
+sealed class Visible : IDisposable
+{
+    private readonly TcpClient _control = new();
+
+    public TcpClient Data { get; } = new();
+
+    public void Dispose() => _control.Dispose();
+}
+
+// Silent: a stream around a stream that somebody else owns.
+sealed class Around(Stream inner) : IDisposable
+{
+    private readonly TcpClient _control = new();
+    private readonly CountingStream _counting = new(inner);
+
+    public bool CanRead => _counting.CanRead;
+
+    public void Dispose() => _control.Dispose();
+
+    private sealed class CountingStream(Stream inner) : BufferedStreamBase
+    {
+        public override bool CanRead => inner.CanRead;
+
+        protected override void Dispose(bool disposing) => inner.Dispose();
+    }
+
+    private abstract class BufferedStreamBase : MemoryStream;
+}
+
+// Silent: the tear-down of a test releases it.
+sealed class Tests
+{
+    private TcpClient _client = null!;
+
+    public void SetUp() => _client = new TcpClient();
+
+    [TearDown]
+    public void After() => _client.Dispose();
+
+    public bool Connects() => _client.Connected;
+
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class TearDownAttribute : Attribute;
+}
+
+// Silent: nobody stops this service but the host, which disposes it.
+sealed class DisposedByHost : IHostedService, IDisposable
+{
+    private Timer? _timer;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _timer = new Timer(_ => { }, null, 0, 1000);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _timer?.Dispose();
+}

@@ -1,0 +1,292 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using ModelContextProtocol.Client;
+
+sealed class Rotation : IDisposable
+{
+    private readonly ITimer _rotation;
+    private readonly FileStream _log = File.Open("rotation.log", FileMode.Append);
+
+    public Rotation(TimeProvider time) => _rotation = time.CreateTimer(_ => _log.WriteByte(0), null, TimeSpan.Zero, TimeSpan.FromHours(1));
+
+    public void Pause() => _rotation.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _rotation.Dispose();
+    }
+}
+
+sealed class ExpressionBody : IDisposable
+{
+    private readonly TcpClient _control = new();
+    private readonly TcpClient _data = new();
+
+    public int Available => _data.Available;
+
+    public void Dispose()
+    {
+        _data.Dispose();
+        _control.Dispose();
+    }
+}
+
+class Pattern : IDisposable
+{
+    private readonly TcpClient _control = new();
+    private TcpClient? _data;
+    private bool _disposed;
+
+    public void Open(string host)
+    {
+        if (_data is null)
+            _data = new TcpClient(host, 80);
+    }
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (_disposed)
+            return;
+        if (disposing)
+        {
+            _control.Dispose();
+            _data?.Dispose();
+        }
+
+        _disposed = true;
+    }
+}
+
+class DisposingWithoutBraces : IDisposable
+{
+    private readonly TcpClient _control = new();
+    private readonly TcpClient _data = new();
+
+    public int Available => _data.Available;
+
+    public void Dispose() => Dispose(true);
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _control.Dispose();
+            _data.Dispose();
+        }
+    }
+}
+
+// The reconnect releases the old one, the end does not.
+sealed class Reconnecting : IAsyncDisposable
+{
+    private readonly FileStream _log = File.Create("reconnecting.log");
+    private McpClient? _client;
+
+    public async Task ReconnectAsync(IClientTransport transport)
+    {
+        if (_client is not null)
+            await _client.DisposeAsync();
+        _client = await McpClient.CreateAsync(transport);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_client is not null)
+        {
+            await _client.DisposeAsync();
+        }
+
+        await _log.DisposeAsync();
+    }
+}
+
+sealed class AsyncSiblings : IAsyncDisposable
+{
+    private readonly FileStream _log = File.Create("siblings.log");
+    private McpClient? _client;
+    private FileStream? _trace;
+
+    public async Task ConnectAsync(IClientTransport transport)
+    {
+        _client ??= await McpClient.CreateAsync(transport);
+        _trace ??= File.Create("trace.log");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // The log comes first.
+        await _log.DisposeAsync();
+        if (_client is not null)
+        {
+            await _client.DisposeAsync();
+        }
+
+        if (_trace is not null)
+        {
+            await _trace.DisposeAsync();
+        }
+    }
+}
+
+sealed class Hosted : IHostedService
+{
+    private Timer? _timer;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _timer = new Timer(_ => { }, null, 0, 1000);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        Console.WriteLine("stopping");
+        _timer?.Dispose();
+        return Task.CompletedTask;
+    }
+}
+
+sealed class HostedClient(Func<CancellationToken, Task<McpClient>> connect) : IHostedService
+{
+    private McpClient? _client;
+
+    public async Task StartAsync(CancellationToken cancellationToken) => _client = await connect(cancellationToken);
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_client is not null)
+        {
+            await _client.DisposeAsync();
+        }
+    }
+}
+
+sealed class Background : BackgroundService
+{
+    private Timer? _timer;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _timer = new Timer(_ => { }, null, 0, 1000);
+        return Task.Delay(Timeout.Infinite, stoppingToken);
+    }
+
+    public override void Dispose()
+    {
+        _timer?.Dispose();
+        base.Dispose();
+    }
+}
+
+sealed class BackgroundWithDispose : BackgroundService
+{
+    private Timer? _timer;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _timer = new Timer(_ => { }, null, 0, 1000);
+        return Task.Delay(Timeout.Infinite, stoppingToken);
+    }
+
+    public override void Dispose()
+    {
+        Console.WriteLine("disposed");
+        _timer?.Dispose();
+        base.Dispose();
+    }
+}
+
+abstract class Base : IDisposable
+{
+    private readonly TcpClient _control = new();
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing) => _control.Dispose();
+}
+
+class Derived : Base
+{
+    private readonly TcpClient _data = new();
+
+    public int Available => _data.Available;
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _data.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}
+
+sealed class Locked : IDisposable
+{
+    private readonly Lock _gate = new();
+    private TcpClient? _first = new();
+    private TcpClient? _second = new();
+
+    public int Available => _second?.Available ?? 0;
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_first is not null)
+            {
+                _first.Dispose();
+                _first = null;
+            }
+
+            _second?.Dispose();
+        }
+    }
+}
+
+// Not disposable, but stopped.
+sealed class Stoppable
+{
+    private readonly TcpClient _first = new();
+    private readonly TcpClient _second = new();
+
+    public int Available => _second.Available;
+
+    public void Stop()
+    {
+        _second.Dispose();
+        _first.Close();
+    }
+}
+
+sealed class ServerOwner : IDisposable
+{
+    private readonly Process _server = Process.Start("server");
+    private readonly TcpClient _client = new();
+
+    public int Id => _server.Id;
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        if (_server is { HasExited: false })
+        {
+            _server.Kill(entireProcessTree: true);
+            _server.WaitForExit();
+        }
+
+        _server.Dispose();
+    }
+}

@@ -1,0 +1,142 @@
+using System.Net.Sockets;
+
+// Silent: injected, so somebody else owns it.
+sealed class Injected(FileStream file)
+{
+    private readonly FileStream _file = file;
+
+    public long Length => _file.Length;
+}
+
+// Silent: sometimes given, so the type cannot know whose it is.
+sealed class GivenOrMade(HttpClient? http = null)
+{
+    private readonly HttpClient _http = http ?? new HttpClient();
+
+    public Task<string> ReadAsync() => _http.GetStringAsync("/");
+}
+
+// Silent: one for the whole process.
+sealed class Shared
+{
+    public static readonly Shared Instance = new();
+
+    private readonly Timer _timer = new(_ => { }, null, 0, 1000);
+
+    public void Pause() => _timer.Change(Timeout.Infinite, 0);
+}
+
+// Silent: static fields live as long as the process.
+static class Metrics
+{
+    private static readonly Timer s_flush = new(_ => { }, null, 0, 1000);
+
+    public static void Pause() => s_flush.Change(Timeout.Infinite, 0);
+}
+
+// Silent: a value that others set and release.
+sealed class Holder
+{
+    public FileStream? Stream { get; set; }
+
+    public void Open() => Stream = File.OpenRead("a");
+}
+
+// Silent: whoever reads the property may release it.
+sealed class Exposed
+{
+    public FileStream Stream { get; } = File.OpenRead("a");
+}
+
+// Silent: handed to a collection of disposables.
+sealed class Composite
+{
+    private readonly List<IDisposable> _all = [];
+    private readonly TcpClient _client = new();
+
+    public Composite() => _all.Add(_client);
+
+    public bool Connected => _client.Connected;
+}
+
+// Silent: released by the loop that uses it.
+sealed class Pump
+{
+    private TcpClient? _client;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        _client = new TcpClient();
+        try
+        {
+            await _client.ConnectAsync("localhost", 80, cancellationToken);
+        }
+        finally
+        {
+            _client.Dispose();
+        }
+    }
+}
+
+// Silent: released by a callback.
+sealed class Stopped
+{
+    private readonly TcpListener _listener = new(System.Net.IPAddress.Loopback, 0);
+
+    public Stopped(CancellationToken stopping)
+    {
+        _listener.Start();
+        stopping.Register(_listener.Stop);
+    }
+}
+
+// Silent: nothing to release in memory.
+sealed class Memory
+{
+    private readonly MemoryStream _buffer = new();
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly StringWriter _text = new();
+
+    public long Length => _buffer.Length + _gate.CurrentCount + _text.GetStringBuilder().Length;
+}
+
+// Silent: a reader over the caller's stream has nothing of its own to release.
+sealed class LineReader(Stream stream)
+{
+    private readonly StreamReader _reader = new(stream);
+
+    public string? Next() => _reader.ReadLine();
+}
+
+// Silent: a factory pools what it makes.
+sealed class FromFactory(IHttpClientFactory factory)
+{
+    private readonly HttpClient _http = factory.CreateClient("a");
+
+    public Task<string> ReadAsync() => _http.GetStringAsync("/");
+}
+
+// Silent: a nested type releases what the outer one holds.
+sealed class Outer
+{
+    private FileStream? _file;
+
+    public IDisposable Open()
+    {
+        _file ??= File.OpenRead("a");
+        return new Scope(this);
+    }
+
+    private sealed class Scope(Outer outer) : IDisposable
+    {
+        public void Dispose() => outer._file?.Dispose();
+    }
+}
+
+// Silent: the caller of the method gets it.
+sealed class Rental
+{
+    private FileStream? _last;
+
+    public FileStream Open() => _last ??= File.OpenRead("a");
+}

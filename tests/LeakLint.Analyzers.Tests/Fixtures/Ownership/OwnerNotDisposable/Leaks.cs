@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using ModelContextProtocol.Client;
+
+sealed class Refresher(TimeSpan interval)
+{
+    private readonly Timer _timer = new(_ => Console.WriteLine("refresh"), null, interval, interval); // want LEAK1006: _timer
+
+    public void Pause() => _timer.Change(Timeout.Infinite, Timeout.Infinite);
+}
+
+internal class Recorder
+{
+    private StreamWriter? _output; // want LEAK1006: _output
+
+    public void Open(string path)
+    {
+        if (_output is null)
+            _output = File.AppendText(path);
+    }
+
+    public void Write(string line) => _output?.WriteLine(line);
+}
+
+// Who derives from a public type needs a place for releases of its own.
+public class PublicRecorder
+{
+    private readonly StreamWriter _output; // want LEAK1006: _output
+
+    public PublicRecorder(string path)
+    {
+        _output = new StreamWriter(path);
+        _output.WriteLine("begin");
+    }
+}
+
+public class PublicGateway
+{
+    private McpClient? _client; // want LEAK1006: _client
+
+    public async Task ConnectAsync(IClientTransport transport, CancellationToken cancellationToken)
+    {
+        _client ??= await McpClient.CreateAsync(transport, cancellationToken: cancellationToken);
+    }
+}
+
+// The client can only be released with await: so are both.
+sealed class Bridge
+{
+    private readonly FileStream _log = File.Create("bridge.log"); // want LEAK1006: _log
+    private McpClient? _client; // want LEAK1006: _client
+
+    public async Task ConnectAsync(IClientTransport transport)
+    {
+        if (_client is not null)
+            return;
+        var client = await McpClient.CreateAsync(transport);
+        _client = client;
+        _log.WriteByte(1);
+    }
+}
+
+sealed class TwoEnds
+{
+    private readonly TcpClient _upstream = new(); // want LEAK1006: _upstream
+    private readonly TcpClient _downstream = new(); // want LEAK1006: _downstream
+
+    public Task ConnectAsync(string host) => Task.WhenAll(_upstream.ConnectAsync(host, 1), _downstream.ConnectAsync(host, 2));
+}
+
+// The name of the function says that each call makes one.
+sealed class Caller(Func<Socket> createSocket)
+{
+    private Socket? _socket; // want LEAK1006: _socket
+
+    public int Send(byte[] data) => (_socket ??= createSocket()).Send(data);
+}
+
+sealed class Server
+{
+    private Process? _process; // want LEAK1006: _process
+
+    public void Start()
+    {
+        if (_process == null)
+            _process = Process.Start("server");
+    }
+}
+
+sealed record Session(string Name)
+{
+    private readonly UdpClient _client = new(Name, 514); // want LEAK1006: _client
+
+    public int Send(byte[] data) => _client.Send(data, data.Length);
+}
+
+partial class Split
+{
+    private readonly FileSystemWatcher _watcher = new("."); // want LEAK1006: _watcher
+}
+
+partial class Split
+{
+    public void Begin() => _watcher.EnableRaisingEvents = true;
+}
+
+sealed class OnDemand
+{
+    private readonly Lazy<TcpClient> _client = new(() => new TcpClient("localhost", 80)); // want LEAK1006: _client
+
+    public NetworkStream Stream => _client.Value.GetStream();
+}

@@ -1,0 +1,191 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using ModelContextProtocol.Client;
+
+sealed class Refresher(TimeSpan interval) : IDisposable
+{
+    private readonly Timer _timer = new(_ => Console.WriteLine("refresh"), null, interval, interval);
+
+    public void Pause() => _timer.Change(Timeout.Infinite, Timeout.Infinite);
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+    }
+}
+
+internal class Recorder : IDisposable
+{
+    private StreamWriter? _output;
+
+    public void Open(string path)
+    {
+        if (_output is null)
+            _output = File.AppendText(path);
+    }
+
+    public void Write(string line) => _output?.WriteLine(line);
+
+    public void Dispose()
+    {
+        _output?.Dispose();
+    }
+}
+
+// Who derives from a public type needs a place for releases of its own.
+public class PublicRecorder : IDisposable
+{
+    private readonly StreamWriter _output;
+
+    public PublicRecorder(string path)
+    {
+        _output = new StreamWriter(path);
+        _output.WriteLine("begin");
+    }
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _output.Dispose();
+        }
+    }
+}
+
+public class PublicGateway : IAsyncDisposable
+{
+    private McpClient? _client;
+
+    public async Task ConnectAsync(IClientTransport transport, CancellationToken cancellationToken)
+    {
+        _client ??= await McpClient.CreateAsync(transport, cancellationToken: cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DisposeAsyncCore();
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual async ValueTask DisposeAsyncCore()
+    {
+        if (_client is not null)
+        {
+            await _client.DisposeAsync();
+        }
+    }
+}
+
+// The client can only be released with await: so are both.
+sealed class Bridge : IAsyncDisposable
+{
+    private readonly FileStream _log = File.Create("bridge.log");
+    private McpClient? _client;
+
+    public async Task ConnectAsync(IClientTransport transport)
+    {
+        if (_client is not null)
+            return;
+        var client = await McpClient.CreateAsync(transport);
+        _client = client;
+        _log.WriteByte(1);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _log.DisposeAsync();
+        if (_client is not null)
+        {
+            await _client.DisposeAsync();
+        }
+    }
+}
+
+sealed class TwoEnds : IDisposable
+{
+    private readonly TcpClient _upstream = new();
+    private readonly TcpClient _downstream = new();
+
+    public Task ConnectAsync(string host) => Task.WhenAll(_upstream.ConnectAsync(host, 1), _downstream.ConnectAsync(host, 2));
+
+    public void Dispose()
+    {
+        _upstream.Dispose();
+        _downstream.Dispose();
+    }
+}
+
+// The name of the function says that each call makes one.
+sealed class Caller(Func<Socket> createSocket) : IDisposable
+{
+    private Socket? _socket;
+
+    public int Send(byte[] data) => (_socket ??= createSocket()).Send(data);
+
+    public void Dispose()
+    {
+        _socket?.Dispose();
+    }
+}
+
+sealed class Server : IDisposable
+{
+    private Process? _process;
+
+    public void Start()
+    {
+        if (_process == null)
+            _process = Process.Start("server");
+    }
+
+    public void Dispose()
+    {
+        if (_process is { HasExited: false })
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit();
+        }
+
+        _process?.Dispose();
+    }
+}
+
+sealed record Session(string Name) : IDisposable
+{
+    private readonly UdpClient _client = new(Name, 514);
+
+    public int Send(byte[] data) => _client.Send(data, data.Length);
+
+    public void Dispose()
+    {
+        _client.Dispose();
+    }
+}
+
+partial class Split : IDisposable
+{
+    private readonly FileSystemWatcher _watcher = new(".");
+
+    public void Dispose()
+    {
+        _watcher.Dispose();
+    }
+}
+
+partial class Split
+{
+    public void Begin() => _watcher.EnableRaisingEvents = true;
+}
+
+sealed class OnDemand
+{
+    private readonly Lazy<TcpClient> _client = new(() => new TcpClient("localhost", 80));
+
+    public NetworkStream Stream => _client.Value.GetStream();
+}

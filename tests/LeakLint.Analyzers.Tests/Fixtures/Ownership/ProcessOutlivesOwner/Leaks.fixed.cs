@@ -1,0 +1,91 @@
+using System.Diagnostics;
+
+sealed class Leaks
+{
+    // Disposing closes our end: the server decides whether it goes.
+    async Task<string?> AnswerOfServer(string question)
+    {
+        using var server = Process.Start(new ProcessStartInfo("tool-server")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        try
+        {
+            await server.StandardInput.WriteLineAsync(question);
+            return await server.StandardOutput.ReadLineAsync();
+        }
+        finally
+        {
+            if (server is { HasExited: false })
+            {
+                server.Kill(entireProcessTree: true);
+                await server.WaitForExitAsync();
+            }
+        }
+    }
+}
+
+sealed class SearchServer(string command) : IDisposable
+{
+    private readonly Process _server = Process.Start(command);
+
+    public int Id => _server.Id;
+
+    public void Dispose()
+    {
+        if (_server is { HasExited: false })
+        {
+            _server.Kill(entireProcessTree: true);
+            _server.WaitForExit();
+        }
+
+        _server.Dispose();
+    }
+}
+
+sealed class HostedWorker : IHostedService
+{
+    private Process? _worker;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _worker = Process.Start("worker");
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_worker is { HasExited: false })
+        {
+            _worker.Kill(entireProcessTree: true);
+            _worker.WaitForExit();
+        }
+
+        _worker?.Dispose();
+        return Task.CompletedTask;
+    }
+}
+
+sealed class ConfiguredServer : IDisposable
+{
+    private readonly Process _server;
+
+    public ConfiguredServer(string command)
+    {
+        _server = new Process { StartInfo = new ProcessStartInfo(command) { RedirectStandardInput = true } };
+        _server.Start();
+    }
+
+    public void Dispose()
+    {
+        _server.StandardInput.Close();
+        if (_server is { HasExited: false })
+        {
+            _server.Kill(entireProcessTree: true);
+            _server.WaitForExit();
+        }
+
+        _server.Dispose();
+    }
+}
