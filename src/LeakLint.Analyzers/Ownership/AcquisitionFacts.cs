@@ -20,7 +20,10 @@ internal static class AcquisitionFacts
         var type = invocation.TargetMethod.ReturnType;
         if (type.IsSimple())
             return false;
-        return context.Catalog.IsResource(context.Types.Unwrap(type)) || IsForced(invocation) || context.Contracts.Of(invocation.TargetMethod).Acquires;
+        type = context.Types.Unwrap(type);
+        if (context.Catalog.IsResource(type))
+            return true;
+        return context.Catalog.IsForced(type) && (IsForced(invocation) || context.Contracts.Of(invocation.TargetMethod).Acquires);
     }
 
     /// <summary>Whether the call acquires because of its arguments: a response of which only the headers were read.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using LeakLint.Symbols;
@@ -11,7 +12,10 @@ namespace LeakLint.Ownership;
 internal static class AcquisitionFinder
 {
     /// <summary>The operations to follow, null when there are none; most bodies have none.</summary>
-    public static List<IOperation>? Find(ImmutableArray<IOperation> blocks, OwnershipContext context)
+    /// <param name="blocks">The blocks of the body.</param>
+    /// <param name="context">What is known of the compilation.</param>
+    /// <param name="visitCall">Called for each call on the way, so that the body is walked once.</param>
+    public static List<IOperation>? Find(ImmutableArray<IOperation> blocks, OwnershipContext context, Action<IInvocationOperation> visitCall)
     {
         List<IOperation>? found = null;
         foreach (var block in blocks)
@@ -22,6 +26,8 @@ internal static class AcquisitionFinder
             {
                 if (operation.Kind is not (OperationKind.ObjectCreation or OperationKind.Invocation))
                     continue;
+                if (operation is IInvocationOperation call)
+                    visitCall(call);
                 if (MayAcquire(operation, context) && !IsSettledOnTheSpot(operation, context))
                     (found ??= []).Add(operation);
             }

@@ -70,7 +70,7 @@ internal sealed class CalleeSummaries(OwnershipContext context)
                 return null;
             if (!context.Catalog.MayBeResource(parameter.Type))
                 continue;
-            switch (SyntacticUse.Of(parameter.Name, syntax))
+            switch (SyntacticUse.Of(parameter.Name, syntax, method.ContainingType))
             {
                 case NameUse.Other:
                     return null;

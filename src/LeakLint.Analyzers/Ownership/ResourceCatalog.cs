@@ -16,6 +16,9 @@ internal sealed class ResourceCatalog(KnownTypes types)
     {
         if (type is null or { TypeKind: TypeKind.Delegate or TypeKind.Dynamic or TypeKind.Error or TypeKind.Array } || type.IsSimple())
             return ResourceTier.None;
+        // Definitions are quick to hash, and type arguments do not matter.
+        if (type is INamedTypeSymbol named)
+            type = named.OriginalDefinition;
         return _tiers.TryGetValue(type, out var tier) ? tier : _tiers.GetOrAdd(type, FindTier(type));
     }
 
@@ -40,9 +43,9 @@ internal sealed class ResourceCatalog(KnownTypes types)
                 break;
         }
 
-        // A resource may be passed as an interface or base class that does not tell.
+        // A resource may be passed as an interface or base class of ours that does not tell.
         return IsResource(type) || IsForced(type)
-            || (!types.IsTask(type) && type is INamedTypeSymbol { TypeKind: TypeKind.Interface, SpecialType: SpecialType.None, Arity: 0 } or { TypeKind: TypeKind.Class, IsAbstract: true, IsStatic: false });
+            || (type is INamedTypeSymbol { Arity: 0 } and ({ TypeKind: TypeKind.Interface } or { TypeKind: TypeKind.Class, IsAbstract: true, IsStatic: false }) && type.HasSource());
     }
 
     /// <summary>Whether some values of the type are resources although the type is none: it depends on how they were made.</summary>

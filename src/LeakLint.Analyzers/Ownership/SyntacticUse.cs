@@ -22,7 +22,10 @@ internal enum NameUse
 /// <summary>Classifies the uses of a name in a body.</summary>
 internal static class SyntacticUse
 {
-    public static NameUse Of(string name, SyntaxNode body)
+    /// <param name="name">The parameter or field.</param>
+    /// <param name="body">The body, or its declaration.</param>
+    /// <param name="type">The type whose fields and properties count as storage.</param>
+    public static NameUse Of(string name, SyntaxNode body, INamedTypeSymbol type)
     {
         var use = NameUse.Plain;
         foreach (var node in body.DescendantNodes())
@@ -31,7 +34,7 @@ internal static class SyntacticUse
                 continue;
             if (IsMemberOfAnother(identifier))
                 continue;
-            switch (Classify(identifier))
+            switch (Classify(identifier, type))
             {
                 case NameUse.Other:
                     return NameUse.Other;
@@ -54,7 +57,7 @@ internal static class SyntacticUse
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
             var body = reference.GetSyntax();
-            if (Of(field, body) != NameUse.Plain)
+            if (Of(field, body, type) != NameUse.Plain)
                 return true;
             foreach (var node in body.DescendantNodes())
             {
@@ -78,7 +81,7 @@ internal static class SyntacticUse
         _ => false,
     };
 
-    private static NameUse Classify(IdentifierNameSyntax identifier)
+    private static NameUse Classify(IdentifierNameSyntax identifier, INamedTypeSymbol type)
     {
         ExpressionSyntax use = identifier;
         if (use.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } self)
@@ -103,9 +106,9 @@ internal static class SyntacticUse
             case IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax or UnaryPatternSyntax { Pattern: ConstantPatternSyntax } }:
                 return NameUse.Plain;
             case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment when assignment.Right == use:
-                return IsMember(assignment.Left) ? NameUse.Stored : NameUse.Other;
+                return IsMember(assignment.Left, type) ? NameUse.Stored : NameUse.Other;
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax, Parent: AssignmentExpressionSyntax assignment }:
-                return IsMember(assignment.Left) ? NameUse.Stored : NameUse.Other;
+                return IsMember(assignment.Left, type) ? NameUse.Stored : NameUse.Other;
             case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: var called } }
                 when called is IdentifierNameSyntax { Identifier.ValueText: "nameof" }
                     or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ThrowIfNull" }:
@@ -115,9 +118,20 @@ internal static class SyntacticUse
         }
     }
 
-    private static bool IsMember(ExpressionSyntax target) =>
-        target is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
-        || (target is IdentifierNameSyntax { Identifier.ValueText: var name } && (name.StartsWith("_", System.StringComparison.Ordinal) || name.StartsWith("m_", System.StringComparison.Ordinal)));
+    private static bool IsMember(ExpressionSyntax target, INamedTypeSymbol type)
+    {
+        if (target is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax })
+            return true;
+        if (target is not IdentifierNameSyntax { Identifier.ValueText: var name })
+            return false;
+        foreach (var member in type.GetMembers(name))
+        {
+            if (member is IFieldSymbol or IPropertySymbol)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a member of this name may end its object, going by the name alone.</summary>
     public static bool MayEnd(string name) =>

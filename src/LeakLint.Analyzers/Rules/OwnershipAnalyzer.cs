@@ -36,13 +36,11 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
         var ownership = new OwnershipContext(types, context.Compilation);
         context.RegisterOperationBlockAction(block => AnalyzeBlock(block, ownership));
         context.RegisterSymbolStartAction(new OwnerRules(ownership).Start, SymbolKind.NamedType);
-        context.RegisterOperationAction(
-            operation => ReleaseNotAwaited.Check((IInvocationOperation)operation.Operation, ownership, operation.ReportDiagnostic), OperationKind.Invocation);
     }
 
     private static void AnalyzeBlock(OperationBlockAnalysisContext context, OwnershipContext ownership)
     {
-        if (AcquisitionFinder.Find(context.OperationBlocks, ownership) is not { } acquisitions)
+        if (AcquisitionFinder.Find(context.OperationBlocks, ownership, call => ReleaseNotAwaited.Check(call, ownership, context.ReportDiagnostic)) is not { } acquisitions)
             return;
         var roots = new HashSet<IOperation>();
         foreach (var acquisition in acquisitions)
