@@ -31,8 +31,9 @@ internal sealed class CalleeSummaries(OwnershipContext context)
         // In an IDE the source of a referenced project is at hand as well, but not this compilation's to look into.
         if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, context.Compilation.Assembly))
             return null;
-        if (depth <= 0 || method.IsAbstract || method.IsExtern || method.DeclaringSyntaxReferences.Length != 1 || Contracts.IsSettled(method))
+        if (method.IsAbstract || method.IsExtern || method.DeclaringSyntaxReferences.Length != 1 || Contracts.IsSettled(method))
             return null;
+        depth = Math.Max(depth, 0);
         var key = (method, depth);
         return _summaries.TryGetValue(key, out var summary) ? summary : _summaries.GetOrAdd(key, Summarise(method, depth, cancel));
     }
@@ -44,6 +45,8 @@ internal sealed class CalleeSummaries(OwnershipContext context)
             return null;
         if (FromSyntax(method, syntax) is { } plain)
             return IsHook(method, syntax) ? null : plain;
+        if (depth == 0)
+            return Deep(method);
         var model = _models.GetOrAdd(syntax.SyntaxTree, CreateModel);
         if (ControlFlowGraph.Create(syntax, model, cancel) is not { } graph)
             return null;
@@ -52,6 +55,11 @@ internal sealed class CalleeSummaries(OwnershipContext context)
         // An override may do what this body does not.
         return summary is not null && IsHook(method, syntax) ? null : summary;
     }
+
+    /// <summary>Too deep to be looked into: what may be released or kept counts as taken over.</summary>
+    private Contract Deep(IMethodSymbol method) =>
+        new(Receiver: !method.IsStatic && context.Catalog.IsResource(method.ContainingType) && ReleasesAField(method) ? Transfer.TakesOver : Transfer.Borrows,
+            Argument: Transfer.TakesOver);
 
     /// <summary>The summary where syntax alone tells it: nothing that could be a resource is more than looked at, or stored.</summary>
     private Contract? FromSyntax(IMethodSymbol method, SyntaxNode syntax)

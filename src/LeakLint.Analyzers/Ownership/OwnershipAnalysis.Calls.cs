@@ -67,6 +67,13 @@ internal sealed partial class OwnershipAnalysis
 
         var concernsFields = invocation.Instance.IsThis() && HoldsFields(world);
         var mayAcquire = AcquisitionFacts.MayAcquire(invocation, _context);
+        if (method.MethodKind == MethodKind.Constructor)
+        {
+            // ": base(stream)": the base keeps what it is given, as far as anybody can tell.
+            HandOver(all, world);
+            return 0;
+        }
+
         if (method.ContainingType is { Name: "" })
         {
             // A member of an extension block: what it does to its receiver cannot be told by its parameters.
@@ -358,6 +365,17 @@ internal sealed partial class OwnershipAnalysis
     private void HandOverCaptured(IFlowAnonymousFunctionOperation lambda, World world) => HandOverCaptured(NestedOf(lambda), world);
 
     private void HandOverCaptured(IMethodSymbol localFunction, World world) => HandOverCaptured(NestedOf(localFunction), world);
+
+    /// <summary>A handler of somebody else's event may end what it captures, by ways too long to follow.</summary>
+    private void EvaluateHandler(IEventAssignmentOperation subscription, IOperation? publisher, World world)
+    {
+        Evaluate(subscription.HandlerValue, world);
+        if (!subscription.Adds || subscription.HandlerValue.Unwrapped() is not IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation lambda })
+            return;
+        var own = publisher is null ? 0 : MaskOf(publisher, world);
+        foreach (var symbol in NestedOf(lambda)?.Captured ?? [])
+            HandOver(Read(symbol, world) & ~own, world);
+    }
 
     private void HandOverCaptured(NestedFunction? nested, World world)
     {

@@ -104,6 +104,11 @@ internal sealed partial class OwnershipAnalysis
                 return value ? AssumeNull(world, tested, false) : world;
             case ILocalReferenceOperation or IParameterReferenceOperation when condition.Type?.SpecialType == SpecialType.System_Boolean:
                 return AssumeFlag(world, GraphFacts.VariableOf(condition)!, value);
+            case IPropertyReferenceOperation { Instance: { } task, Property.Name: "IsCompletedSuccessfully" } when !value:
+            case IPropertyReferenceOperation { Instance: { } faulted, Property.Name: "IsFaulted" or "IsCanceled" } when value && (task = faulted) is not null:
+                // A task that failed gave nothing.
+                world.Owed &= ~MaskOf(task, world);
+                return world;
             case IInvocationOperation invocation when !value:
                 return AssumeFailed(world, invocation);
             case { ConstantValue: { HasValue: true, Value: bool constant } }:
@@ -116,6 +121,14 @@ internal sealed partial class OwnershipAnalysis
     private World? AssumeEqual(World world, IBinaryOperation comparison, bool equal)
     {
         var (left, right) = (comparison.LeftOperand.Unwrapped(), comparison.RightOperand.Unwrapped());
+        if (equal && right.ConstantValue is { HasValue: true, Value: 0 } && left is IPropertyReferenceOperation { Property.Name: "Count" or "Length", Instance: { } collection })
+        {
+            // An empty collection holds nothing.
+            if (HoldsOnly(MaskOf(collection, world), collection.Type))
+                world.Owed &= ~MaskOf(collection, world);
+            return world;
+        }
+
         if (right.IsNullLiteral())
             return AssumeNull(world, left, equal);
         if (left.IsNullLiteral())

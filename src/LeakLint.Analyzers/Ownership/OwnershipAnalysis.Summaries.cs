@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -21,8 +22,9 @@ internal sealed partial class OwnershipAnalysis
 
     /// <summary>What a nested function does with what it is given and with what it captures.</summary>
     /// <param name="Contract">For those who call it.</param>
+    /// <param name="Captured">The captured variables that may hold a resource.</param>
     /// <param name="Disposed">The captured variables whose resource it releases or hands over.</param>
-    private sealed record NestedFunction(Contract Contract, List<ISymbol> Disposed);
+    private sealed record NestedFunction(Contract Contract, List<ISymbol> Captured, List<ISymbol> Disposed);
 
     /// <summary>Runs the analysis with parameters and the own object as resources that somebody gave.</summary>
     /// <returns>Null when the body cannot be understood.</returns>
@@ -160,7 +162,7 @@ internal sealed partial class OwnershipAnalysis
         }
 
         // A function that calls itself adds nothing to what it does.
-        _nested[syntax] = new(new(), []);
+        _nested[syntax] = new(new(), [], []);
         return _nested[syntax] = GraphOf(localFunction) is { } graph ? Summarise(graph, localFunction) : null;
     }
 
@@ -201,6 +203,8 @@ internal sealed partial class OwnershipAnalysis
         if (!analysis.Run(new(world)) || analysis.GaveUp)
             return null;
         var disposed = captured.FindAll(symbol => analysis._given.TryGetValue(symbol, out var site) && TransferOf(site) != Transfer.Borrows);
-        return new(analysis.ToContract(function), disposed);
+        // What the local functions that it calls release is released by it.
+        disposed.AddRange(analysis._settledByNested.Where(symbol => !analysis.IsOwn(symbol) && !disposed.Contains(symbol)));
+        return new(analysis.ToContract(function), captured, disposed);
     }
 }

@@ -86,7 +86,7 @@ internal sealed partial class OwnershipAnalysis
             case IEventAssignmentOperation { EventReference: IEventReferenceOperation subscribed } subscription:
                 if (subscribed.Instance is { } publisher)
                     NoteMember(Evaluate(publisher, world), subscribed.Event.Name, world);
-                Evaluate(subscription.HandlerValue, world);
+                EvaluateHandler(subscription, subscribed.Instance, world);
                 return 0;
             default:
                 EvaluateChildren(operation, world);

@@ -94,8 +94,9 @@ internal sealed class ResourceCatalog(KnownTypes types)
         {
             if (!ancestor.HasSource())
             {
-                if (types.IsDisposable(ancestor) || types.IsAsyncDisposable(ancestor))
+                if ((types.IsDisposable(ancestor) || types.IsAsyncDisposable(ancestor)) && !IsBareBase(ancestor))
                     return false;
+                found = true;
                 continue;
             }
 
@@ -104,13 +105,16 @@ internal sealed class ResourceCatalog(KnownTypes types)
                 if (member is not IMethodSymbol method || !IsReleaseMember(method))
                     continue;
                 found = true;
-                if (method.IsAbstract || DoesSomething(method, ancestor))
+                if (!method.IsAbstract && DoesSomething(method, ancestor))
                     return false;
             }
         }
 
         return found;
     }
+
+    /// <summary>Abstract classes of the BCL that hold nothing themselves: what derives from them and releases nothing needs no release.</summary>
+    private static bool IsBareBase(ITypeSymbol type) => type is { IsAbstract: true, Name: "Stream" or "TextReader" or "TextWriter" };
 
     private static bool IsReleaseMember(IMethodSymbol method) =>
         method.SimpleName() is "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "DisposeCore" || method.MethodKind == MethodKind.Destructor;
@@ -140,12 +144,22 @@ internal sealed class ResourceCatalog(KnownTypes types)
     {
         var receiver = invocation.Expression switch
         {
-            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose", Expression: IdentifierNameSyntax name } => name,
-            MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Dispose", Parent.Parent: ConditionalAccessExpressionSyntax { Expression: IdentifierNameSyntax name } } => name,
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose" or "DisposeAsync", Expression: IdentifierNameSyntax name } => name,
+            MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Dispose" or "DisposeAsync", Parent.Parent: ConditionalAccessExpressionSyntax { Expression: IdentifierNameSyntax name } } => name,
             _ => null,
         };
         if (receiver is null)
             return false;
+        // A primary constructor's parameter: the type forwards to what it was given.
+        foreach (var constructor in ((INamedTypeSymbol)type).InstanceConstructors)
+        {
+            foreach (var parameter in constructor.Parameters)
+            {
+                if (parameter.Name == receiver.Identifier.ValueText && type.GetMembers(parameter.Name).IsEmpty)
+                    return true;
+            }
+        }
+
         foreach (var member in type.GetMembers(receiver.Identifier.ValueText))
         {
             var held = member switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null };

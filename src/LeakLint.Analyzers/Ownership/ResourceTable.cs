@@ -90,6 +90,7 @@ internal static class ResourceTable
 
         # Live as long as the process, or belong to the framework that hands them out.
         none System.Diagnostics.Tracing.EventSource
+        none System.Diagnostics.Tracing.DiagnosticCounter
         none System.Diagnostics.Metrics.Meter
         none System.Diagnostics.ActivitySource
         none System.Diagnostics.Activity

@@ -18,7 +18,7 @@ internal static class ResourceNeverReleased
 
     public static void Check(SiteFinding finding, Action<Diagnostic> report)
     {
-        if (!finding.IsLost || finding.IsSettledSomewhere || finding.Site.Holder is null || finding.Site.OverwrittenAt.Count > 0)
+        if (!finding.IsLost || finding.IsSettledSomewhere || finding.Site.Holder is null || finding.IsOverwritten)
             return;
         report(finding.CreateDiagnostic(Rule, finding.Site.Syntax.GetLocation(), finding.ExitAndReleases(), [finding.Name, finding.Harm]));
     }

@@ -19,6 +19,8 @@ internal static class ResourceOverwritten
 
     public static void Check(SiteFinding finding, Action<Diagnostic> report)
     {
+        if (!finding.IsOverwritten)
+            return;
         foreach (var at in finding.Site.OverwrittenAt)
             report(finding.CreateDiagnostic(Rule, at.GetLocation(), [finding.Site.Syntax.GetLocation()], [finding.Name, finding.TypeName]));
     }

@@ -18,7 +18,7 @@ internal static class ResourceReleasedOnSomePaths
 
     public static void Check(SiteFinding finding, Action<Diagnostic> report)
     {
-        if (!finding.IsLost || !finding.IsSettledSomewhere)
+        if (!finding.IsLost || !finding.IsSettledSomewhere || finding.IsOverwritten)
             return;
         report(finding.CreateDiagnostic(
             Rule, finding.Site.Syntax.GetLocation(), finding.ExitAndReleases(), [finding.Name, finding.DescribeFirstExit(), finding.Harm]));

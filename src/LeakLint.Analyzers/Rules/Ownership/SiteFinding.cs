@@ -20,10 +20,14 @@ internal sealed class SiteFinding(Site site, OwnershipResult result, OwnershipCo
     public OwnershipContext Context { get; } = context;
 
     /// <summary>Whether the resource is still owed at some exit.</summary>
-    public bool IsLost => Site.LostAt.Count > 0 && !IsHeldByLost;
+    public bool IsLost => Site.LostAt.Count > 0 && !IsHeldByLost && !IsInUsing;
 
     /// <summary>Whether some path releases the resource, hands it over or returns it.</summary>
     public bool IsSettledSomewhere => Site.ReleasedAt.Count > 0 || Site.HandedOver || Site.Returned;
+
+    /// <summary>Whether the last reference is overwritten. A resource of a loop that is lost at its exit as well is told of there.</summary>
+    public bool IsOverwritten =>
+        Site.Holder is not null && Site.OverwrittenAt.Exists(at => at != Site.Syntax || Site.LostAt.Count == 0);
 
     /// <summary>How the resource is called in messages: the variable that holds it, or what made it.</summary>
     public string Name => Site.Holder?.Name is { Length: > 0 } name ? name : Maker;
@@ -41,6 +45,14 @@ internal sealed class SiteFinding(Site site, OwnershipResult result, OwnershipCo
     public string Harm => Site.Type.IsOrDerivesFrom(Context.Types.Process)
         ? "the handle of the process that '" + Maker + "' started stays open"
         : "the " + TypeName + " that '" + Maker + "' gave stays open";
+
+    /// <summary>Whether the acquisition is itself the resource of a using: whatever the analysis says, it is released.</summary>
+    private bool IsInUsing => RepairPlan.ValueOf(Site.Syntax).Parent switch
+    {
+        EqualsValueClauseSyntax { Parent.Parent.Parent: LocalDeclarationStatementSyntax declaration } => !declaration.UsingKeyword.IsKind(SyntaxKind.None),
+        EqualsValueClauseSyntax { Parent.Parent.Parent: UsingStatementSyntax } or UsingStatementSyntax => Site.Kind != SiteKind.OutArgument,
+        _ => false,
+    };
 
     private bool IsHeldByLost
     {
