@@ -25,7 +25,7 @@ internal sealed class ReleaseMembers
         {
             if (IsFormal(member))
                 Formal.Add(member);
-            else if (IsSoftName(member.SimpleName()) && member.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation)
+            else if (IsSoftName(member.SimpleName()) && !member.Parameters.Any(IsKey) && member.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation)
                 Soft.Add(member);
         }
 
@@ -57,6 +57,10 @@ internal sealed class ReleaseMembers
         method.MethodKind == MethodKind.Destructor
         || (method.SimpleName() is "Dispose" or "DisposeAsync" or "DisposeCore" or "DisposeAsyncCore" && !method.IsStatic)
         || TearDowns.Any(method.HasAttribute);
+
+    // CloseAsync(string name) closes one of many.
+    private static bool IsKey(IParameterSymbol parameter) =>
+        parameter.Type.SpecialType is SpecialType.System_String or SpecialType.System_Int32 or SpecialType.System_Int64 || parameter.Type.Name is "Guid";
 
     private static bool IsSoftName(string name) => name
         is "Close" or "CloseAsync" or "Stop" or "StopAsync" or "Shutdown" or "ShutdownAsync" or "ShutDown" or "Disconnect" or "DisconnectAsync" or "OnStopping"

@@ -194,3 +194,57 @@ sealed class DisposedByHost : IHostedService, IDisposable
 
     public void Dispose() => _timer?.Dispose();
 }
+
+// Silent: flags that are the right way round, however they are written.
+sealed class Guarded : IDisposable
+{
+    private readonly TcpClient _client = new();
+    private readonly TcpClient _other = new();
+    private bool _disposed;
+    private bool _started;
+
+    public int Start()
+    {
+        _started = true;
+        return _client.Available + _other.Available;
+    }
+
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        if (_disposed)
+            _client.Dispose();
+        if (_started)
+            _other.Dispose();
+    }
+}
+
+// Silent: the base has nothing to release, or the override releases it.
+abstract class Segment(string path) : IDisposable
+{
+    protected FileStream File { get; } = System.IO.File.OpenRead(path);
+
+    public void Dispose() => Dispose(true);
+
+    protected virtual void Dispose(bool disposing) => File.Dispose();
+}
+
+sealed class OwnSegment(string path) : Segment(path)
+{
+    private readonly TcpClient _client = new();
+
+    protected override void Dispose(bool disposing)
+    {
+        _client.Dispose();
+        File.Dispose();
+    }
+}
+
+sealed class PlainStream : MemoryStream
+{
+    private readonly TcpClient _client = new();
+
+    protected override void Dispose(bool disposing) => _client.Dispose();
+}

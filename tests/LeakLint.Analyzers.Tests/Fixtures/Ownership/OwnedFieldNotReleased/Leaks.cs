@@ -227,3 +227,44 @@ sealed class ServerOwner : IDisposable
         _client.Dispose();
     }
 }
+
+// The override takes the place of what it does not call.
+class SkipsBase : Base
+{
+    private readonly TcpClient _data = new();
+
+    protected override void Dispose(bool disposing) // want LEAK1007: Base
+    {
+        if (disposing)
+        {
+            _data.Dispose();
+        }
+    }
+}
+
+sealed class SkipsBaseInOneLine : Base
+{
+    private readonly TcpClient _data = new();
+
+    protected override void Dispose(bool disposing) => _data.Dispose(); // want LEAK1007: Base
+}
+
+// The guard is the wrong way round: the first call returns, and there is no second.
+sealed class Inverted : IDisposable
+{
+    private readonly TcpClient _client = new(); // want LEAK1007: first call
+    private bool _disposed;
+
+    public int Available => _client.Available;
+
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            return;
+        }
+
+        _client.Dispose();
+    }
+}

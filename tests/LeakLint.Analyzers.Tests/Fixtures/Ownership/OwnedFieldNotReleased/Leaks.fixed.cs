@@ -290,3 +290,50 @@ sealed class ServerOwner : IDisposable
         _server.Dispose();
     }
 }
+
+// The override takes the place of what it does not call.
+class SkipsBase : Base
+{
+    private readonly TcpClient _data = new();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _data.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}
+
+sealed class SkipsBaseInOneLine : Base
+{
+    private readonly TcpClient _data = new();
+
+    protected override void Dispose(bool disposing)
+    {
+        _data.Dispose();
+        base.Dispose(disposing);
+    }
+}
+
+// The guard is the wrong way round: the first call returns, and there is no second.
+sealed class Inverted : IDisposable
+{
+    private readonly TcpClient _client = new();
+    private bool _disposed;
+
+    public int Available => _client.Available;
+
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            return;
+        }
+
+        _client.Dispose();
+    }
+}
