@@ -18,7 +18,7 @@ internal sealed class CalleeSummaries(OwnershipContext context)
     /// <summary>How many calls deep bodies are looked into.</summary>
     public const int MaxDepth = 4;
 
-    private const int MaxBodyLength = 12_000;
+    private const int MaxBodyLength = 20_000;
 
     private readonly ConcurrentDictionary<(IMethodSymbol Method, int Depth), Contract?> _summaries = new(new KeyComparer());
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();

@@ -22,7 +22,7 @@ internal sealed class GraphFacts
     /// <summary>Whether the body catches exceptions.</summary>
     public bool HasHandlers { get; private set; }
 
-    /// <summary>The bool variables whose value decides a branch, with their numbers.</summary>
+    /// <summary>The variables whose value, or being null, decides branches, with their numbers.</summary>
     public Dictionary<ISymbol, int> Flags { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>The variable that a flow capture stands for, where it was captured as such.</summary>
@@ -50,7 +50,7 @@ internal sealed class GraphFacts
     {
         var facts = new GraphFacts { HasHandlers = HasCatch(graph.Root) };
         var tested = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
-        var assigned = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var assigned = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
         foreach (var block in graph.Blocks)
         {
             foreach (var operation in block.Operations)
@@ -58,14 +58,16 @@ internal sealed class GraphFacts
             if (block.BranchValue is not { } value)
                 continue;
             facts.Collect(value, assigned, catalog);
-            if (block.ConditionKind != ControlFlowConditionKind.None && FlagOf(value) is { } flag)
+            if (block.ConditionKind != ControlFlowConditionKind.None && (FlagOf(value) ?? facts.NullTested(value)) is { } flag)
                 tested[flag] = tested.TryGetValue(flag, out var count) ? count + 1 : 1;
         }
 
         foreach (var test in tested)
         {
-            // A flag that is set here is worth following; one that is only given, when it is asked twice.
-            if (facts.Flags.Count < MaxFlags && (assigned.Contains(test.Key) || test.Value > 1))
+            // A flag that is set here is worth following; one that is only given, when it is asked twice; null, when it cannot change.
+            var isFlag = TypeOf(test.Key).SpecialType == SpecialType.System_Boolean;
+            var follows = isFlag ? assigned.ContainsKey(test.Key) || test.Value > 1 : test.Value > 1 && IsConstant(test.Key, assigned);
+            if (facts.Flags.Count < MaxFlags && follows)
                 facts.Flags.Add(test.Key, facts.Flags.Count);
         }
 
@@ -86,6 +88,29 @@ internal sealed class GraphFacts
             when reference.Instance.IsThis() || (reference.Instance is null && field.IsStatic) => field,
         _ => null,
     };
+
+    private static bool IsConstant(ISymbol variable, Dictionary<ISymbol, int> assigned)
+    {
+        assigned.TryGetValue(variable, out var count);
+        return count <= (variable is ILocalSymbol ? 1 : 0);
+    }
+
+    private static ITypeSymbol TypeOf(ISymbol variable) => variable is ILocalSymbol local ? local.Type : ((IParameterSymbol)variable).Type;
+
+    /// <summary>The local or parameter that a condition asks for null.</summary>
+    private ISymbol? NullTested(IOperation condition)
+    {
+        while (condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not)
+            condition = not.Operand;
+        var tested = condition switch
+        {
+            IIsNullOperation isNull => isNull.Operand,
+            IBinaryOperation binary when binary.RightOperand.Unwrapped().IsNullLiteral() => binary.LeftOperand,
+            IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } pattern => pattern.Value,
+            _ => null,
+        };
+        return tested is not null && VariableBehind(tested.Unwrapped()) is ILocalSymbol or IParameterSymbol ? VariableBehind(tested.Unwrapped()) : null;
+    }
 
     private static bool HasCatch(ControlFlowRegion region)
     {
@@ -114,7 +139,7 @@ internal sealed class GraphFacts
             : null;
     }
 
-    private void Collect(IOperation root, HashSet<ISymbol> assigned, ResourceCatalog catalog)
+    private void Collect(IOperation root, Dictionary<ISymbol, int> assigned, ResourceCatalog catalog)
     {
         foreach (var operation in root.DescendantsAndSelf())
         {
@@ -128,7 +153,7 @@ internal sealed class GraphFacts
                     break;
                 case OperationKind.FlowCapture:
                     var capture = (IFlowCaptureOperation)operation;
-                    if (VariableOf(capture.Value) is { } variable)
+                    if (VariableBehind(capture.Value) is { } variable)
                     {
                         CapturedVariables[capture.Id] = variable;
                         PlaceCaptures.Add(capture.Id);
@@ -138,9 +163,9 @@ internal sealed class GraphFacts
                     break;
                 case OperationKind.SimpleAssignment:
                     var assignment = (ISimpleAssignmentOperation)operation;
-                    if (AssignedVariable(assignment.Target) is not { } target)
+                    if (VariableBehind(assignment.Target) is not { } target)
                         break;
-                    assigned.Add(target);
+                    assigned[target] = assigned.TryGetValue(target, out var times) ? times + 1 : 1;
                     if (target is IFieldSymbol)
                         AssignedFields.Add(target);
                     if (target is ILocalSymbol && !catalog.IsResource(assignment.Target.Type) && (IsCreated(assignment.Value) || IsCreatedCapture(assignment.Value)))
@@ -161,7 +186,8 @@ internal sealed class GraphFacts
         }
     }
 
-    private ISymbol? AssignedVariable(IOperation target) =>
+    /// <summary>The variable that an operation stands for, directly or by a capture of it.</summary>
+    private ISymbol? VariableBehind(IOperation target) =>
         target is IFlowCaptureReferenceOperation capture && CapturedVariables.TryGetValue(capture.Id, out var captured) ? captured : VariableOf(target);
 
     private bool IsCreatedCapture(IOperation value) => value.Unwrapped() is IFlowCaptureReferenceOperation capture && CreatedCaptures.Contains(capture.Id);

@@ -102,7 +102,7 @@ internal sealed partial class OwnershipAnalysis
                 return AssumeMatch(world, pattern.Value, pattern.Pattern, value);
             case IIsTypeOperation { ValueOperand: var tested }:
                 return value ? AssumeNull(world, tested, false) : world;
-            case ILocalReferenceOperation or IParameterReferenceOperation:
+            case ILocalReferenceOperation or IParameterReferenceOperation when condition.Type?.SpecialType == SpecialType.System_Boolean:
                 return AssumeFlag(world, GraphFacts.VariableOf(condition)!, value);
             case IInvocationOperation invocation when !value:
                 return AssumeFailed(world, invocation);
@@ -190,6 +190,8 @@ internal sealed partial class OwnershipAnalysis
 
     private World? AssumeNull(World world, ISymbol symbol, bool isNull)
     {
+        if (AssumeFlag(world, symbol, isNull) is null)
+            return null;
         if (!_symbols.TryGetValue(symbol, out var variable))
         {
             // A parameter that is asked for null may be set later where it was: "own = stream is null; stream ??= Open()".
@@ -263,7 +265,7 @@ internal sealed partial class OwnershipAnalysis
     {
         if (operation is IExpressionStatementOperation statement)
             operation = statement.Operation;
-        return operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } assignment
+        return operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation, Type.SpecialType: SpecialType.System_Boolean } assignment
             && _facts.Flags.TryGetValue(GraphFacts.VariableOf(assignment.Target)!, out var flag)
                 ? (flag, assignment.Value)
                 : null;
@@ -296,6 +298,8 @@ internal sealed partial class OwnershipAnalysis
     private ulong MaskOf(IOperation operation, World world) => operation.Unwrapped() switch
     {
         IFlowCaptureReferenceOperation capture => _captures.TryGetValue(capture.Id, out var captured) ? world[captured] : 0,
+        IAwaitOperation awaited => MaskOf(awaited.Operation, world),
+        IInvocationOperation or IObjectCreationOperation => _siteBySyntax.TryGetValue((operation.Unwrapped().Syntax, null), out var site) ? site.Bit : 0,
         var other => GraphFacts.VariableOf(other) is { } symbol ? Read(symbol, world) : 0,
     };
 }

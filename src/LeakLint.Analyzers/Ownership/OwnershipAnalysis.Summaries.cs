@@ -86,7 +86,7 @@ internal sealed partial class OwnershipAnalysis
         var releases = Contracts.IsReleaseName(method.SimpleName())
             || (_givenThis is { } self && (self.ReleasedAt.Count > 0 || (released.Count > 0 && !_storesField)));
         var receiver = releases && !method.IsStatic ? Transfer.Releases : Transfer.Borrows;
-        return new(ResultFor(given), receiver, Transfer.Borrows, arguments, FreshOut: _freshOut, ReleasedFields: released);
+        return new(ResultFor(given, method), receiver, Transfer.Borrows, arguments, FreshOut: _freshOut, ReleasedFields: released);
     }
 
     private static Transfer TransferOf(Site site)
@@ -96,14 +96,14 @@ internal sealed partial class OwnershipAnalysis
         return site.HandedOver || site.ReleasedAt.Count > 0 ? Transfer.TakesOver : Transfer.Borrows;
     }
 
-    private ResultOwner ResultFor(ulong given)
+    private ResultOwner ResultFor(ulong given, IMethodSymbol method)
     {
         var result = ResultOwner.Other;
         if ((_returned & given) != 0)
             result |= ResultOwner.Arguments;
         foreach (var site in SitesIn(_returned))
         {
-            if (site == _givenThis || site.Kind == SiteKind.Field)
+            if (site == _givenThis || (site.Kind == SiteKind.Field && !method.IsStatic))
                 result |= ResultOwner.Receiver;
         }
 

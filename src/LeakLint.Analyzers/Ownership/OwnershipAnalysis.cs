@@ -96,7 +96,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
             Evaluate(operation, world);
         if (before is null)
             return;
-        // When a release throws, nothing is left to release; when an awaited call does, it gave nothing.
+        // When a release or hand-over throws, the resource is out of our hands; when an awaited call does, it gave nothing.
         foreach (var world in before.Worlds)
             world.Owed &= ~_settledHere;
         MayThrow(before);
@@ -141,7 +141,8 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
         {
             foreach (var site in SitesIn(world.Owed))
             {
-                if (!site.LostAt.Any(lost => lost.Kind == kind && lost.At == at && lost.From == from))
+                // What a field holds is not lost when the body ends.
+                if (site.Kind != SiteKind.Field && !site.LostAt.Any(lost => lost.Kind == kind && lost.At == at && lost.From == from))
                     site.LostAt.Add(new(kind, at, from));
             }
         }
@@ -221,8 +222,9 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
 
     private void HandOver(ulong mask, World world)
     {
-        foreach (var site in SitesIn(mask))
+        foreach (var site in SitesIn(mask & world.Owed))
             site.HandedOver = true;
+        _settledHere |= mask;
         world.Owed &= ~mask;
     }
 

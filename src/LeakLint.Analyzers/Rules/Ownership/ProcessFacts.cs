@@ -43,6 +43,10 @@ internal static class ProcessFacts
         SymbolEqualityComparer.Default.Equals(finding.Site.Type.OriginalDefinition, finding.Context.Types.Process)
         && (finding.Site.Kind == SiteKind.Field || finding.Site.Members.Contains("Kill"));
 
+    /// <summary>Whether the process is a document or address that the shell opens: it may give no process at all.</summary>
+    public static bool IsOpenedByShell(SiteFinding finding) =>
+        SymbolEqualityComparer.Default.Equals(finding.Site.Type, finding.Context.Types.Process) && Look(finding.Result.Graph, finding).IsOpenedByShell;
+
     /// <summary>Whether the field holds a child process that its type neither ends, nor waits for, nor watches.</summary>
     public static bool IsUnended(FieldFinding finding) =>
         IsUnended(finding, finding.Field.Resource, finding.Field.Members)

@@ -1,6 +1,8 @@
 using System;
 using LeakLint.Descriptors;
+using LeakLint.Ownership;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LeakLint.Rules.Ownership;
 
@@ -18,8 +20,13 @@ internal static class ResourceDiscarded
 
     public static void Check(SiteFinding finding, Action<Diagnostic> report)
     {
-        if (!finding.IsLost || finding.IsSettledSomewhere || finding.Site.Holder is not null)
+        if (!finding.IsLost || finding.IsSettledSomewhere || finding.Site.Holder is not null || IsHarmless(finding))
             return;
         report(finding.CreateDiagnostic(Rule, finding.Site.Syntax.GetLocation(), finding.ExitAndReleases(), [finding.TypeName, finding.Maker]));
     }
+
+    /// <summary>What the shell opens is the user's; a part of a weak resource, such as the root of a document, often lives on.</summary>
+    private static bool IsHarmless(SiteFinding finding) =>
+        ProcessFacts.IsOpenedByShell(finding)
+        || (finding.Site.Tier == ResourceTier.Weak && finding.Site.Syntax.Parent is MemberAccessExpressionSyntax { Parent: not InvocationExpressionSyntax });
 }

@@ -1,0 +1,30 @@
+using System.Collections.Generic;
+using System.Diagnostics.Metrics;
+
+namespace LeakLint.Guard;
+
+/// <summary>What all groups count, as instruments of the meter "LeakLint.Guard".</summary>
+internal static class ProcessMetrics
+{
+    public const string Exited = "exited";
+    public const string Stopped = "stopped";
+    public const string Killed = "killed";
+
+    private static readonly Meter _meter = new("LeakLint.Guard");
+
+    private static readonly UpDownCounter<long> _active =
+        _meter.CreateUpDownCounter<long>("leaklint.child_process.active", "{process}", "Child processes that a group owns.");
+
+    private static readonly Counter<long> _terminated =
+        _meter.CreateCounter<long>("leaklint.child_process.terminated", "{process}", "Child processes that ended, by how they came to.");
+
+    public static void Started(string group) => _active.Add(1, Group(group));
+
+    public static void Terminated(string group, string reason)
+    {
+        _active.Add(-1, Group(group));
+        _terminated.Add(1, Group(group), new("leaklint.termination.reason", reason));
+    }
+
+    private static KeyValuePair<string, object?> Group(string name) => new("leaklint.resource.kind", name);
+}
