@@ -61,7 +61,7 @@ sealed class Workers : IHostedService
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StopAsync(CancellationToken cancellationToken)
     {
         foreach (var process in _workers)
         {
@@ -74,6 +74,6 @@ sealed class Workers : IHostedService
             process.Dispose();
         }
 
-        await Task.CompletedTask;
+        return Task.CompletedTask;
     }
 }

@@ -112,7 +112,7 @@ sealed class Workers
                 process.Kill(entireProcessTree: true);
                 process.WaitForExit();
             }
-            
+
             process.Dispose();
         }
     }
