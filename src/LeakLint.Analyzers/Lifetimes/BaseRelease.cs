@@ -24,7 +24,7 @@ internal sealed record BaseRelease(IMethodSymbol Override, IMethodSymbol Overrid
     /// <summary>The base that the member forgets; null when it calls it, or when there is nothing to forget.</summary>
     public static BaseRelease? TryFind(ISymbol member, ImmutableArray<IOperation> blocks)
     {
-        if (member is not IMethodSymbol { IsOverride: true, OverriddenMethod: { } overridden } method || !ReleaseMembers.IsFormal(method) || !DoesRelease(overridden))
+        if (member is not IMethodSymbol { IsOverride: true, OverriddenMethod: { } overridden } method || !(ReleaseMembers.IsFormal(method) || method.Name == "StopAsync") || !DoesRelease(overridden))
             return null;
         foreach (var operation in blocks.SelectMany(block => block.DescendantsAndSelf()))
         {

@@ -52,6 +52,15 @@ internal sealed class ReleaseMembers
         return reached.Contains(Declared(callee));
     }
 
+    /// <summary>Whether the member, or one that it calls, goes on to a member of a base type.</summary>
+    public bool CallsBase(IMethodSymbol member)
+    {
+        var reached = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        Reach(member, reached);
+        return reached.SelectMany(_index.CallsFrom).Any(called =>
+            !SymbolEqualityComparer.Default.Equals(called.ContainingType, member.ContainingType) && member.ContainingType.IsOrDerivesFrom(called.ContainingType?.OriginalDefinition));
+    }
+
     /// <summary>Whether a method of this kind releases its object for good.</summary>
     public static bool IsFormal(IMethodSymbol method) =>
         method.MethodKind == MethodKind.Destructor

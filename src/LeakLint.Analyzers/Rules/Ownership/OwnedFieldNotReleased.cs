@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
@@ -21,16 +22,24 @@ internal static class OwnedFieldNotReleased
 
     public static void Check(FieldFinding finding, Action<Diagnostic> report)
     {
-        if (!finding.IsLost || !finding.HasReleaseMember)
+        if (!finding.HasReleaseMember)
             return;
-        var (targets, siblings) = (finding.Targets, finding.SiblingReleases);
+        if (finding.IsLost)
+            Report(finding, finding.Targets, report);
+        else if (finding.IsOwned && new TwoReleases(finding.Owner, finding.Context).FindForgetting(finding.Field) is { } forgetting)
+            Report(finding, [forgetting], report);
+    }
+
+    private static void Report(FieldFinding finding, IReadOnlyList<IMethodSymbol> targets, Action<Diagnostic> report)
+    {
+        var siblings = finding.SiblingReleases;
         report(Diagnostic.Create(
             Rule,
             finding.Location,
             [.. targets.Select(target => target.Locations[0]), .. siblings],
             FieldRepairPlan.ForField(finding, targets),
             finding.Field.Symbol.Name,
-            finding.ReleaseMemberName,
+            targets.FirstOrDefault()?.SimpleName() ?? finding.ReleaseMemberName,
             Harm(finding)));
     }
 

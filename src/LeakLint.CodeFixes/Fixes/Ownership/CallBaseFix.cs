@@ -18,12 +18,20 @@ internal sealed class CallBaseFix : Repair
         if (context.Node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } member)
             yield break;
         var isAsync = member.Modifiers.Any(SyntaxKind.AsyncKeyword);
-        // A task that is not awaited here cannot be followed by another.
-        if (!isAsync && member.ReturnType is not PredefinedTypeSyntax)
-            yield break;
         var arguments = string.Join(", ", member.ParameterList.Parameters.Select(parameter => parameter.Identifier.Text));
         var call = $"{(isAsync ? "await " : "")}base.{member.Identifier.Text}({arguments});";
         var edit = context.CreateEdit();
+        if (!isAsync && member.ReturnType is not PredefinedTypeSyntax)
+        {
+            // A task of its own cannot be followed by another; one that is nothing can be that of the base.
+            var returned = member.ExpressionBody?.Expression ?? (member.Body?.Statements.LastOrDefault() as ReturnStatementSyntax)?.Expression;
+            if (returned is not MemberAccessExpressionSyntax { Name.Identifier.Text: "CompletedTask" } || member.DescendantNodes().OfType<ReturnStatementSyntax>().Count() > 1)
+                yield break;
+            edit.Replace(returned.Span, call.TrimEnd(';'));
+            yield return edit;
+            yield break;
+        }
+
         if (member.Body is { } body)
         {
             var last = body.Statements.LastOrDefault();

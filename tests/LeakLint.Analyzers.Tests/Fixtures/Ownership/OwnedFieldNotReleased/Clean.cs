@@ -248,3 +248,30 @@ sealed class PlainStream : MemoryStream
 
     protected override void Dispose(bool disposing) => _client.Dispose();
 }
+
+// Silent: what can only be awaited has no place in Dispose, and one way leads to the other.
+sealed class TwoKinds : IDisposable, IAsyncDisposable
+{
+    private readonly FileStream _log = File.Create("kinds.log");
+    private readonly FileStream _trace = File.Create("trace.log");
+    private readonly AsyncOnly _async = new();
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _trace.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _async.DisposeAsync();
+        Dispose();
+    }
+
+    private sealed class AsyncOnly : IAsyncDisposable
+    {
+        private readonly FileStream _file = File.Create("async.log");
+
+        public ValueTask DisposeAsync() => _file.DisposeAsync();
+    }
+}

@@ -268,3 +268,37 @@ sealed class Inverted : IDisposable
         _client.Dispose();
     }
 }
+
+// Two ways to release, and one of them forgets.
+sealed class TwoWays : IDisposable, IAsyncDisposable
+{
+    private readonly FileStream _log = File.Create("two.log");
+    private readonly TcpClient _first = new(); // want LEAK1007: DisposeAsync
+    private readonly TcpClient _second = new(); // want LEAK1007: 'Dispose'
+
+    public int Available => _first.Available + _second.Available;
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _first.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _log.DisposeAsync();
+        _second.Dispose();
+    }
+}
+
+// Without the base, nobody cancels the token that ExecuteAsync waits on.
+sealed class Collector : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
+
+    public override Task StopAsync(CancellationToken cancellationToken) // want LEAK1007: BackgroundService
+    {
+        Console.WriteLine("stops");
+        return Task.CompletedTask;
+    }
+}

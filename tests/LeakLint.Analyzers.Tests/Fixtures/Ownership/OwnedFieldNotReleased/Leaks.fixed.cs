@@ -337,3 +337,39 @@ sealed class Inverted : IDisposable
         _client.Dispose();
     }
 }
+
+// Two ways to release, and one of them forgets.
+sealed class TwoWays : IDisposable, IAsyncDisposable
+{
+    private readonly FileStream _log = File.Create("two.log");
+    private readonly TcpClient _first = new();
+    private readonly TcpClient _second = new();
+
+    public int Available => _first.Available + _second.Available;
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _first.Dispose();
+        _second.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _log.DisposeAsync();
+        _second.Dispose();
+        _first.Dispose();
+    }
+}
+
+// Without the base, nobody cancels the token that ExecuteAsync waits on.
+sealed class Collector : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
+
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        Console.WriteLine("stops");
+        return base.StopAsync(cancellationToken);
+    }
+}
