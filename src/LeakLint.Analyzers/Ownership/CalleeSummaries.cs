@@ -56,7 +56,8 @@ internal sealed class CalleeSummaries(OwnershipContext context)
     /// <summary>The summary where syntax alone tells it: nothing that could be a resource is more than looked at, or stored.</summary>
     private Contract? FromSyntax(IMethodSymbol method, SyntaxNode syntax)
     {
-        if (!method.ReturnsVoid && !context.Types.Unwrap(method.ReturnType).IsSimple() && !IsPlainTask(method.ReturnType))
+        if (!method.ReturnsVoid && context.Types.Unwrap(method.ReturnType) is var returned
+            && (context.Catalog.IsResource(returned) || returned is ITypeParameterSymbol or { SpecialType: SpecialType.System_Object }))
             return null;
         var self = !method.IsStatic && method.MethodKind != MethodKind.Constructor && context.Catalog.IsResource(method.ContainingType);
         var releases = self && Contracts.IsReleaseName(method.SimpleName());
@@ -81,8 +82,6 @@ internal sealed class CalleeSummaries(OwnershipContext context)
 
         return new(Receiver: releases ? Transfer.Releases : Transfer.Borrows, Arguments: arguments, ReleasedFields: []);
     }
-
-    private bool IsPlainTask(ITypeSymbol type) => context.Types.IsTask(type) && type is INamedTypeSymbol { Arity: 0 };
 
     private bool ReleasesAField(IMethodSymbol method)
     {

@@ -82,6 +82,16 @@ internal sealed partial class OwnershipAnalysis
             return 0;
         }
 
+        if (all == 0 && !mayAcquire && HoldsOnlyFields(receiver) && !HasOutResource(method))
+        {
+            // Many calls go to fields; what ends the object of one says so by its name.
+            NoteMember(receiver, method.Name, world);
+            if (SyntacticUse.MayEnd(method.Name))
+                Release(receiver, invocation.Syntax, world);
+            AssignOutArguments(arguments, 0, world);
+            return 0;
+        }
+
         var contract = _context.ContractOf(method, _depth);
         var container = receiver != 0 || all != 0 ? EvaluateContainer(invocation, receiver, masks, all, world) : null;
         if (container is not { } result)
@@ -286,6 +296,17 @@ internal sealed partial class OwnershipAnalysis
         }
 
         return false;
+    }
+
+    private bool HoldsOnlyFields(ulong mask)
+    {
+        foreach (var site in SitesIn(mask))
+        {
+            if (site.Kind != SiteKind.Field)
+                return false;
+        }
+
+        return mask != 0;
     }
 
     /// <summary>A method of the own object may release or replace what the fields hold.</summary>

@@ -42,7 +42,7 @@ internal sealed class ResourceCatalog(KnownTypes types)
 
         // A resource may be passed as an interface or base class that does not tell.
         return IsResource(type) || IsForced(type)
-            || (!types.IsTask(type) && type is { TypeKind: TypeKind.Interface, SpecialType: SpecialType.None } or { TypeKind: TypeKind.Class, IsAbstract: true, IsStatic: false });
+            || (!types.IsTask(type) && type is INamedTypeSymbol { TypeKind: TypeKind.Interface, SpecialType: SpecialType.None, Arity: 0 } or { TypeKind: TypeKind.Class, IsAbstract: true, IsStatic: false });
     }
 
     /// <summary>Whether some values of the type are resources although the type is none: it depends on how they were made.</summary>

@@ -89,11 +89,11 @@ internal static class SyntacticUse
         switch (use.Parent)
         {
             case MemberAccessExpressionSyntax access when access.Expression == use:
-                return IsRelease(access.Name) ? NameUse.Other : NameUse.Plain;
+                return MayEnd(access.Name.Identifier.ValueText) ? NameUse.Other : NameUse.Plain;
             case ConditionalAccessExpressionSyntax conditional when conditional.Expression == use:
                 foreach (var node in conditional.WhenNotNull.DescendantNodesAndSelf())
                 {
-                    if (node is MemberBindingExpressionSyntax binding && IsRelease(binding.Name))
+                    if (node is MemberBindingExpressionSyntax binding && MayEnd(binding.Name.Identifier.ValueText))
                         return NameUse.Other;
                 }
 
@@ -119,8 +119,9 @@ internal static class SyntacticUse
         target is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
         || (target is IdentifierNameSyntax { Identifier.ValueText: var name } && (name.StartsWith("_", System.StringComparison.Ordinal) || name.StartsWith("m_", System.StringComparison.Ordinal)));
 
-    private static bool IsRelease(SimpleNameSyntax name) =>
-        Contracts.IsReleaseName(name.Identifier.ValueText)
-        || name.Identifier.ValueText.IndexOf("Dispose", System.StringComparison.Ordinal) >= 0
-        || name.Identifier.ValueText is "Stop" or "StopAsync" or "Abort" or "Shutdown" or "Release" or "Free" or "Kill" or "Detach";
+    /// <summary>Whether a member of this name may end its object, going by the name alone.</summary>
+    public static bool MayEnd(string name) =>
+        Contracts.IsReleaseName(name)
+        || name.IndexOf("Dispose", System.StringComparison.Ordinal) >= 0
+        || name is "Stop" or "StopAsync" or "Abort" or "Shutdown" or "Release" or "Free" or "Kill" or "Detach";
 }
