@@ -26,6 +26,9 @@ internal sealed record BaseRelease(IMethodSymbol Override, IMethodSymbol Overrid
     {
         if (member is not IMethodSymbol { IsOverride: true, OverriddenMethod: { } overridden } method || !(ReleaseMembers.IsFormal(method) || method.Name == "StopAsync") || !DoesRelease(overridden))
             return null;
+        // Who writes an override that does nothing means that nothing is to be done.
+        if (ReleaseMembers.IsFormal(method) && blocks.All(DoesNothing))
+            return null;
         foreach (var operation in blocks.SelectMany(block => block.DescendantsAndSelf()))
         {
             switch (operation)
@@ -41,6 +44,10 @@ internal sealed record BaseRelease(IMethodSymbol Override, IMethodSymbol Overrid
 
         return new(method, overridden);
     }
+
+    // An empty body, or one that returns a task which is done.
+    private static bool DoesNothing(IOperation block) => block is IBlockOperation { Operations: var operations }
+        && operations.All(operation => operation is IReturnOperation { ReturnedValue: null or IPropertyReferenceOperation or IDefaultValueOperation });
 
     private static bool IsOfBase(ISymbol member, IMethodSymbol method) =>
         member.ContainingType is { } type && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, method.ContainingType.OriginalDefinition)

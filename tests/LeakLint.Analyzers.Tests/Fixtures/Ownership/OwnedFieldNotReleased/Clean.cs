@@ -275,3 +275,26 @@ sealed class TwoKinds : IDisposable, IAsyncDisposable
         public ValueTask DisposeAsync() => _file.DisposeAsync();
     }
 }
+
+// Silent: an override that does nothing says that nothing is to be done.
+sealed class Unclosable(string path) : Segment(path)
+{
+    protected override void Dispose(bool disposing)
+    {
+    }
+}
+
+abstract class AsyncSegment(string path) : IAsyncDisposable
+{
+    private readonly FileStream _file = File.OpenRead(path);
+
+    public virtual ValueTask DisposeAsync() => _file.DisposeAsync();
+}
+
+sealed class AsyncUnclosable(string path) : AsyncSegment(path)
+{
+    public override ValueTask DisposeAsync()
+    {
+        return ValueTask.CompletedTask;
+    }
+}
