@@ -13,7 +13,10 @@ internal sealed class FieldFinding(FieldLifetime field, TypeLifetime owner, Owne
     public bool IsLost => IsOwned && !Owner.IsReleased(Field);
 
     /// <summary>Whether the resource is the type's alone: made by it, and given to nobody.</summary>
-    public bool IsOwned => Field is { IsOwned: true, Escapes: false, IsVisible: false };
+    public bool IsOwned => Field is { IsOwned: true, Escapes: false, IsVisible: false } && !IsDrained;
+
+    /// <summary>Whether it is a collection that is emptied element by element: then the elements are what is to be released.</summary>
+    private bool IsDrained => Field.Members.Overlaps(["Pop", "TryPop", "Dequeue", "TryDequeue", "TryTake"]);
 
     /// <summary>The type of the resource, short; that of what is really made where there is only one.</summary>
     public string ResourceName =>

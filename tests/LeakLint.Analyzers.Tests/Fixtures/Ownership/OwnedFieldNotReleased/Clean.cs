@@ -298,3 +298,32 @@ sealed class AsyncUnclosable(string path) : AsyncSegment(path)
         return ValueTask.CompletedTask;
     }
 }
+
+// Silent: a collection that is emptied; what was in it is released.
+sealed class Pool : IDisposable
+{
+    private readonly Store _store = new();
+
+    public void Return(TcpClient client) => _store.Push(client);
+
+    public void Dispose()
+    {
+        while (_store.TryPop(out var client))
+            client.Dispose();
+    }
+
+    private sealed class Store : IDisposable
+    {
+        private readonly Stack<TcpClient> _clients = new();
+
+        public void Push(TcpClient client) => _clients.Push(client);
+
+        public bool TryPop([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TcpClient? client) => _clients.TryPop(out client);
+
+        public void Dispose()
+        {
+            while (_clients.TryPop(out var client))
+                client.Dispose();
+        }
+    }
+}
