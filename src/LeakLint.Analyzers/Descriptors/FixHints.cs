@@ -23,6 +23,12 @@ public static class FixHints
     /// <summary>A good name for a new local that holds the resource.</summary>
     public const string SuggestedName = "leaklint.name";
 
+    /// <summary>What to go through where each element is to be released: <c>_sessions.Values</c>. The holder is then a name for an element.</summary>
+    public const string Each = "leaklint.each";
+
+    /// <summary>A condition that must hold for the release: <c>_client.IsValueCreated</c>.</summary>
+    public const string OnlyIf = "leaklint.onlyIf";
+
     /// <summary>How many of the additional locations, from the first on, are exits; 1 when absent.</summary>
     public const string Exits = "leaklint.exits";
 
@@ -65,6 +71,12 @@ public static class Repairs
 
     /// <summary>The field in <see cref="FixHints.Holder"/> is released in the members at the exits, beside its siblings.</summary>
     public const string ReleaseField = "release-field";
+
+    /// <summary>The entry that the call at the diagnostic removes is released, or all before they are cleared.</summary>
+    public const string ReleaseRemoved = "release-removed";
+
+    /// <summary>The override at the diagnostic calls what it overrides.</summary>
+    public const string CallBase = "call-base";
 
     /// <summary>The type gets a member that releases the field in <see cref="FixHints.Holder"/>, or overrides the one of its base.</summary>
     public const string ImplementDispose = "implement-dispose";

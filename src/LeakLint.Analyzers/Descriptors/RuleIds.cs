@@ -11,4 +11,6 @@ public static class RuleIds
     public const string OwnedFieldNotReleased = "LEAK1007";
     public const string ProcessOutlivesOwner = "LEAK1009";
     public const string ReleaseNotAwaited = "LEAK1010";
+    public const string RemovedValueNotReleased = "LEAK1011";
+    public const string OwningCollectionNotReleased = "LEAK1012";
 }

@@ -34,6 +34,9 @@ internal sealed class FieldLifetime(ISymbol symbol, ITypeSymbol resource)
     /// <summary>The members that are used on the resource.</summary>
     public HashSet<string> Members { get; } = [];
 
+    /// <summary>Whether the resource is made when it is first asked for.</summary>
+    public bool IsLazy => (Symbol as IFieldSymbol)?.Type.Name == "Lazy" || (Symbol as IPropertySymbol)?.Type.Name == "Lazy";
+
     /// <summary>Whether the field may be null where it is released.</summary>
     public bool IsNullable => Symbol switch
     {

@@ -25,7 +25,7 @@ internal sealed class ReleaseMembers
         {
             if (IsFormal(member))
                 Formal.Add(member);
-            else if (IsSoftName(member.SimpleName()) && member.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation)
+            else if (IsSoftName(member.SimpleName()) && !member.Parameters.Any(IsKey) && member.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation)
                 Soft.Add(member);
         }
 
@@ -52,11 +52,24 @@ internal sealed class ReleaseMembers
         return reached.Contains(Declared(callee));
     }
 
+    /// <summary>Whether the member, or one that it calls, goes on to a member of a base type.</summary>
+    public bool CallsBase(IMethodSymbol member)
+    {
+        var reached = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        Reach(member, reached);
+        return reached.SelectMany(_index.CallsFrom).Any(called =>
+            !SymbolEqualityComparer.Default.Equals(called.ContainingType, member.ContainingType) && member.ContainingType.IsOrDerivesFrom(called.ContainingType?.OriginalDefinition));
+    }
+
     /// <summary>Whether a method of this kind releases its object for good.</summary>
     public static bool IsFormal(IMethodSymbol method) =>
         method.MethodKind == MethodKind.Destructor
         || (method.SimpleName() is "Dispose" or "DisposeAsync" or "DisposeCore" or "DisposeAsyncCore" && !method.IsStatic)
         || TearDowns.Any(method.HasAttribute);
+
+    // CloseAsync(string name) closes one of many.
+    private static bool IsKey(IParameterSymbol parameter) =>
+        parameter.Type.SpecialType is SpecialType.System_String or SpecialType.System_Int32 or SpecialType.System_Int64 || parameter.Type.Name is "Guid";
 
     private static bool IsSoftName(string name) => name
         is "Close" or "CloseAsync" or "Stop" or "StopAsync" or "Shutdown" or "ShutdownAsync" or "ShutDown" or "Disconnect" or "DisconnectAsync" or "OnStopping"

@@ -10,10 +10,13 @@ namespace LeakLint.Lifetimes;
 /// <summary>What a type holds in its fields, and which of its members release what.</summary>
 internal sealed class TypeLifetime
 {
-    private TypeLifetime(INamedTypeSymbol type, BodyIndex index, IReadOnlyList<Body> bodies, IReadOnlyList<FieldLifetime> fields)
+    private readonly FirstCall _firstCall;
+
+    private TypeLifetime(INamedTypeSymbol type, BodyIndex index, IReadOnlyList<Body> bodies)
     {
-        (Type, Bodies, Fields) = (type, bodies, fields);
+        (Type, Bodies) = (type, bodies);
         ReleaseMembers = new(type, index);
+        _firstCall = new(index);
     }
 
     public INamedTypeSymbol Type { get; }
@@ -21,7 +24,10 @@ internal sealed class TypeLifetime
     public IReadOnlyList<Body> Bodies { get; }
 
     /// <summary>The fields and auto-properties of each object that can hold a resource, in the order of the text.</summary>
-    public IReadOnlyList<FieldLifetime> Fields { get; }
+    public IReadOnlyList<FieldLifetime> Fields { get; private init; } = [];
+
+    /// <summary>The fields that hold collections of resources, in the order of the text.</summary>
+    public IReadOnlyList<CollectionLifetime> Collections { get; private init; } = [];
 
     public ReleaseMembers ReleaseMembers { get; }
 
@@ -35,30 +41,8 @@ internal sealed class TypeLifetime
             _ => false,
         }) || Type.GetMembers().Any(IsBenchmark);
 
-    /// <summary>The fields and auto-properties that may own a resource, going by their types alone; most types have none.</summary>
-    public static List<(ISymbol Symbol, ITypeSymbol Resource)>? FindHolders(INamedTypeSymbol type, OwnershipContext context)
-    {
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsImplicitlyDeclared)
-            return null;
-        List<(ISymbol, ITypeSymbol)>? found = null;
-        foreach (var member in type.GetMembers())
-        {
-            if (member is not IFieldSymbol { IsStatic: false, IsConst: false } field)
-                continue;
-            var symbol = field.AssociatedSymbol ?? field;
-            if (symbol is not (IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol) || CanBeSetByOthers(symbol))
-                continue;
-            var resource = field.Type is INamedTypeSymbol { Name: "Lazy", Arity: 1 } lazy && lazy.FullName() == "System.Lazy" ? lazy.TypeArguments[0] : field.Type;
-            if (context.Catalog.TierOf(resource) >= ResourceTier.Normal)
-                (found ??= []).Add((symbol, resource));
-        }
-
-        return found;
-    }
-
     /// <summary>The facts of the type; null when a part of its code that matters cannot be seen.</summary>
-    public static TypeLifetime? TryCreate(
-        INamedTypeSymbol type, List<(ISymbol Symbol, ITypeSymbol Resource)> holders, TypeBodies collected, OwnershipContext context)
+    public static TypeLifetime? TryCreate(INamedTypeSymbol type, Holders holders, TypeBodies collected, OwnershipContext context)
     {
         for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
         {
@@ -76,12 +60,20 @@ internal sealed class TypeLifetime
                 return null;
         }
 
-        return new(type, index, bodies, [.. holders.Select(holder => FieldUses.Follow(holder.Symbol, holder.Resource, index, context))]);
+        return new(type, index, bodies)
+        {
+            Fields = [.. holders.Fields.Select(holder => FieldUses.Follow(holder.Symbol, holder.Resource, index, context))],
+            Collections = [.. holders.Collections.Select(collection => CollectionUses.Follow(collection, index, context))],
+        };
     }
 
     /// <summary>Whether some member of the type releases the field when the object, or what it does, comes to its end.</summary>
     public bool IsReleased(FieldLifetime field) =>
-        field.Releases.Any(release => ReleaseMembers.Reach(release.Member) || !IsBeforeStore(release, field));
+        field.Releases.Any(release => ReleaseMembers.Reach(release.Member) ? _firstCall.Reaches(release) : !IsBeforeStore(release, field));
+
+    /// <summary>The release that the first call of its member does not get to, although it stands there.</summary>
+    public Reference? FindUnreached(FieldLifetime field) =>
+        field.Releases.Find(release => ReleaseMembers.Reach(release.Member) && !_firstCall.Reaches(release));
 
     /// <summary>Whether the release only makes room for a new value, or takes back one that failed.</summary>
     private static bool IsBeforeStore(Reference release, FieldLifetime field)
@@ -103,12 +95,4 @@ internal sealed class TypeLifetime
 
     /// <summary>Each benchmark has a process of its own.</summary>
     private static bool IsBenchmark(ISymbol member) => member is IMethodSymbol && (member.HasAttribute("BenchmarkAttribute") || member.HasAttribute("GlobalSetupAttribute"));
-
-    /// <summary>Whether code outside of the type can put something into the field: then nobody knows whose it is.</summary>
-    private static bool CanBeSetByOthers(ISymbol symbol) => symbol switch
-    {
-        IFieldSymbol field => !field.IsReadOnly && field.DeclaredAccessibility != Accessibility.Private,
-        IPropertySymbol { SetMethod: { } setter } => setter.DeclaredAccessibility != Accessibility.Private,
-        _ => false,
-    };
 }

@@ -84,7 +84,7 @@ internal sealed class ValueUse
                         return given;
                     value = argument.Parent!;
                     continue;
-                case IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "Lazy" } }:
+                case IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "Lazy" or "KeyValuePair" } }:
                     value = parent;
                     continue;
                 case IMemberReferenceOperation reference:

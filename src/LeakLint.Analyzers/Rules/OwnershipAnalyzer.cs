@@ -27,6 +27,8 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
         OwnedFieldNotReleased.Rule,
         ProcessOutlivesOwner.Rule,
         ReleaseNotAwaited.Rule,
+        RemovedValueNotReleased.Rule,
+        OwningCollectionNotReleased.Rule,
     ];
 
     private protected override void Start(CompilationStartAnalysisContext context)

@@ -26,6 +26,12 @@ internal sealed class Finding
     /// <summary>The local or field that holds the resource, as it is written in code.</summary>
     public string? Holder => Find(FixHints.Holder) is { } name && SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None && name != "this" ? "@" + name : Find(FixHints.Holder);
 
+    /// <summary>What to go through where each element is to be released; <see cref="Holder"/> is then a name for an element.</summary>
+    public string? Each => Find(FixHints.Each);
+
+    /// <summary>A condition that must hold for the release.</summary>
+    public string? OnlyIf => Find(FixHints.OnlyIf);
+
     public string Release => Find(FixHints.Release) ?? Releases.Dispose;
 
     public string SuggestedName => Find(FixHints.SuggestedName) is { Length: > 0 } name ? name : "resource";

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
+using LeakLint.Lifetimes;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 
@@ -19,11 +20,53 @@ internal static class FieldRepairPlan
     /// <summary>The hints for a field that the release members forget.</summary>
     public static ImmutableDictionary<string, string?> ForField(FieldFinding finding, IReadOnlyList<IMethodSymbol> targets)
     {
+        // Another release behind the same guard would not be reached either.
+        if (finding.Owner.FindUnreached(finding.Field) is not null)
+            return None;
         if (targets.Count == 0)
             return finding.InheritsRelease ? For(finding, Repairs.ImplementDispose, exits: 0) : None;
         // What can only be awaited has no place in a member that cannot wait.
         return IsAsyncOnly(finding) && !targets.Any(target => finding.Context.Types.IsTask(target.ReturnType)) ? None : For(finding, Repairs.ReleaseField, targets.Count);
     }
+
+    /// <summary>The hints for a collection that the release members do not go through.</summary>
+    public static ImmutableDictionary<string, string?> ForCollection(CollectionFinding finding, IReadOnlyList<IMethodSymbol> targets)
+    {
+        if (targets.Count == 0)
+            return None;
+        var isAsyncOnly = !finding.Context.Types.IsDisposable(finding.Collection.Element);
+        return isAsyncOnly && !targets.Any(target => finding.Context.Types.IsTask(target.ReturnType))
+            ? None
+            : ForElements(finding, Repairs.ReleaseField).SetItem(FixHints.Exits, targets.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The hints for an entry that is removed.</summary>
+    public static ImmutableDictionary<string, string?> ForRemoval(CollectionFinding finding, Reference removal)
+    {
+        var plan = ForElements(finding, Repairs.ReleaseRemoved);
+        var release = RepairPlan.ReleaseFor(finding.Collection.Element, removal.Operation.Syntax, finding.Context);
+        if (release is null)
+            return None;
+        return plan[FixHints.Release] == Releases.KillAndDispose ? plan : plan.SetItem(FixHints.Release, release);
+    }
+
+    private static ImmutableDictionary<string, string?> ForElements(CollectionFinding finding, string repair)
+    {
+        var collection = finding.Collection;
+        var (types, element) = (finding.Context.Types, collection.Element);
+        var release = ProcessFacts.IsUnended(finding) ? Releases.KillAndDispose
+            : !types.IsAsyncDisposable(element) || element.IsOrDerivesFrom(types.Process) ? Releases.Dispose
+            : types.IsDisposable(element) ? Releases.Either : Releases.DisposeAsync;
+        return None.Add(FixHints.Repair, repair)
+            .Add(FixHints.Holder, RepairPlan.NameFor(element))
+            .Add(FixHints.Each, collection.Symbol.Name + (collection.IsMap ? ".Values" : ""))
+            .Add(FixHints.Release, release)
+            .Add(FixHints.Exits, "0");
+    }
+
+    /// <summary>The hints for an override that forgets its base.</summary>
+    public static ImmutableDictionary<string, string?> ForBase(BaseRelease release) =>
+        None.Add(FixHints.Repair, Repairs.CallBase).Add(FixHints.Holder, release.Overridden.ContainingType.Name);
 
     /// <summary>The hints for a process that is released where it should also be ended.</summary>
     public static ImmutableDictionary<string, string?> ForProcess(FieldFinding finding) => For(finding, Repairs.KillAndWait, exits: 0);
@@ -34,8 +77,14 @@ internal static class FieldRepairPlan
         hints[FixHints.Repair] = repair;
         hints[FixHints.Holder] = finding.Field.Symbol.Name;
         hints[FixHints.Release] = ReleaseOf(finding);
+        if (finding.Field.IsLazy)
+        {
+            hints[FixHints.Holder] = finding.Field.Symbol.Name + ".Value";
+            hints[FixHints.OnlyIf] = finding.Field.Symbol.Name + ".IsValueCreated";
+        }
+
         hints[FixHints.Exits] = exits.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        if (finding.Field.IsNullable)
+        if (finding.Field is { IsNullable: true, IsLazy: false })
             hints[FixHints.Nullable] = "true";
         // One asynchronous release makes the release of the whole type asynchronous.
         if (repair == Repairs.ImplementDispose && finding.Owner.Fields.Any(field => field.IsOwned && !field.Escapes && !finding.Context.Types.IsDisposable(field.Resource)))

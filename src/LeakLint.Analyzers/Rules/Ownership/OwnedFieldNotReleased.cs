@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Descriptors;
+using LeakLint.Lifetimes;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Rules.Ownership;
@@ -11,7 +14,7 @@ internal static class OwnedFieldNotReleased
     public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
         id: RuleIds.OwnedFieldNotReleased,
         title: "Owned field is not released",
-        messageFormat: "'{0}' is not released by '{1}': the {2} that '{3}' made stays open",
+        messageFormat: "'{0}' is not released by '{1}': {2}",
         category: RuleFamily.Ownership,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -19,17 +22,42 @@ internal static class OwnedFieldNotReleased
 
     public static void Check(FieldFinding finding, Action<Diagnostic> report)
     {
-        if (!finding.IsLost || !finding.HasReleaseMember)
+        if (!finding.HasReleaseMember)
             return;
-        var (targets, siblings) = (finding.Targets, finding.SiblingReleases);
+        if (finding.IsLost)
+            Report(finding, finding.Targets, report);
+        else if (finding.IsOwned && new TwoReleases(finding.Owner, finding.Context).FindForgetting(finding.Field) is { } forgetting)
+            Report(finding, [forgetting], report);
+    }
+
+    private static void Report(FieldFinding finding, IReadOnlyList<IMethodSymbol> targets, Action<Diagnostic> report)
+    {
+        var siblings = finding.SiblingReleases;
         report(Diagnostic.Create(
             Rule,
             finding.Location,
             [.. targets.Select(target => target.Locations[0]), .. siblings],
             FieldRepairPlan.ForField(finding, targets),
             finding.Field.Symbol.Name,
-            finding.ReleaseMemberName,
-            finding.ResourceName,
-            finding.Owner.Type.Name));
+            targets.FirstOrDefault()?.SimpleName() ?? finding.ReleaseMemberName,
+            Harm(finding)));
+    }
+
+    /// <summary>Reports an override that leaves out what its base releases.</summary>
+    public static void Check(BaseRelease release, Action<Diagnostic> report) =>
+        report(Diagnostic.Create(
+            Rule,
+            release.Override.Locations[0],
+            FieldRepairPlan.ForBase(release),
+            release.Overridden.ContainingType.Name,
+            release.Override.SimpleName(),
+            "the override does not call its base, so what that holds stays open"));
+
+    private static string Harm(FieldFinding finding)
+    {
+        var lost = "the " + finding.ResourceName + " that '" + finding.Owner.Type.Name + "' made stays open";
+        return finding.Owner.FindUnreached(finding.Field) is { } release
+            ? "the first call does not get as far as line " + (release.Operation.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1) + ", so " + lost
+            : lost;
     }
 }

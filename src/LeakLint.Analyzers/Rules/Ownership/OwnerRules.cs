@@ -21,10 +21,12 @@ internal sealed class OwnerRules(OwnershipContext ownership)
         // A nested type may release what the types around it hold.
         for (var owner = type; owner is not null; owner = owner.ContainingType)
         {
-            if (TypeLifetime.FindHolders(owner, ownership) is not null)
+            if (Holders.TryFind(owner, ownership) is not null)
                 interested.Add(_bodies.GetOrAdd(owner, _ => new TypeBodies()));
         }
 
+        if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) })
+            context.RegisterOperationBlockAction(CheckBase);
         if (interested.Count == 0)
             return;
         context.RegisterOperationBlockAction(block =>
@@ -34,10 +36,16 @@ internal sealed class OwnerRules(OwnershipContext ownership)
         });
         context.RegisterSymbolEndAction(end =>
         {
-            if (TypeLifetime.FindHolders(type, ownership) is { } holders && _bodies.TryRemove(type, out var bodies)
+            if (Holders.TryFind(type, ownership) is { } holders && _bodies.TryRemove(type, out var bodies)
                 && TypeLifetime.TryCreate(type, holders, bodies, ownership) is { } lifetime)
                 Report(lifetime, end.ReportDiagnostic);
         });
+    }
+
+    private static void CheckBase(OperationBlockAnalysisContext context)
+    {
+        if (BaseRelease.TryFind(context.OwningSymbol, context.OperationBlocks) is { } release)
+            OwnedFieldNotReleased.Check(release, context.ReportDiagnostic);
     }
 
     private void Report(TypeLifetime lifetime, Action<Diagnostic> report)
@@ -48,6 +56,13 @@ internal sealed class OwnerRules(OwnershipContext ownership)
             OwnerNotDisposable.Check(finding, report);
             OwnedFieldNotReleased.Check(finding, report);
             ProcessOutlivesOwner.Check(finding, report);
+        }
+
+        foreach (var collection in lifetime.Collections)
+        {
+            var finding = new CollectionFinding(collection, lifetime, ownership);
+            RemovedValueNotReleased.Check(finding, report);
+            OwningCollectionNotReleased.Check(finding, report);
         }
     }
 }

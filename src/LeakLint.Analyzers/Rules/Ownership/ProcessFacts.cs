@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using LeakLint.Lifetimes;
 using LeakLint.Ownership;
 using LeakLint.Symbols;
@@ -46,29 +48,20 @@ internal static class ProcessFacts
         SymbolEqualityComparer.Default.Equals(finding.Site.Type, finding.Context.Types.Process) && Look(finding.Result.Graph, finding).IsOpenedByShell;
 
     /// <summary>Whether the field holds a child process that its type neither ends, nor waits for, nor watches.</summary>
-    public static bool IsUnended(FieldFinding finding)
+    public static bool IsUnended(FieldFinding finding) =>
+        IsUnended(finding, finding.Field.Resource, finding.Field.Members)
+        && !finding.Field.Acquisitions.Exists(made => made.Operation is IInvocationOperation { TargetMethod.Name: "GetProcessById" });
+
+    /// <summary>Whether the collection holds child processes that its type neither ends, nor waits for, nor watches.</summary>
+    public static bool IsUnended(CollectionFinding finding) => IsUnended(finding, finding.Collection.Element, finding.Collection.Members);
+
+    private static bool IsUnended(OwnerFinding finding, ITypeSymbol resource, HashSet<string> members)
     {
-        var field = finding.Field;
-        if (!SymbolEqualityComparer.Default.Equals(field.Resource, finding.Context.Types.Process)
-            || field.Members.Contains(ValueUse.AnyMember) || Array.Exists(Endings, field.Members.Contains))
+        if (!SymbolEqualityComparer.Default.Equals(resource, finding.Context.Types.Process) || members.Contains(ValueUse.AnyMember) || Array.Exists(Endings, members.Contains))
             return false;
-        foreach (var made in field.Acquisitions)
-        {
-            if (made.Operation is IInvocationOperation { TargetMethod.Name: "GetProcessById" })
-                return false;
-        }
-
         // What the desktop opens is the user's, not ours.
-        foreach (var body in finding.Owner.Bodies)
-        {
-            foreach (var operation in body.Root.DescendantsAndSelf())
-            {
-                if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "UseShellExecute" } } assignment && assignment.Value.ConstantBool() != false)
-                    return false;
-            }
-        }
-
-        return true;
+        return !finding.Owner.Bodies.SelectMany(body => body.Root.DescendantsAndSelf()).Any(operation =>
+            operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "UseShellExecute" } } assignment && assignment.Value.ConstantBool() != false);
     }
 
     private static (bool RunsHost, bool ReadsToEnd, bool RedirectsStreams, bool IsOpenedByShell) Look(ControlFlowGraph graph, SiteFinding finding)

@@ -170,7 +170,8 @@ internal static class RepairPlan
         }
     }
 
-    private static string NameFor(ITypeSymbol type)
+    /// <summary>A good name for a local that holds a resource of this type.</summary>
+    public static string NameFor(ITypeSymbol type)
     {
         var name = type.Name;
         if (type.TypeKind == TypeKind.Interface && name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]))

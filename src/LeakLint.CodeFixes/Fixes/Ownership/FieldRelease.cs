@@ -21,8 +21,12 @@ internal sealed class FieldRelease(RepairContext context, MethodDeclarationSynta
         var awaits = context.Finding.Release == Releases.DisposeAsync;
         if (member.ParameterList.Parameters.Any(parameter => parameter.Identifier.Text == context.Finding.Holder))
             return false;
-        if (awaits && !_isAsync && member.ExpressionBody?.Expression is { } nothing && IsCompleted(nothing))
-            return TryReplaceBody(edit, nothing);
+        if (!_isAsync && member.ExpressionBody?.Expression is { } nothing && IsCompleted(nothing))
+        {
+            ReplaceBody(edit, nothing, awaits);
+            return true;
+        }
+
         if (!context.TryMakeAsync(function, edit, awaits))
             return false;
         var lines = Lines(context, awaits || _isAsync);
@@ -32,10 +36,20 @@ internal sealed class FieldRelease(RepairContext context, MethodDeclarationSynta
         return true;
     }
 
-    /// <summary>The lines that release the field, in a member that can wait or not.</summary>
+    /// <summary>The lines that release the field, or each element of it, in a member that can wait or not.</summary>
     public static IReadOnlyList<string> Lines(RepairContext context, bool canWait)
     {
         var holder = context.Finding.Holder!;
+        if (context.Finding.Each is { } each)
+            return Block(context, $"foreach (var {holder} in {each})", Release(context, holder, canWait));
+        if (context.Finding.OnlyIf is { } condition)
+            return Block(context, $"if ({condition})", Release(context, holder, canWait));
+        return Release(context, holder, canWait);
+    }
+
+    /// <summary>The lines that release what a name stands for.</summary>
+    public static IReadOnlyList<string> Release(RepairContext context, string holder, bool canWait)
+    {
         var access = context.Finding.IsNullable ? holder + "?" : holder;
         switch (context.Finding.Release)
         {
@@ -51,17 +65,23 @@ internal sealed class FieldRelease(RepairContext context, MethodDeclarationSynta
         }
     }
 
+    /// <summary>Lines behind a header, in braces.</summary>
+    public static IReadOnlyList<string> Block(RepairContext context, string header, IReadOnlyList<string> lines) =>
+        [.. context.Layout.WriteBlock(header, [.. lines]).Select(line => line.Trim().Length == 0 ? "" : line)];
+
     // StopAsync(..) => Task.CompletedTask: there is nothing yet to wait for.
-    private bool TryReplaceBody(SourceEdit edit, ExpressionSyntax nothing)
+    private void ReplaceBody(SourceEdit edit, ExpressionSyntax nothing, bool awaits)
     {
         var indent = context.Layout.IndentAt(member.SpanStart);
         var inner = indent + context.Layout.Unit;
-        var lines = Lines(context, canWait: true);
-        edit.Insert(member.ReturnType.SpanStart, "async ");
+        var lines = Lines(context, awaits);
+        if (awaits)
+            edit.Insert(member.ReturnType.SpanStart, "async ");
+        else
+            lines = lines.Last() == "}" ? [.. lines, "", $"return {nothing};"] : [.. lines, $"return {nothing};"];
         edit.Replace(
             TextSpan.FromBounds(member.ExpressionBody!.ArrowToken.GetPreviousToken().Span.End, member.SemicolonToken.Span.End),
             context.Layout.OpenBrace(indent) + context.Layout.NewLine + inner + context.Layout.Join(lines, inner) + context.Layout.NewLine + indent + "}");
-        return nothing is not null;
     }
 
     private void WriteInto(BlockSyntax body, IReadOnlyList<string> lines, StatementWriter writer)

@@ -22,6 +22,8 @@ public sealed class OwnershipFix : LeakLintFixProvider
         Entry(Repairs.Await, new AwaitFix()),
         Entry(Repairs.KillAndWait, new KillAndWaitFix()),
         Entry(Repairs.ReleaseField, new ReleaseFieldFix()),
+        Entry(Repairs.ReleaseRemoved, new ReleaseRemovedFix()),
+        Entry(Repairs.CallBase, new CallBaseFix()),
         Entry(Repairs.ImplementDispose, new ImplementDisposeFix()),
     ]);
 
@@ -36,6 +38,8 @@ public sealed class OwnershipFix : LeakLintFixProvider
         RuleIds.OwnedFieldNotReleased,
         RuleIds.ProcessOutlivesOwner,
         RuleIds.ReleaseNotAwaited,
+        RuleIds.RemovedValueNotReleased,
+        RuleIds.OwningCollectionNotReleased,
     ];
 
     internal override string FixAllTitle => "Release all resources";

@@ -9,19 +9,18 @@ namespace LeakLint.CodeFixes.Ownership;
 /// <summary>Releases a field in the members that release its siblings.</summary>
 internal sealed class ReleaseFieldFix : Repair
 {
-    public override string Title(Finding finding) => $"Release '{finding.Holder}' with the other fields";
+    public override string Title(Finding finding) => $"Release '{finding.Each ?? finding.Holder}' with the other fields";
 
     public override IEnumerable<SourceEdit> Propose(RepairContext context)
     {
         if (context.Finding.Holder is null || context.Finding.Exits.IsEmpty)
             yield break;
         var edit = context.CreateEdit();
-        foreach (var place in context.Finding.Exits)
-        {
-            if (context.Root.FindToken(place.Start).Parent?.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } member || !new FieldRelease(context, member).TryWrite(edit))
-                yield break;
-        }
-
-        yield return edit;
+        var members = context.Finding.Exits.Select(place => context.Root.FindToken(place.Start).Parent?.FirstAncestorOrSelf<MethodDeclarationSyntax>()).OfType<MethodDeclarationSyntax>().ToList();
+        // What must be awaited is left to the members that can wait.
+        if (context.Finding.IsAsync)
+            members.RemoveAll(member => member.ReturnType is PredefinedTypeSyntax);
+        if (members.Count > 0 && members.TrueForAll(member => new FieldRelease(context, member).TryWrite(edit)))
+            yield return edit;
     }
 }

@@ -194,3 +194,136 @@ sealed class DisposedByHost : IHostedService, IDisposable
 
     public void Dispose() => _timer?.Dispose();
 }
+
+// Silent: flags that are the right way round, however they are written.
+sealed class Guarded : IDisposable
+{
+    private readonly TcpClient _client = new();
+    private readonly TcpClient _other = new();
+    private bool _disposed;
+    private bool _started;
+
+    public int Start()
+    {
+        _started = true;
+        return _client.Available + _other.Available;
+    }
+
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        if (_disposed)
+            _client.Dispose();
+        if (_started)
+            _other.Dispose();
+    }
+}
+
+// Silent: the base has nothing to release, or the override releases it.
+abstract class Segment(string path) : IDisposable
+{
+    protected FileStream File { get; } = System.IO.File.OpenRead(path);
+
+    public void Dispose() => Dispose(true);
+
+    protected virtual void Dispose(bool disposing) => File.Dispose();
+}
+
+sealed class OwnSegment(string path) : Segment(path)
+{
+    private readonly TcpClient _client = new();
+
+    protected override void Dispose(bool disposing)
+    {
+        _client.Dispose();
+        File.Dispose();
+    }
+}
+
+sealed class PlainStream : MemoryStream
+{
+    private readonly TcpClient _client = new();
+
+    protected override void Dispose(bool disposing) => _client.Dispose();
+}
+
+// Silent: what can only be awaited has no place in Dispose, and one way leads to the other.
+sealed class TwoKinds : IDisposable, IAsyncDisposable
+{
+    private readonly FileStream _log = File.Create("kinds.log");
+    private readonly FileStream _trace = File.Create("trace.log");
+    private readonly AsyncOnly _async = new();
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _trace.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _async.DisposeAsync();
+        Dispose();
+    }
+
+    private sealed class AsyncOnly : IAsyncDisposable
+    {
+        private readonly FileStream _file = File.Create("async.log");
+
+        public ValueTask DisposeAsync() => _file.DisposeAsync();
+    }
+}
+
+// Silent: an override that does nothing says that nothing is to be done.
+sealed class Unclosable(string path) : Segment(path)
+{
+    protected override void Dispose(bool disposing)
+    {
+    }
+}
+
+abstract class AsyncSegment(string path) : IAsyncDisposable
+{
+    private readonly FileStream _file = File.OpenRead(path);
+
+    public virtual ValueTask DisposeAsync() => _file.DisposeAsync();
+}
+
+sealed class AsyncUnclosable(string path) : AsyncSegment(path)
+{
+    public override ValueTask DisposeAsync()
+    {
+        return ValueTask.CompletedTask;
+    }
+}
+
+// Silent: a collection that is emptied; what was in it is released.
+sealed class Pool : IDisposable
+{
+    private readonly Store _store = new();
+
+    public void Return(TcpClient client) => _store.Push(client);
+
+    public void Dispose()
+    {
+        while (_store.TryPop(out var client))
+            client.Dispose();
+    }
+
+    private sealed class Store : IDisposable
+    {
+        private readonly Stack<TcpClient> _clients = new();
+
+        public void Push(TcpClient client) => _clients.Push(client);
+
+        public bool TryPop([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TcpClient? client) => _clients.TryPop(out client);
+
+        public void Dispose()
+        {
+            while (_clients.TryPop(out var client))
+                client.Dispose();
+        }
+    }
+}

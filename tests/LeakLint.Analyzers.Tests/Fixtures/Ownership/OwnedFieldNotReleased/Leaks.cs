@@ -227,3 +227,78 @@ sealed class ServerOwner : IDisposable
         _client.Dispose();
     }
 }
+
+// The override takes the place of what it does not call.
+class SkipsBase : Base
+{
+    private readonly TcpClient _data = new();
+
+    protected override void Dispose(bool disposing) // want LEAK1007: Base
+    {
+        if (disposing)
+        {
+            _data.Dispose();
+        }
+    }
+}
+
+sealed class SkipsBaseInOneLine : Base
+{
+    private readonly TcpClient _data = new();
+
+    protected override void Dispose(bool disposing) => _data.Dispose(); // want LEAK1007: Base
+}
+
+// The guard is the wrong way round: the first call returns, and there is no second.
+sealed class Inverted : IDisposable
+{
+    private readonly TcpClient _client = new(); // want LEAK1007: first call
+    private bool _disposed;
+
+    public int Available => _client.Available;
+
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            return;
+        }
+
+        _client.Dispose();
+    }
+}
+
+// Two ways to release, and one of them forgets.
+sealed class TwoWays : IDisposable, IAsyncDisposable
+{
+    private readonly FileStream _log = File.Create("two.log");
+    private readonly TcpClient _first = new(); // want LEAK1007: DisposeAsync
+    private readonly TcpClient _second = new(); // want LEAK1007: 'Dispose'
+
+    public int Available => _first.Available + _second.Available;
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _first.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _log.DisposeAsync();
+        _second.Dispose();
+    }
+}
+
+// Without the base, nobody cancels the token that ExecuteAsync waits on.
+sealed class Collector : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
+
+    public override Task StopAsync(CancellationToken cancellationToken) // want LEAK1007: BackgroundService
+    {
+        Console.WriteLine("stops");
+        return Task.CompletedTask;
+    }
+}

@@ -290,3 +290,86 @@ sealed class ServerOwner : IDisposable
         _server.Dispose();
     }
 }
+
+// The override takes the place of what it does not call.
+class SkipsBase : Base
+{
+    private readonly TcpClient _data = new();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _data.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}
+
+sealed class SkipsBaseInOneLine : Base
+{
+    private readonly TcpClient _data = new();
+
+    protected override void Dispose(bool disposing)
+    {
+        _data.Dispose();
+        base.Dispose(disposing);
+    }
+}
+
+// The guard is the wrong way round: the first call returns, and there is no second.
+sealed class Inverted : IDisposable
+{
+    private readonly TcpClient _client = new();
+    private bool _disposed;
+
+    public int Available => _client.Available;
+
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            return;
+        }
+
+        _client.Dispose();
+    }
+}
+
+// Two ways to release, and one of them forgets.
+sealed class TwoWays : IDisposable, IAsyncDisposable
+{
+    private readonly FileStream _log = File.Create("two.log");
+    private readonly TcpClient _first = new();
+    private readonly TcpClient _second = new();
+
+    public int Available => _first.Available + _second.Available;
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _first.Dispose();
+        _second.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _log.DisposeAsync();
+        _second.Dispose();
+        _first.Dispose();
+    }
+}
+
+// Without the base, nobody cancels the token that ExecuteAsync waits on.
+sealed class Collector : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
+
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        Console.WriteLine("stops");
+        return base.StopAsync(cancellationToken);
+    }
+}

@@ -183,9 +183,17 @@ partial class Split
     public void Begin() => _watcher.EnableRaisingEvents = true;
 }
 
-sealed class OnDemand
+sealed class OnDemand : IDisposable
 {
     private readonly Lazy<TcpClient> _client = new(() => new TcpClient("localhost", 80));
 
     public NetworkStream Stream => _client.Value.GetStream();
+
+    public void Dispose()
+    {
+        if (_client.IsValueCreated)
+        {
+            _client.Value.Dispose();
+        }
+    }
 }

@@ -7,7 +7,11 @@ sealed class Clean
     private readonly List<FileStream> _open = [];
     private FileStream? _log;
 
-    void Close() => _log?.Dispose();
+    void Close()
+    {
+        _log?.Dispose();
+        _open.ForEach(file => file.Dispose());
+    }
 
     // Silent: released at the end of the scope.
     long UsingDeclaration(string path)

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Linq;
+using LeakLint.Ownership;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Lifetimes;
+
+/// <summary>An override of a release member that does not call the one of its base, which releases something.</summary>
+/// <param name="Override">The member that forgets its base.</param>
+/// <param name="Overridden">The member of the base that releases.</param>
+internal sealed record BaseRelease(IMethodSymbol Override, IMethodSymbol Overridden)
+{
+    /// <summary>The types of other assemblies whose release does something that a derived type cannot do for them.</summary>
+    private static readonly string[] Releasing =
+    [
+        "Microsoft.Extensions.Hosting.BackgroundService", "System.Net.Http.DelegatingHandler", "System.Net.Http.HttpClientHandler", "System.Net.Http.HttpMessageInvoker",
+        "System.Windows.Forms.Control", "System.IO.FileStream", "System.IO.StreamReader", "System.IO.StreamWriter", "System.IO.Compression.GZipStream",
+        "Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory", "Microsoft.EntityFrameworkCore.DbContext",
+    ];
+
+    /// <summary>The base that the member forgets; null when it calls it, or when there is nothing to forget.</summary>
+    public static BaseRelease? TryFind(ISymbol member, ImmutableArray<IOperation> blocks)
+    {
+        if (member is not IMethodSymbol { IsOverride: true, OverriddenMethod: { } overridden } method || !(ReleaseMembers.IsFormal(method) || method.Name == "StopAsync") || !DoesRelease(overridden))
+            return null;
+        // Who writes an override that does nothing means that nothing is to be done.
+        if (ReleaseMembers.IsFormal(method) && blocks.All(DoesNothing))
+            return null;
+        foreach (var operation in blocks.SelectMany(block => block.DescendantsAndSelf()))
+        {
+            switch (operation)
+            {
+                case IInvocationOperation { Instance: IInstanceReferenceOperation { Syntax: BaseExpressionSyntax } }:
+                case IMethodReferenceOperation { Instance: IInstanceReferenceOperation { Syntax: BaseExpressionSyntax } }:
+                // What can be reached of the base may be released here in its place.
+                case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } reference when IsOfBase(reference.Member, method):
+                case IThrowOperation:
+                    return null;
+            }
+        }
+
+        return new(method, overridden);
+    }
+
+    // An empty body, or one that returns a task which is done.
+    private static bool DoesNothing(IOperation block) => block is IBlockOperation { Operations: var operations }
+        && operations.All(operation => operation is IReturnOperation { ReturnedValue: null or IPropertyReferenceOperation or IDefaultValueOperation });
+
+    private static bool IsOfBase(ISymbol member, IMethodSymbol method) =>
+        member.ContainingType is { } type && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, method.ContainingType.OriginalDefinition)
+        && method.ContainingType.IsOrDerivesFrom(type.OriginalDefinition);
+
+    private static bool DoesRelease(IMethodSymbol method)
+    {
+        for (var overridden = method; overridden is not null; overridden = overridden.OverriddenMethod)
+        {
+            if (overridden.HasSource() ? ReleasesInSource(overridden) : Releasing.Contains(overridden.ContainingType.FullName()))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool ReleasesInSource(IMethodSymbol method) =>
+        method.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax().DescendantNodes()).OfType<InvocationExpressionSyntax>().Any(IsRelease);
+
+    private static bool IsRelease(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax { Expression: not (BaseExpressionSyntax or ThisExpressionSyntax) } access => Contracts.IsReleaseName(access.Name.Identifier.ValueText),
+        MemberBindingExpressionSyntax binding => Contracts.IsReleaseName(binding.Name.Identifier.ValueText),
+        _ => false,
+    };
+}

@@ -1,0 +1,274 @@
+using System.Collections.Generic;
+using System.Linq;
+using LeakLint.Ownership;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Lifetimes;
+
+/// <summary>Follows the elements of one collection through the bodies of its type: put in, taken out, released.</summary>
+internal sealed class CollectionUses
+{
+    private readonly CollectionLifetime _collection;
+    private readonly BodyIndex _index;
+    private readonly Origins _origins;
+    private readonly OwnershipContext _context;
+    private readonly HashSet<ISymbol> _followed = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _walked = new(SymbolEqualityComparer.Default);
+    private bool _hasFresh;
+    private bool _hasOther;
+
+    private CollectionUses(CollectionLifetime collection, BodyIndex index, OwnershipContext context)
+    {
+        (_collection, _index, _context) = (collection, index, context);
+        _origins = new(index, context);
+    }
+
+    public static CollectionLifetime Follow(CollectionLifetime collection, BodyIndex index, OwnershipContext context)
+    {
+        var uses = new CollectionUses(collection, index, context);
+        foreach (var reference in index.ReferencesTo(collection.Symbol))
+        {
+            if (reference.Operation is IFieldInitializerOperation initializer)
+                uses._hasOther |= !IsEmpty(initializer.Value);
+            else
+                uses.Visit(reference.Operation, reference.Member);
+        }
+
+        collection.IsOwned = uses._hasFresh && !uses._hasOther;
+        return collection;
+    }
+
+    // The value is the collection, or what was made of it: its values, a copy, a query.
+    private void Visit(IOperation value, ISymbol member)
+    {
+        while (true)
+        {
+            switch (value.Parent)
+            {
+                case IConversionOperation or IParenthesizedOperation or IAwaitOperation:
+                case IConditionalAccessOperation whole when whole.WhenNotNull == value:
+                    value = value.Parent;
+                    continue;
+                case IConditionalAccessOperation access when access.WhenNotNull.DescendantsAndSelf().FirstOrDefault(inner => inner is IConditionalAccessInstanceOperation) is { } instance:
+                    value = instance;
+                    continue;
+                case IPropertyReferenceOperation { Property: { IsIndexer: true } } element when element.Instance == value:
+                    OnIndexer(element, member);
+                    return;
+                case IPropertyReferenceOperation { Property.Name: "Values" } values:
+                    value = values;
+                    continue;
+                case IArrayElementReferenceOperation element:
+                    OnIndexer(element, member);
+                    return;
+                case IPropertyReferenceOperation or IBinaryOperation or IIsPatternOperation or IExpressionStatementOperation or ILockOperation or INameOfOperation:
+                    return;
+                case ISimpleAssignmentOperation assignment when assignment.Target == value && IsEmpty(assignment.Value):
+                    return;
+                case IInvocationOperation call when call.Instance == value:
+                    if (!OnCall(call, call.Arguments, member))
+                        return;
+                    value = call;
+                    continue;
+                case IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true } } call }:
+                    if (!OnCall(call, call.Arguments.Skip(1), member))
+                        return;
+                    value = call;
+                    continue;
+                case IForEachLoopOperation loop when loop.Collection == value || loop.Collection.DescendantsAndSelf().Contains(value):
+                    foreach (var local in loop.Locals)
+                    {
+                        _walked.Add(local);
+                        Follow(local, member);
+                    }
+
+                    return;
+                default:
+                    _collection.Escapes = true;
+                    return;
+            }
+        }
+    }
+
+    private static bool IsEmpty(IOperation value) => value.Unwrapped() switch
+    {
+        IObjectCreationOperation { Initializer: null } creation => creation.Arguments.All(argument => argument.Value.Type?.IsSimple() != false || argument.Value.Type.Name.Contains("Comparer")),
+        ICollectionExpressionOperation { Elements.IsEmpty: true } => true,
+        IArrayCreationOperation { Initializer: null } => true,
+        { ConstantValue: { HasValue: true, Value: null } } => true,
+        _ => false,
+    };
+
+    private void OnIndexer(IOperation element, ISymbol member)
+    {
+        switch (element.Parent)
+        {
+            case ISimpleAssignmentOperation assignment when assignment.Target == element:
+                Put(assignment.Value, element, member);
+                break;
+            case ICoalesceAssignmentOperation assignment when assignment.Target == element:
+                Put(assignment.Value, element, member);
+                Use(assignment, member, walks: false);
+                break;
+            case IAssignmentOperation assignment when assignment.Target == element:
+                _hasOther = true;
+                break;
+            default:
+                Use(element, member, walks: false);
+                break;
+        }
+    }
+
+    /// <summary>Whether what the call returns still stands for the collection.</summary>
+    private bool OnCall(IInvocationOperation call, IEnumerable<IArgumentOperation> arguments, ISymbol member)
+    {
+        var name = call.TargetMethod.Name;
+        switch (name)
+        {
+            case "Clear":
+                _collection.Clears.Add(new(call, member));
+                return false;
+            case "Remove" or "TryRemove" when _collection.IsMap && !FollowOut(call, member):
+                _collection.Removals.Add(new(call, member));
+                return false;
+        }
+
+        FollowOut(call, member);
+        foreach (var argument in arguments)
+        {
+            var given = argument.Value.Unwrapped();
+            if (given is IDelegateCreationOperation { Target: IAnonymousFunctionOperation function })
+                OnLambda(function, name, call, member);
+            else if (given is IDelegateCreationOperation)
+                _collection.Escapes = true;
+            else if (given.Type is { } type && _origins.IsOwned(type) && IsPut(name))
+                Put(given, call, member);
+            else if (IsPut(name) && given.Type is { } many && !many.IsSimple() && argument.Parameter?.RefKind == RefKind.None && name.EndsWith("Range", System.StringComparison.Ordinal))
+                _hasOther = true;
+        }
+
+        var result = call.Type;
+        if (result is null || result.IsSimple() || result.SpecialType == SpecialType.System_Void)
+            return false;
+        if (_origins.IsOwned(result))
+        {
+            Use(call, member, walks: false);
+            return false;
+        }
+
+        // ImmutableList.Add gives the new list, which goes back into the field.
+        return call.Parent is not ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var target } } || !SymbolEqualityComparer.Default.Equals(target, _collection.Symbol);
+    }
+
+    private static bool IsPut(string name) =>
+        name is "Add" or "TryAdd" or "Enqueue" or "Push" or "AddLast" or "AddFirst" or "Insert" or "GetOrAdd" or "AddOrUpdate" or "SetItem" or "TryUpdate" or "AddRange" or "PushRange";
+
+    private void OnLambda(IAnonymousFunctionOperation function, string name, IInvocationOperation call, ISymbol member)
+    {
+        if (name is "GetOrAdd" or "AddOrUpdate")
+        {
+            foreach (var returned in function.Body.Descendants().OfType<IReturnOperation>())
+            {
+                if (returned.ReturnedValue is { } value)
+                    Put(value, call, member);
+            }
+
+            return;
+        }
+
+        foreach (var inner in function.Body.Descendants())
+        {
+            if (inner is IParameterReferenceOperation parameter && function.Symbol.Parameters.Contains(parameter.Parameter, SymbolEqualityComparer.Default))
+                Use(parameter, member, walks: name is not ("FirstOrDefault" or "First" or "Single" or "SingleOrDefault" or "Where" or "Any"));
+        }
+    }
+
+    private bool FollowOut(IInvocationOperation call, ISymbol member)
+    {
+        var found = false;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.RefKind != RefKind.Out)
+                continue;
+            foreach (var inner in argument.Value.DescendantsAndSelf())
+            {
+                if (inner is ILocalReferenceOperation { Local: var local })
+                {
+                    found = true;
+                    Follow(local, member);
+                }
+            }
+
+            // An out argument that is a field or a parameter is somebody's to release.
+            if (!found && argument.Value.Unwrapped() is not IDiscardOperation)
+            {
+                found = true;
+                _collection.GivenAwayIn.Add(member);
+            }
+        }
+
+        return found;
+    }
+
+    private void Put(IOperation value, IOperation at, ISymbol member)
+    {
+        switch (_origins.Of(value, _ => { }))
+        {
+            case Origin.Fresh:
+                _hasFresh = true;
+                _collection.Additions.Add(new(at, member));
+                break;
+            case Origin.Other:
+                _hasOther = true;
+                break;
+        }
+
+        if (value.Unwrapped() is ILocalReferenceOperation { Local: var local })
+            Follow(local, member);
+    }
+
+    private void Follow(ISymbol local, ISymbol member)
+    {
+        if (!_followed.Add(local))
+            return;
+        foreach (var reference in _index.ReferencesTo(local))
+            Use(reference.Operation, reference.Member, _walked.Contains(local));
+    }
+
+    private void Use(IOperation value, ISymbol member, bool walks)
+    {
+        var use = new ValueUse(value, _ => false, _context);
+        foreach (var name in use.Members)
+            _collection.Members.Add(name);
+        foreach (var local in use.Locals)
+        {
+            if (walks)
+                _walked.Add(local);
+            Follow(local, member);
+        }
+
+        switch (use.Kind)
+        {
+            case UseKind.Released:
+                (walks ? _collection.Walks : _collection.Releases).Add(new(use.At, member));
+                break;
+            case UseKind.GivenAway when walks:
+                // Who goes through all of them and gives each to other code may well release them there.
+                _collection.Walks.Add(new(use.At, member));
+                break;
+            case UseKind.GivenAway when !IsPutIntoCollection(value):
+            case UseKind.Returned:
+                _collection.GivenAwayIn.Add(member);
+                break;
+        }
+    }
+
+    private bool IsPutIntoCollection(IOperation value) =>
+        value.Parent is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: { } map } } ? IsCollection(map)
+        : value.Parent is IArgumentOperation { Parent: IInvocationOperation { Instance: { } receiver } } && IsCollection(receiver);
+
+    private bool IsCollection(IOperation operation) =>
+        operation.Unwrapped() is IFieldReferenceOperation { Field: var field } && SymbolEqualityComparer.Default.Equals(field.OriginalDefinition, _collection.Symbol);
+}

@@ -1,0 +1,74 @@
+using System.Linq;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Lifetimes;
+
+/// <summary>
+/// Tells which code of a release member its first call reaches: flags that only the member itself sets are still false then. A guard
+/// that is the wrong way round lets no call through to the releases behind it.
+/// </summary>
+internal sealed class FirstCall(BodyIndex index)
+{
+    /// <summary>Whether the first call may get to the place.</summary>
+    public bool Reaches(Reference place)
+    {
+        var child = place.Operation;
+        for (; child.Parent is { } parent; child = parent)
+        {
+            switch (parent)
+            {
+                case IAnonymousFunctionOperation or ILocalFunctionOperation:
+                    return true;
+                case IConditionalOperation choice when child != choice.Condition && Value(choice.Condition, place) is { } value && child != (value ? choice.WhenTrue : choice.WhenFalse):
+                    return false;
+                case IBlockOperation block when IsLeftBefore(block, child, place):
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool IsLeftBefore(IBlockOperation block, IOperation child, Reference place)
+    {
+        foreach (var statement in block.Operations)
+        {
+            if (statement == child)
+                return false;
+            if (statement is IConditionalOperation choice && Value(choice.Condition, place) is { } value && Leaves(value ? choice.WhenTrue : choice.WhenFalse))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Leaves(IOperation? branch) => branch switch
+    {
+        IReturnOperation or IExpressionStatementOperation { Operation: IThrowOperation } or IThrowOperation => true,
+        IBlockOperation { Operations: { Length: > 0 } operations } => Leaves(operations[operations.Length - 1]),
+        _ => false,
+    };
+
+    private bool? Value(IOperation condition, Reference place) => condition.Unwrapped() switch
+    {
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => !Value(not.Operand, place),
+        IFieldReferenceOperation { Field: var field } flag when IsFalseAtFirst(field, flag, place) => false,
+        _ => null,
+    };
+
+    /// <summary>Whether nothing writes to the flag but the member itself, later.</summary>
+    private bool IsFalseAtFirst(IFieldSymbol field, IOperation flag, Reference place) =>
+        field is { Type.SpecialType: SpecialType.System_Boolean, IsStatic: false, DeclaredAccessibility: Accessibility.Private }
+        && index.ReferencesTo(field).All(reference => reference.Operation is not IFieldInitializerOperation && (!IsWritten(reference.Operation)
+            || (SymbolEqualityComparer.Default.Equals(reference.Member, place.Member) && reference.Operation.Syntax.SpanStart > flag.Syntax.SpanStart)));
+
+    private static bool IsWritten(IOperation reference) => reference.Parent switch
+    {
+        IAssignmentOperation assignment => assignment.Target == reference,
+        IArgumentOperation { Parameter.RefKind: RefKind.None } => false,
+        IArgumentOperation or ITupleOperation => true,
+        _ => false,
+    };
+}

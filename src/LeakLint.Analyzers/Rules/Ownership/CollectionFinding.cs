@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using System.Linq;
+using LeakLint.Lifetimes;
+using LeakLint.Ownership;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Rules.Ownership;
+
+/// <summary>One collection of a type as the rules see it.</summary>
+internal sealed class CollectionFinding(CollectionLifetime collection, TypeLifetime owner, OwnershipContext context)
+    : OwnerFinding(collection.Symbol, owner, context)
+{
+    public CollectionLifetime Collection { get; } = collection;
+
+    /// <summary>Whether the resources in it are the type's: it makes all of them, and it releases some, or gives none to others.</summary>
+    public bool IsOwned =>
+        Collection is { IsOwned: true, Escapes: false } && (Collection.Releases.Count + Collection.Walks.Count > 0 || Collection.GivenAwayIn.Count == 0);
+
+    public string ElementName => Collection.Element.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat.RemoveMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier));
+
+    /// <summary>The removals, and calls of Clear, whose elements nobody releases.</summary>
+    public IEnumerable<Reference> LostRemovals => Collection.Removals.Where(removal => !IsSettled(removal)).Concat(Collection.Clears.Where(clear => !IsSettled(clear)));
+
+    /// <summary>Whether the member, or what it calls, releases elements, hands them on, or was given the one that goes.</summary>
+    private bool IsSettled(Reference removal)
+    {
+        if (removal.Member is not IMethodSymbol method || IsInNestedFunction(removal.Operation) || IsCatch(removal.Operation))
+            return true;
+        if (method.Parameters.Any(parameter => !IsKey(parameter)))
+            return true;
+        var others = Collection.Releases.Concat(Collection.Walks).Concat(Collection.Additions).Select(place => place.Member).Concat(Collection.GivenAwayIn);
+        return others.Any(member => SymbolEqualityComparer.Default.Equals(member, method) || Owner.ReleaseMembers.Calls(method, member));
+    }
+
+    // Who is given the element itself, or tells of an event, may see to it before or after.
+    private static bool IsKey(IParameterSymbol parameter) =>
+        parameter.Type.IsValueType || parameter.Type.SpecialType == SpecialType.System_String || parameter.Type.Name is "CancellationToken";
+
+    private static bool IsCatch(IOperation operation)
+    {
+        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is ICatchClauseOperation)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsInNestedFunction(IOperation operation)
+    {
+        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+
+// Silent: all are released, in one way or another.
+sealed class Ways : IDisposable
+{
+    private readonly List<TcpClient> _looped = [];
+    private readonly Dictionary<string, TcpClient> _pairs = [];
+    private readonly ConcurrentQueue<TcpClient> _drained = new();
+    private readonly List<TcpClient> _counted = [];
+    private readonly List<TcpClient> _passedOn = [];
+    private readonly ConcurrentDictionary<string, TcpClient> _keys = new();
+    private readonly List<TcpClient> _lambda = [];
+
+    public void Open(string id)
+    {
+        _looped.Add(new TcpClient());
+        _pairs.Add(id, new TcpClient());
+        _drained.Enqueue(new TcpClient());
+        _counted.Add(new TcpClient());
+        _passedOn.Add(new TcpClient());
+        _keys.GetOrAdd(id, _ => new TcpClient());
+        _lambda.Add(new TcpClient());
+    }
+
+    public void Dispose()
+    {
+        foreach (var client in _looped)
+            client.Dispose();
+        foreach (var pair in _pairs)
+            pair.Value.Dispose();
+        while (_drained.TryDequeue(out var client))
+            client.Dispose();
+        for (var i = _counted.Count - 1; i >= 0; i--)
+            _counted[i].Dispose();
+        ReleaseAll(_passedOn);
+        foreach (var key in _keys.Keys)
+            Close(key);
+        _lambda.ForEach(client => client.Close());
+    }
+
+    private void Close(string key)
+    {
+        if (_keys.TryRemove(key, out var client))
+            client.Dispose();
+    }
+
+    private static void ReleaseAll(IEnumerable<TcpClient> clients)
+    {
+        foreach (var client in clients)
+            client.Dispose();
+    }
+}
+
+// Silent: given, so somebody else's.
+sealed class Observers(IEnumerable<TcpClient> first) : IDisposable
+{
+    private readonly FileStream _log = File.Create("observers.log");
+    private readonly List<TcpClient> _clients = [.. first];
+
+    public void Add(TcpClient client) => _clients.Add(client);
+
+    public void Dispose() => _log.Dispose();
+}
+
+// Silent: no release member at all, one for each process.
+sealed class Cache
+{
+    private readonly ConcurrentDictionary<string, TcpClient> _clients = new();
+
+    public bool IsConnected(string host) => _clients.GetOrAdd(host, static name => new TcpClient(name, 80)).Connected;
+}

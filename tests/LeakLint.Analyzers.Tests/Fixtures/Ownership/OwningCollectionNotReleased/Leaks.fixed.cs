@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Sockets;
+using ModelContextProtocol.Client;
+
+sealed class Connections : IDisposable
+{
+    private readonly FileStream _log = File.Create("connections.log");
+    private readonly List<TcpClient> _clients = [];
+
+    public void Connect(string host)
+    {
+        var client = new TcpClient(host, 80);
+        client.NoDelay = true;
+        _clients.Add(client);
+    }
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        foreach (var tcpClient in _clients)
+        {
+            tcpClient.Dispose();
+        }
+    }
+}
+
+// Each one is released when it is closed; those that are still open at the end are not.
+sealed class Gateways : IAsyncDisposable
+{
+    private readonly FileStream _log = File.Create("gateways.log");
+    private readonly ConcurrentDictionary<string, McpClient> _clients = new();
+
+    public async Task ConnectAsync(string name, IClientTransport transport) => _clients[name] = await McpClient.CreateAsync(transport);
+
+    public async Task CloseAsync(string name)
+    {
+        if (_clients.TryRemove(name, out var client))
+            await client.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var mcpClient in _clients.Values)
+        {
+            await mcpClient.DisposeAsync();
+        }
+
+        await _log.DisposeAsync();
+    }
+}
+
+sealed class Workers : IHostedService
+{
+    private readonly List<Process> _workers = [];
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        for (var number = 0; number < 4; number++)
+            _workers.Add(Process.Start("worker", number.ToString()));
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        foreach (var process in _workers)
+        {
+            if (process is { HasExited: false })
+            {
+                process.Kill(entireProcessTree: true);
+                process.WaitForExit();
+            }
+
+            process.Dispose();
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+
+// Silent: released where it is removed, before or after.
+sealed class Sessions : IDisposable
+{
+    private readonly ConcurrentDictionary<string, TcpClient> _clients = new();
+
+    public void Open(string id, string host) => _clients.TryAdd(id, new TcpClient(host, 80));
+
+    public void End(string id)
+    {
+        if (_clients.TryRemove(id, out var client))
+            client.Dispose();
+    }
+
+    public void EndInTwoSteps(string id)
+    {
+        if (_clients.TryGetValue(id, out var client))
+        {
+            client.Close();
+            _clients.TryRemove(id, out _);
+        }
+    }
+
+    public TcpClient? Take(string id)
+    {
+        var client = _clients.GetValueOrDefault(id);
+        _clients.TryRemove(id, out _);
+        return client;
+    }
+
+    public void Dispose()
+    {
+        foreach (var pair in _clients)
+            pair.Value.Dispose();
+        _clients.Clear();
+    }
+}
+
+// Silent: what is in it belongs to somebody else.
+sealed class Registry
+{
+    private readonly Dictionary<string, TcpClient> _clients = [];
+
+    public void Register(string id, TcpClient client) => _clients[id] = client;
+
+    public void Unregister(string id) => _clients.Remove(id);
+}
+
+// Silent: who removes it was given it, or is told that it is gone.
+sealed class Told : IDisposable
+{
+    private readonly Dictionary<string, FileSystemWatcher> _watchers = [];
+
+    public void Watch(string path)
+    {
+        var watcher = new FileSystemWatcher(path);
+        watcher.Disposed += (_, _) => _watchers.Remove(path);
+        _watchers.Add(path, watcher);
+    }
+
+    public void OnGone(FileSystemWatcher watcher) => _watchers.Remove(watcher.Path);
+
+    public void Dispose()
+    {
+        foreach (var watcher in _watchers.Values.ToList())
+            watcher.Dispose();
+    }
+}
+
+// Silent: taken back in the method that put it in.
+sealed class Scoped
+{
+    private readonly Dictionary<string, TcpClient> _active = [];
+
+    public async Task RunAsync(string id)
+    {
+        var client = new TcpClient();
+        _active[id] = client;
+        try
+        {
+            await client.ConnectAsync("localhost", 80);
+        }
+        finally
+        {
+            _active.Remove(id);
+            client.Dispose();
+        }
+    }
+}
+
+// Silent: a helper releases all of them first.
+sealed class Cleared
+{
+    private readonly List<TcpClient> _clients = [];
+
+    public void Open() => _clients.Add(new TcpClient());
+
+    public void Reset()
+    {
+        CloseAll();
+        _clients.Clear();
+    }
+
+    private void CloseAll() => _clients.ForEach(client => client.Dispose());
+}
+
+// Silent: what is handed out may be released by those who got it.
+sealed class HandedOut
+{
+    private readonly Dictionary<string, TcpClient> _clients = [];
+
+    public TcpClient Open(string id) => _clients[id] = new TcpClient();
+
+    public TcpClient Find(string id) => _clients[id];
+
+    public void Forget(string id) => _clients.Remove(id);
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Sockets;
+using ModelContextProtocol.Client;
+
+sealed class Sessions : IDisposable
+{
+    private readonly Dictionary<string, TcpClient> _clients = [];
+
+    public void Open(string id, string host)
+    {
+        if (!_clients.ContainsKey(id))
+            _clients.Add(id, new TcpClient(host, 80));
+    }
+
+    public bool End(string id)
+    {
+        return _clients.Remove(id); // want LEAK1011: _clients
+    }
+
+    public bool EndInOneLine(string id) => _clients.Remove(id); // want LEAK1011: _clients
+
+    public void Forget(string id)
+    {
+        _clients.Remove(id); // want LEAK1011: _clients
+    }
+
+    public void ForgetIfThere(string id)
+    {
+        if (_clients.Remove(id)) // want LEAK1011: _clients
+            Console.WriteLine("forgotten");
+    }
+
+    public void Reset()
+    {
+        _clients.Clear(); // want LEAK1011: _clients
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, client) in _clients)
+            client.Dispose();
+    }
+}
+
+sealed class Gateways : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, McpClient> _clients = new();
+
+    public async Task<int> ConnectAsync(string name, IClientTransport transport)
+    {
+        var client = await McpClient.CreateAsync(transport);
+        _clients[name] = client;
+        var tools = await client.ListToolsAsync();
+        return tools.Count;
+    }
+
+    public async Task DropAsync(string name)
+    {
+        await Task.Yield();
+        _clients.TryRemove(name, out _); // want LEAK1011: _clients
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients.Values)
+            await client.DisposeAsync();
+    }
+}
+
+// Nobody but the type ever sees them.
+sealed class Workers
+{
+    private readonly Dictionary<int, Process> _workers = [];
+
+    public void Start(int number)
+    {
+        if (_workers.ContainsKey(number))
+            return;
+        _workers.Add(number, Process.Start("worker"));
+    }
+
+    public void Stop(int number)
+    {
+        _workers.Remove(number); // want LEAK1011: _workers
+    }
+}

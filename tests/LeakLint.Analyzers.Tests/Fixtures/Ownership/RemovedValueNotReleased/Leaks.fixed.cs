@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Sockets;
+using ModelContextProtocol.Client;
+
+sealed class Sessions : IDisposable
+{
+    private readonly Dictionary<string, TcpClient> _clients = [];
+
+    public void Open(string id, string host)
+    {
+        if (!_clients.ContainsKey(id))
+            _clients.Add(id, new TcpClient(host, 80));
+    }
+
+    public bool End(string id)
+    {
+        if (!_clients.Remove(id, out var tcpClient))
+            return false;
+        tcpClient.Dispose();
+        return true;
+    }
+
+    public bool EndInOneLine(string id)
+    {
+        if (!_clients.Remove(id, out var tcpClient))
+            return false;
+        tcpClient.Dispose();
+        return true;
+    }
+
+    public void Forget(string id)
+    {
+        if (_clients.Remove(id, out var tcpClient))
+        {
+            tcpClient.Dispose();
+        }
+    }
+
+    public void ForgetIfThere(string id)
+    {
+        if (_clients.Remove(id, out var tcpClient))
+        {
+            tcpClient.Dispose();
+            Console.WriteLine("forgotten");
+        }
+    }
+
+    public void Reset()
+    {
+        foreach (var tcpClient in _clients.Values)
+        {
+            tcpClient.Dispose();
+        }
+
+        _clients.Clear();
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, client) in _clients)
+            client.Dispose();
+    }
+}
+
+sealed class Gateways : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, McpClient> _clients = new();
+
+    public async Task<int> ConnectAsync(string name, IClientTransport transport)
+    {
+        var client = await McpClient.CreateAsync(transport);
+        _clients[name] = client;
+        var tools = await client.ListToolsAsync();
+        return tools.Count;
+    }
+
+    public async Task DropAsync(string name)
+    {
+        await Task.Yield();
+        if (_clients.TryRemove(name, out var mcpClient))
+        {
+            await mcpClient.DisposeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients.Values)
+            await client.DisposeAsync();
+    }
+}
+
+// Nobody but the type ever sees them.
+sealed class Workers
+{
+    private readonly Dictionary<int, Process> _workers = [];
+
+    public void Start(int number)
+    {
+        if (_workers.ContainsKey(number))
+            return;
+        _workers.Add(number, Process.Start("worker"));
+    }
+
+    public void Stop(int number)
+    {
+        if (_workers.Remove(number, out var process))
+        {
+            if (process is { HasExited: false })
+            {
+                process.Kill(entireProcessTree: true);
+                process.WaitForExit();
+            }
+
+            process.Dispose();
+        }
+    }
+}
