@@ -11,4 +11,5 @@ public static class RuleIds
     public const string OwnedFieldNotReleased = "LEAK1007";
     public const string ProcessOutlivesOwner = "LEAK1009";
     public const string ReleaseNotAwaited = "LEAK1010";
+    public const string CollectionOnlyGrows = "LEAK2001";
 }

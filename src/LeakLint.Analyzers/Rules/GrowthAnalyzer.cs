@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using LeakLint.Rules.Growth;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace LeakLint.Rules;
+
+/// <summary>Finds what grows for as long as the process runs.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class GrowthAnalyzer : LeakLintAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        CollectionOnlyGrows.Rule,
+    ];
+
+    private protected override void Start(CompilationStartAnalysisContext context)
+    {
+        var collections = new CollectionRules();
+        context.RegisterSymbolStartAction(collections.Start, SymbolKind.NamedType);
+        context.RegisterOperationAction(collections.NoteShared, OperationKind.FieldReference, OperationKind.PropertyReference);
+        context.RegisterOperationAction(collections.NoteRegistration, OperationKind.Invocation);
+        context.RegisterCompilationEndAction(collections.ReportRest);
+    }
+}
