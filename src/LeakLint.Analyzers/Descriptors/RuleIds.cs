@@ -12,4 +12,5 @@ public static class RuleIds
     public const string ProcessOutlivesOwner = "LEAK1009";
     public const string ReleaseNotAwaited = "LEAK1010";
     public const string CollectionOnlyGrows = "LEAK2001";
+    public const string CacheWithoutBound = "LEAK2005";
 }

@@ -47,6 +47,8 @@ internal static class OpenKeys
             var open = operation switch
             {
                 IParameterReferenceOperation parameter => IsNamedOpen(parameter.Parameter.Name),
+                // A local named "key" tells nothing; what was put into it may.
+                ILocalReferenceOperation { Local.Name: "key" } local => FindValue(local) is { } value && value.Unwrapped() is not ILocalReferenceOperation && IsPlainlyOpen(value),
                 ILocalReferenceOperation local => IsNamedOpen(local.Local.Name),
                 IPropertyReferenceOperation property => IsNamedOpen(property.Property.Name),
                 IIncrementOrDecrementOperation => true,

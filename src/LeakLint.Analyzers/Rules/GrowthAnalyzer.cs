@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeakLint.Rules.Growth;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Rules;
 
@@ -13,6 +14,7 @@ public sealed class GrowthAnalyzer : LeakLintAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         CollectionOnlyGrows.Rule,
+        CacheWithoutBound.Rule,
     ];
 
     private protected override void Start(CompilationStartAnalysisContext context)
@@ -21,6 +23,12 @@ public sealed class GrowthAnalyzer : LeakLintAnalyzer
         context.RegisterSymbolStartAction(collections.Start, SymbolKind.NamedType);
         context.RegisterOperationAction(collections.NoteShared, OperationKind.FieldReference, OperationKind.PropertyReference);
         context.RegisterOperationAction(collections.NoteRegistration, OperationKind.Invocation);
+        if (context.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Caching.Memory.CacheExtensions") is not null)
+        {
+            context.RegisterOperationAction(
+                operation => CacheWithoutBound.Check((IInvocationOperation)operation.Operation, operation.ReportDiagnostic), OperationKind.Invocation);
+        }
+
         context.RegisterCompilationEndAction(collections.ReportRest);
     }
 }

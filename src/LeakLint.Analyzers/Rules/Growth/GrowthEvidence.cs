@@ -42,7 +42,7 @@ internal static class GrowthEvidence
             value = wrapped.TypeArguments[0];
         if (value is null || value.Name is "Task")
             return false;
-        return CollectionKinds.Of(value) != CollectionKind.None
+        return (CollectionKinds.Of(value) != CollectionKind.None && !CollectionKinds.IsImmutable(value))
             || Array.Exists(_scarce, name => value.Name.EndsWith(name, StringComparison.Ordinal))
             || value.AllInterfaces.Append(value).Any(type => type.Name is "IDisposable" or "IAsyncDisposable" && type.RootNamespace() == "System");
     }

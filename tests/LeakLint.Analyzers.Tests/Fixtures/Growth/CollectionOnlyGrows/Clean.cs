@@ -188,3 +188,15 @@ public static class Derived
 
     public static int LengthOf(string name) => _lengths.GetOrAdd(name, static text => text.Length);
 }
+
+// Silent: the key is put together from what need not be many, and the immutable values do not grow further.
+public static class Resolved
+{
+    private static readonly ConcurrentDictionary<string, ImmutableArray<string>> _references = new();
+
+    public static ImmutableArray<string> Resolve(string reference, string folder)
+    {
+        var key = $"{folder}:{reference}";
+        return _references.GetOrAdd(key, _ => [reference, folder]);
+    }
+}
