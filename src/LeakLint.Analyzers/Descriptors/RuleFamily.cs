@@ -5,4 +5,7 @@ public static class RuleFamily
 {
     /// <summary>LEAK1xxx: something acquired is not released.</summary>
     public const string Ownership = "LeakLint.Ownership";
+
+    /// <summary>LEAK2xxx: something long-lived only grows.</summary>
+    public const string Growth = "LeakLint.Growth";
 }

@@ -13,4 +13,6 @@ public static class RuleIds
     public const string ReleaseNotAwaited = "LEAK1010";
     public const string RemovedValueNotReleased = "LEAK1011";
     public const string OwningCollectionNotReleased = "LEAK1012";
+    public const string CollectionOnlyGrows = "LEAK2001";
+    public const string CacheWithoutBound = "LEAK2005";
 }

@@ -24,21 +24,21 @@ public sealed class RuleToolTests
     [Fact]
     public void Last_rule_is_listed_at_the_end()
     {
-        var releases = RuleScaffold.Render(Repository.Root, "LEAK1999", "Last").Single(file => file.Path.EndsWith("Unshipped.md", StringComparison.Ordinal));
+        var releases = RuleScaffold.Render(Repository.Root, "LEAK5999", "Last").Single(file => file.Path.EndsWith("Unshipped.md", StringComparison.Ordinal));
 
-        Assert.EndsWith("\nLEAK1999 | LeakLint.Ownership | Warning | Last", releases.Content.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith("\nLEAK5999 | LeakLint.Tasks | Warning | Last", releases.Content.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void New_rule_is_code_that_parses_with_fixtures_and_a_page()
     {
-        var files = RuleScaffold.Render(Repository.Root, "LEAK2001", "CollectionOnlyGrows").ToDictionary(file => file.Path, file => file.Content);
+        var files = RuleScaffold.Render(Repository.Root, "LEAK2999", "OnlyGrowsToo").ToDictionary(file => file.Path, file => file.Content);
 
         Assert.All(files.Where(file => file.Key.EndsWith(".cs", StringComparison.Ordinal)), file => Assert.Empty(Errors(file.Value)));
-        Assert.Contains("namespace LeakLint.Rules.Growth;", files["src/LeakLint.Analyzers/Rules/Growth/CollectionOnlyGrows.cs"], StringComparison.Ordinal);
-        Assert.Contains("tests/LeakLint.Analyzers.Tests/Fixtures/Growth/CollectionOnlyGrows/Leaks.cs", files.Keys);
-        Assert.Contains("tests/LeakLint.Analyzers.Tests/Fixtures/Growth/CollectionOnlyGrows/Clean.cs", files.Keys);
-        Assert.All(RulePage.Headings, heading => Assert.Contains($"## {heading}\n", files["docs/rules/LEAK2001.md"], StringComparison.Ordinal));
+        Assert.Contains("namespace LeakLint.Rules.Growth;", files["src/LeakLint.Analyzers/Rules/Growth/OnlyGrowsToo.cs"], StringComparison.Ordinal);
+        Assert.Contains("tests/LeakLint.Analyzers.Tests/Fixtures/Growth/OnlyGrowsToo/Leaks.cs", files.Keys);
+        Assert.Contains("tests/LeakLint.Analyzers.Tests/Fixtures/Growth/OnlyGrowsToo/Clean.cs", files.Keys);
+        Assert.All(RulePage.Headings, heading => Assert.Contains($"## {heading}\n", files["docs/rules/LEAK2999.md"], StringComparison.Ordinal));
     }
 
     [Theory]

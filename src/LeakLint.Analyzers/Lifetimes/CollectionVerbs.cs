@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+
+namespace LeakLint.Lifetimes;
+
+/// <summary>What the members of collections do to their size, by name: the BCL is consistent about these.</summary>
+internal static class CollectionVerbs
+{
+    private static readonly HashSet<string> _grow =
+    [
+        "Add", "TryAdd", "GetOrAdd", "AddOrUpdate", "AddRange", "AddFirst", "AddLast", "AddBefore", "AddAfter", "Insert", "InsertRange", "Enqueue", "EnqueueRange",
+        "Push", "PushRange", "UnionWith", "Union", "SetItem", "SetItems", "GetValueRefOrAddDefault",
+    ];
+
+    private static readonly HashSet<string> _shrink =
+    [
+        "Remove", "TryRemove", "RemoveAt", "RemoveAll", "RemoveRange", "RemoveWhere", "RemoveFirst", "RemoveLast", "Dequeue", "TryDequeue", "Take", "TryTake", "Pop",
+        "TryPop", "TryPopRange", "Clear", "ExceptWith", "Except", "IntersectWith", "Intersect", "SymmetricExceptWith", "GetConsumingEnumerable", "DequeueEnqueue",
+        "EnqueueDequeue", "GetAlternateLookup", "TryGetAlternateLookup", "SetCount", "ToBuilder",
+    ];
+
+    public static bool Grows(string member) => _grow.Contains(member);
+
+    /// <summary>Whether the member takes entries out, or hands out something that can.</summary>
+    public static bool MayShrink(string member) => _shrink.Contains(member);
+}

@@ -1,0 +1,116 @@
+using System;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Lifetimes;
+
+/// <summary>A place where the running program adds to a long-lived collection, with what speaks for many additions.</summary>
+/// <param name="Location">The place.</param>
+/// <param name="Member">The member that adds.</param>
+/// <param name="HasOpenKey">The key is a Guid, a counter, or named like an id: there is no end of them.</param>
+/// <param name="IsServed">It is in code that requests, events or a loop drive.</param>
+/// <param name="IsCallable">Other code calls the member with what is added.</param>
+internal sealed record GrowthSite(Location Location, ISymbol Member, bool HasOpenKey, bool IsServed, bool IsCallable)
+{
+    private static readonly string[] _startUp =
+    [
+        "Main", "<Main>$", "Configure", "Register", "Init", "Setup", "SetUp", "Map", "Use", "Build", "Load", "Install", "Bootstrap", "OnStart", "Discover", "Scan", "Populate", "Seed",
+    ];
+
+    /// <summary>Null where the number of entries is fixed: added at start-up, or with keys of which there are only so many.</summary>
+    public static GrowthSite? TryCreate(IMemberReferenceOperation reference, CollectionUse use, ISymbol member, CollectionKind kind)
+    {
+        if (use.Key is null || OpenKeys.IsFinite(use.Key) || IsInterned(use, kind))
+            return null;
+        var served = false;
+        for (IOperation? outer = reference.Parent, inner = reference; outer is not null; (inner, outer) = (outer, outer.Parent))
+        {
+            switch (outer)
+            {
+                case IAnonymousFunctionOperation function when IsHandler(function):
+                    return Create(served: true);
+                case IWhileLoopOperation:
+                case IForEachLoopOperation { IsAsynchronous: true }:
+                    served |= member is IMethodSymbol { IsAsync: true } or IMethodSymbol { Name: "ExecuteAsync" };
+                    break;
+                case IConditionalOperation { Condition: IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: IFieldReferenceOperation } } once when once.WhenTrue == inner:
+                    return null;
+            }
+        }
+
+        return IsStartUp(member) ? null : Create(served || IsServedMember(member));
+
+        GrowthSite Create(bool served) => new(
+            reference.Syntax.GetLocation(), member, kind != CollectionKind.Sequence && OpenKeys.IsPlainlyOpen(use.Key!), served, IsCalledWith(member, use));
+    }
+
+    private static bool IsInterned(CollectionUse use, CollectionKind kind) =>
+        kind == CollectionKind.Keyed && use.Value is { } value && use.Key!.Unwrapped().Syntax.IsEquivalentTo(value.Unwrapped().Syntax);
+
+    /// <summary>Whether the lambda is given to what calls it again and again: an endpoint, an event, a timer.</summary>
+    private static bool IsHandler(IOperation function)
+    {
+        var value = function.Parent;
+        while (value is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
+            value = value.Parent;
+        return value switch
+        {
+            IEventAssignmentOperation => true,
+            IArgumentOperation { Parent: IInvocationOperation call } => call.TargetMethod.Name is "MapGet" or "MapPost" or "MapPut" or "MapDelete" or "MapPatch" or "MapMethods" or "Map" or "Subscribe",
+            IArgumentOperation { Parent: IObjectCreationOperation { Type.Name: "Timer" } } => true,
+            _ => false,
+        };
+    }
+
+    private static bool IsStartUp(ISymbol member)
+    {
+        if (member is not IMethodSymbol method)
+            return member is IFieldSymbol || member is IPropertySymbol { IsIndexer: false };
+        if (method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor)
+            return true;
+        var name = method.SimpleName();
+        if (name == "StartAsync" && method.Parameters.Length == 1 && method.Parameters[0].Type.Name == "CancellationToken")
+            return true;
+        return Array.Exists(_startUp, verb => name.StartsWith(verb, StringComparison.Ordinal)) || method.HasAttribute("ModuleInitializerAttribute");
+    }
+
+    private static bool IsServedMember(ISymbol member)
+    {
+        if (member is not IMethodSymbol method)
+            return false;
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.Type.Name is "HttpContext" or "HttpRequest" or "ServerCallContext" or "ConsumeContext" or "WebSocket" || parameter.Type.Name.EndsWith("EventArgs", StringComparison.Ordinal))
+                return true;
+        }
+
+        for (var type = method.ContainingType.BaseType; type is not null; type = type.BaseType)
+        {
+            if (type.Name is "ControllerBase" or "Hub" or "PageModel")
+                return true;
+        }
+
+        return method.HasAttribute("McpServerToolAttribute");
+    }
+
+    private static bool IsCalledWith(ISymbol member, CollectionUse use)
+    {
+        if (member.DeclaredAccessibility == Accessibility.Private && member is not IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation })
+            return false;
+        return UsesParameter(use.Key) || UsesParameter(use.Value);
+    }
+
+    private static bool UsesParameter(IOperation? value)
+    {
+        if (value is null)
+            return false;
+        foreach (var operation in value.DescendantsAndSelf())
+        {
+            if (operation is IParameterReferenceOperation)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Linq;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Lifetimes;
+
+/// <summary>The types of one compilation whose objects live as long as the process.</summary>
+internal sealed class ProcessLong
+{
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _registered = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Whether the type itself says so: it is a hosted service, or keeps the one object of it in a static member.</summary>
+    public static bool IsDeclared(INamedTypeSymbol type) =>
+        type.TypeKind == TypeKind.Class && !type.IsAbstract
+        && (type.AllInterfaces.Any(implemented => implemented is { Name: "IHostedService", ContainingNamespace.Name: "Hosting" }) || HasInstance(type));
+
+    /// <summary>Whether code of this compilation registers the type as a singleton. Complete at the end of the compilation only.</summary>
+    public bool IsRegistered(INamedTypeSymbol type) => _registered.ContainsKey(type.OriginalDefinition);
+
+    /// <summary>Notes what a call registers, if it is a registration.</summary>
+    public void Note(IInvocationOperation call)
+    {
+        if (call.TargetMethod.Name is not ("AddSingleton" or "TryAddSingleton" or "AddHostedService" or "AddKeyedSingleton" or "TryAddKeyedSingleton"))
+            return;
+        if (call.TargetMethod.TypeArguments is { IsEmpty: false } types)
+            Note(types[types.Length - 1]);
+        foreach (var argument in call.Arguments)
+        {
+            foreach (var operation in argument.Value.DescendantsAndSelf())
+            {
+                switch (operation)
+                {
+                    case ITypeOfOperation type:
+                        Note(type.TypeOperand);
+                        break;
+                    case IObjectCreationOperation creation when IsResult(creation, argument):
+                        Note(creation.Type);
+                        break;
+                }
+            }
+        }
+    }
+
+    private void Note(ITypeSymbol? type)
+    {
+        if (type is INamedTypeSymbol { TypeKind: TypeKind.Class } named && named.HasSource())
+            _registered.TryAdd(named.OriginalDefinition, true);
+    }
+
+    /// <summary>Whether the object is what is registered, not a part of it.</summary>
+    private static bool IsResult(IOperation creation, IArgumentOperation registration)
+    {
+        for (var outer = creation.Parent; outer is not null && outer != registration; outer = outer.Parent)
+        {
+            if (outer is IArgumentOperation or IObjectOrCollectionInitializerOperation or IVariableInitializerOperation)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool HasInstance(INamedTypeSymbol type)
+    {
+        var hidden = type.InstanceConstructors.All(constructor => constructor.DeclaredAccessibility == Accessibility.Private);
+        return type.GetMembers().Any(member => member is IFieldSymbol { IsStatic: true, IsImplicitlyDeclared: false } or IPropertySymbol { IsStatic: true }
+            && (member.Name is "Instance" or "Singleton" || (hidden && member.Name is ("Shared" or "Default" or "Current")))
+            && IsOf(member, type));
+    }
+
+    private static bool IsOf(ISymbol member, INamedTypeSymbol type)
+    {
+        var held = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
+        if (held is INamedTypeSymbol { Name: "Lazy", Arity: 1 } lazy)
+            held = lazy.TypeArguments[0];
+        return SymbolEqualityComparer.Default.Equals(held.OriginalDefinition, type.OriginalDefinition);
+    }
+}

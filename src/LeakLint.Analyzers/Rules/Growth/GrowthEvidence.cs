@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LeakLint.Lifetimes;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+
+namespace LeakLint.Rules.Growth;
+
+/// <summary>Weighs what speaks for a collection that grows for as long as the process runs.</summary>
+internal static class GrowthEvidence
+{
+    private static readonly string[] _ends =
+        ["Close", "Stop", "End", "Leave", "Disconnect", "OnDisconnect", "Unregister", "Unsubscribe", "Complete", "Abort", "Cancel", "Logout", "Remove", "Delete", "Expire"];
+
+    private static readonly string[] _scarce = ["Session", "Transport", "Connection", "Socket", "Process", "Timer", "TaskCompletionSource", "Subscription"];
+
+    public static int Count(CollectionFacts facts, IReadOnlyList<GrowthSite> sites)
+    {
+        var count = 0;
+        if (facts.Kind == CollectionKind.Sequence || sites.Any(site => site.HasOpenKey))
+            count++;
+        if (KeepsMuch(facts))
+            count++;
+        if (sites.Any(site => site.IsServed))
+            count++;
+        if (sites.Any(site => site.IsCallable))
+            count++;
+        if (FindEnd(facts.Holder.ContainingType) is not null)
+            count++;
+        return count;
+    }
+
+    /// <summary>The member that ends what was added, and removes nothing.</summary>
+    public static IMethodSymbol? FindEnd(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(method =>
+        method is { MethodKind: MethodKind.Ordinary, Parameters.IsEmpty: false, Name: not "StopAsync" } && Array.Exists(_ends, end => method.Name.StartsWith(end, StringComparison.Ordinal)));
+
+    private static bool KeepsMuch(CollectionFacts facts)
+    {
+        var value = CollectionKinds.ValueOf(facts.Type);
+        if (value is INamedTypeSymbol { Name: "Lazy" or "Task" or "ValueTask", Arity: 1 } wrapped)
+            value = wrapped.TypeArguments[0];
+        if (value is null || value.Name is "Task")
+            return false;
+        return (CollectionKinds.Of(value) != CollectionKind.None && !CollectionKinds.IsImmutable(value))
+            || Array.Exists(_scarce, name => value.Name.EndsWith(name, StringComparison.Ordinal))
+            || value.AllInterfaces.Append(value).Any(type => type.Name is "IDisposable" or "IAsyncDisposable" && type.RootNamespace() == "System");
+    }
+}

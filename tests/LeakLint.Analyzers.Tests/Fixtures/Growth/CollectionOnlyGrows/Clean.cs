@@ -1,0 +1,202 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+public sealed class Session : IDisposable
+{
+    public void Dispose() { }
+}
+
+// Silent: a member removes; that it is public is enough, whoever calls it.
+public static class Removed
+{
+    private static readonly ConcurrentDictionary<string, Session> _sessions = new();
+
+    public static void Open(string sessionId) => _sessions[sessionId] = new Session();
+
+    public static void Close(string sessionId) => _sessions.TryRemove(sessionId, out _);
+}
+
+// Silent: a timer takes out what is old.
+public sealed class Swept : BackgroundService
+{
+    private readonly Dictionary<Guid, Session> _sessions = [];
+
+    public void Open() => _sessions.Add(Guid.NewGuid(), new Session());
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1));
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            _sessions.Clear();
+    }
+}
+
+// Silent: a callback removes the entry when the work ends.
+public static class Pending
+{
+    private static readonly ConcurrentDictionary<Guid, TaskCompletionSource> _requests = new();
+
+    public static Task Ask(Guid requestId, CancellationToken cancellationToken)
+    {
+        var source = new TaskCompletionSource();
+        _requests[requestId] = source;
+        cancellationToken.Register(() => _requests.TryRemove(requestId, out _));
+        return source.Task;
+    }
+}
+
+// Silent: the size is compared with a limit before anything is added.
+public static class Limited
+{
+    private static readonly ConcurrentDictionary<string, Session> _sessions = new();
+
+    public static Session? Open(string sessionId) => _sessions.Count >= 1000 ? null : _sessions.GetOrAdd(sessionId, _ => new Session());
+}
+
+// Silent: there are only so many types, members and values of an enum.
+public static class Finite
+{
+    private static readonly ConcurrentDictionary<Type, Session> _byType = new();
+    private static readonly Dictionary<(Type Type, string Key), Session> _byTypeAndKey = [];
+    private static readonly ConcurrentDictionary<string, Session> _byTypeName = new();
+    private static readonly Dictionary<DayOfWeek, Session> _byDay = [];
+    private static readonly Dictionary<string, Session> _known = [];
+
+    public static Session ForType(Type requestType) => _byType.GetOrAdd(requestType, _ => new Session());
+
+    public static void ForBoth(Type type, string key) => _byTypeAndKey[(type, key)] = new Session();
+
+    public static Session ForName(Type requestType) => _byTypeName.GetOrAdd(requestType.FullName!, _ => new Session());
+
+    public static void ForDay(DayOfWeek day, Session session) => _byDay[day] = session;
+
+    public static void Known(Session session) => _known["default"] = session;
+}
+
+// Silent: what is kept are members of the program itself.
+public static class Metadata
+{
+    private static readonly ConcurrentDictionary<string, PropertyInfo?> _properties = new();
+
+    public static PropertyInfo? Find(Type type, string key) => _properties.GetOrAdd(key, type.GetProperty);
+}
+
+// Silent: interning, each text is kept once and is its own key.
+public static class Names
+{
+    private static readonly ConcurrentDictionary<string, string> _names = new();
+
+    public static string Intern(string key) => _names.GetOrAdd(key, key);
+}
+
+// Silent: filled when the program starts, and only then.
+public static class Handlers
+{
+    private static readonly Dictionary<string, Session> _handlers = [];
+    private static readonly List<Session> _all = [];
+    private static bool _loaded;
+
+    static Handlers() => _handlers.Add(Environment.MachineName, new Session());
+
+    public static void Register(string key, Session handler) => _handlers.Add(key, handler);
+
+    public static void Ensure(string key, IEnumerable<Session> found)
+    {
+        if (!_loaded)
+        {
+            foreach (var session in found)
+                _all.Add(session);
+            _loaded = true;
+        }
+    }
+}
+
+// Silent: nobody knows how long an object of the type lives.
+public sealed class Ordinary
+{
+    private readonly Dictionary<Guid, Session> _sessions = [];
+
+    public void Open() => _sessions.Add(Guid.NewGuid(), new Session());
+}
+
+// Silent: code elsewhere gets hold of the collection itself and may remove.
+public static class Exposed
+{
+    private static readonly Dictionary<string, Session> _returned = [];
+    private static readonly Dictionary<string, Session> _passed = [];
+
+    public static readonly Dictionary<string, Session> Visible = [];
+
+    public static IDictionary<string, Session> All => _returned;
+
+    public static void Open(string sessionId)
+    {
+        _returned[sessionId] = new Session();
+        _passed[sessionId] = new Session();
+        Visible[sessionId] = new Session();
+    }
+
+    public static void Sweep(Action<Dictionary<string, Session>> sweep) => sweep(_passed);
+}
+
+// Silent: entries go with their keys, or do not keep what they refer to.
+public static class Weak
+{
+    private static readonly ConditionalWeakTable<object, Session> _table = [];
+    private static readonly Dictionary<string, WeakReference<Session>> _views = [];
+
+    public static Session For(object key) => _table.GetOrCreateValue(key);
+
+    public static void Show(string viewId, Session view) => _views[viewId] = new(view);
+}
+
+// Silent: the collection is replaced from time to time.
+public static class Replaced
+{
+    private static List<string> _batch = [];
+    private static ImmutableList<string> _log = [];
+
+    public static void Add(string line)
+    {
+        _batch.Add(line);
+        ImmutableInterlocked.Update(ref _log, static (log, added) => log.Add(added), line);
+    }
+
+    public static List<string> Take() => Interlocked.Exchange(ref _batch, []);
+}
+
+// Silent: the oldest make room.
+public static class Recent
+{
+    private static readonly ConcurrentQueue<string> _events = new();
+
+    public static void Add(string text)
+    {
+        _events.Enqueue(text);
+        while (_events.Count > 500 && _events.TryDequeue(out _))
+        {
+        }
+    }
+}
+
+// Silent: one piece of evidence is not enough to say that there is no end of names.
+public static class Derived
+{
+    private static readonly ConcurrentDictionary<string, int> _lengths = new();
+
+    public static int LengthOf(string name) => _lengths.GetOrAdd(name, static text => text.Length);
+}
+
+// Silent: the key is put together from what need not be many, and the immutable values do not grow further.
+public static class Resolved
+{
+    private static readonly ConcurrentDictionary<string, ImmutableArray<string>> _references = new();
+
+    public static ImmutableArray<string> Resolve(string reference, string folder)
+    {
+        var key = $"{folder}:{reference}";
+        return _references.GetOrAdd(key, _ => [reference, folder]);
+    }
+}
