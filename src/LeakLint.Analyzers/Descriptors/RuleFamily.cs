@@ -5,4 +5,7 @@ public static class RuleFamily
 {
     /// <summary>LEAK1xxx: something acquired is not released.</summary>
     public const string Ownership = "LeakLint.Ownership";
+
+    /// <summary>LEAK5xxx: work nobody waits for.</summary>
+    public const string Tasks = "LeakLint.Tasks";
 }

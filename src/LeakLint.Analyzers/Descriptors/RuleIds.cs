@@ -11,4 +11,8 @@ public static class RuleIds
     public const string OwnedFieldNotReleased = "LEAK1007";
     public const string ProcessOutlivesOwner = "LEAK1009";
     public const string ReleaseNotAwaited = "LEAK1010";
+    public const string UnobservedTask = "LEAK5001";
+    public const string EndlessTaskWithoutToken = "LEAK5002";
+    public const string AsyncVoid = "LEAK5003";
+    public const string TaskOutlivesResource = "LEAK5004";
 }

@@ -24,9 +24,9 @@ public sealed class RuleToolTests
     [Fact]
     public void Last_rule_is_listed_at_the_end()
     {
-        var releases = RuleScaffold.Render(Repository.Root, "LEAK1999", "Last").Single(file => file.Path.EndsWith("Unshipped.md", StringComparison.Ordinal));
+        var releases = RuleScaffold.Render(Repository.Root, "LEAK5999", "Last").Single(file => file.Path.EndsWith("Unshipped.md", StringComparison.Ordinal));
 
-        Assert.EndsWith("\nLEAK1999 | LeakLint.Ownership | Warning | Last", releases.Content.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith("\nLEAK5999 | LeakLint.Tasks | Warning | Last", releases.Content.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
