@@ -6,6 +6,9 @@ public static class RuleFamily
     /// <summary>LEAK1xxx: something acquired is not released.</summary>
     public const string Ownership = "LeakLint.Ownership";
 
+    /// <summary>LEAK4xxx: the process ends, its resources do not.</summary>
+    public const string Shutdown = "LeakLint.Shutdown";
+
     /// <summary>LEAK5xxx: work nobody waits for.</summary>
     public const string Tasks = "LeakLint.Tasks";
 }

@@ -11,6 +11,9 @@ public static class RuleIds
     public const string OwnedFieldNotReleased = "LEAK1007";
     public const string ProcessOutlivesOwner = "LEAK1009";
     public const string ReleaseNotAwaited = "LEAK1010";
+    public const string StopLeavesResource = "LEAK4003";
+    public const string InstanceNotOwnedByContainer = "LEAK4005";
+    public const string SubscriptionNeverRemoved = "LEAK4007";
     public const string UnobservedTask = "LEAK5001";
     public const string EndlessTaskWithoutToken = "LEAK5002";
     public const string AsyncVoid = "LEAK5003";
