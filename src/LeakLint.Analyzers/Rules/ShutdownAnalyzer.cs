@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using LeakLint.Ownership;
+using LeakLint.Rules.Shutdown;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Rules;
+
+/// <summary>Asks the rules about what is left when a process, a host or a scope ends; each looks at one call or one method.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ShutdownAnalyzer : LeakLintAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [StopLeavesResource.Rule, InstanceNotOwnedByContainer.Rule, SubscriptionNeverRemoved.Rule];
+
+    private protected override void Start(CompilationStartAnalysisContext context)
+    {
+        if (KnownTypes.TryCreate(context.Compilation) is not { } types)
+            return;
+        var catalog = new ResourceCatalog(types);
+        var registrations = new Registrations(context.Compilation);
+        if (context.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Hosting.BackgroundService") is { } service)
+            context.RegisterSymbolAction(symbol => StopLeavesResource.Check((IMethodSymbol)symbol.Symbol, service, symbol.ReportDiagnostic), SymbolKind.Method);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                var invocation = (IInvocationOperation)operation.Operation;
+                InstanceNotOwnedByContainer.Check(invocation, catalog, operation.ReportDiagnostic);
+                SubscriptionNeverRemoved.Check(invocation, operation.ContainingSymbol.ContainingType, registrations, operation.ReportDiagnostic);
+            },
+            OperationKind.Invocation);
+    }
+}

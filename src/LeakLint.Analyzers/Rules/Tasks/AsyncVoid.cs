@@ -1,0 +1,107 @@
+using System;
+using System.Linq;
+using LeakLint.Descriptors;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Rules.Tasks;
+
+/// <summary>An asynchronous function gives its caller no task.</summary>
+internal static class AsyncVoid
+{
+    public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
+        id: RuleIds.AsyncVoid,
+        title: "Asynchronous function returns no task",
+        messageFormat: "{0} is async void: nobody can wait for its end, and a failure in it ends the process",
+        category: RuleFamily.Tasks,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "An asynchronous function gives its caller no task: nobody can wait for it before what it uses is released, and an exception in it ends the process.");
+
+    private static readonly string[] _testAttributes = ["Fact", "Theory", "Test", "TestMethod", "TestCase", "Benchmark", "SetUp", "TearDown"];
+
+    public static void Check(IMethodSymbol method, Action<Diagnostic> report)
+    {
+        if (!method.IsAsync || !method.ReturnsVoid || method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation))
+            return;
+        if (method.IsOverride || IsHandler(method) || Implements(method) || IsTest(method) || method.DeclaringSyntaxReferences.Length != 1)
+            return;
+        var declaration = method.DeclaringSyntaxReferences[0].GetSyntax();
+        if (FunctionSyntax.HandlesFailures(declaration) || IsSubscribed(method))
+            return;
+        report(Diagnostic.Create(Rule, method.Locations[0], $"'{method.Name}'"));
+    }
+
+    public static void Check(ILocalFunctionOperation function, Action<Diagnostic> report)
+    {
+        var symbol = function.Symbol;
+        if (!symbol.IsAsync || !symbol.ReturnsVoid || IsHandler(symbol) || FunctionSyntax.HandlesFailures(function.Syntax))
+            return;
+        var body = function.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        if (body is null || !IsSubscribed(symbol.Name, body))
+            report(Diagnostic.Create(Rule, symbol.Locations[0], $"'{symbol.Name}'"));
+    }
+
+    public static void Check(IDelegateCreationOperation creation, Action<Diagnostic> report)
+    {
+        if (creation.Target is not IAnonymousFunctionOperation { Symbol: { IsAsync: true, ReturnsVoid: true } symbol } lambda)
+            return;
+        if (IsHandler(symbol) || GoesToEvent(creation) || FunctionSyntax.HandlesFailures(lambda.Syntax))
+            return;
+        var arrow = lambda.Syntax is AnonymousFunctionExpressionSyntax { AsyncKeyword: { RawKind: not 0 } keyword } ? keyword.GetLocation() : lambda.Syntax.GetLocation();
+        var taker = creation.Parent is IArgumentOperation { Parent: IInvocationOperation call } ? $"The lambda that '{call.TargetMethod.Name}' takes" : "This lambda";
+        report(Diagnostic.Create(Rule, arrow, taker));
+    }
+
+    /// <summary>Whether it is shaped like the handler of an event, which has to be void.</summary>
+    private static bool IsHandler(IMethodSymbol method) =>
+        method.Parameters.Any(parameter => parameter.Type.Name.EndsWith("EventArgs", StringComparison.Ordinal) || parameter.Type.Name.EndsWith("Args", StringComparison.Ordinal))
+        || (method.Parameters.Length == 2 && method.Parameters[0].Type.SpecialType == SpecialType.System_Object);
+
+    /// <summary>Whether the lambda handles an event or a command: what raises those wants no task.</summary>
+    private static bool GoesToEvent(IDelegateCreationOperation creation)
+    {
+        var use = creation.Parent;
+        while (use is IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation)
+            use = use.Parent;
+        return use switch
+        {
+            IEventAssignmentOperation => true,
+            IArgumentOperation { Parent: IObjectCreationOperation { Type: { } made } } => made.AllInterfaces.Any(contract => contract.Name == "ICommand"),
+            // A variable may be subscribed later.
+            IVariableInitializerOperation or ISimpleAssignmentOperation => true,
+            _ => false,
+        };
+    }
+
+    private static bool Implements(IMethodSymbol method)
+    {
+        if (!method.ExplicitInterfaceImplementations.IsEmpty)
+            return true;
+        foreach (var contract in method.ContainingType.AllInterfaces)
+        {
+            foreach (var member in contract.GetMembers(method.Name))
+            {
+                if (SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsTest(IMethodSymbol method) =>
+        method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is { } name
+            && (_testAttributes.Any(test => name == test || name == test + "Attribute") || name.Contains("Command")));
+
+    private static bool IsSubscribed(IMethodSymbol method) =>
+        method.ContainingType.DeclaringSyntaxReferences.Any(part => IsSubscribed(method.Name, part.GetSyntax()));
+
+    /// <summary>Whether the function is added to an event somewhere in this code.</summary>
+    private static bool IsSubscribed(string name, SyntaxNode code) => code.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(
+        assignment => assignment.OperatorToken.ValueText is "+=" or "-="
+            && assignment.Right is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
+            && assignment.Right.GetLastToken().ValueText == name);
+}

@@ -1,0 +1,98 @@
+using System;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LeakLint.Rules.Tasks;
+
+/// <summary>Finds loops that nothing ends.</summary>
+internal static class EndlessLoop
+{
+    /// <summary>Parts of names that hint at a way to end: when in doubt a loop has one.</summary>
+    private static readonly string[] _exits = ["token", "cancel", "stop", "clos", "dispos", "running", "shutdown", "shutting", "exit", "quit", "abort", "terminat", "done", "finish", "complet"];
+
+    /// <summary>The first endless loop that the function itself runs, and that has no exit.</summary>
+    public static StatementSyntax? Find(SyntaxNode function)
+    {
+        if (FunctionSyntax.FindBody(function) is not { } body)
+            return null;
+        foreach (var node in FunctionSyntax.NodesRunWith(body))
+        {
+            var loop = node switch
+            {
+                WhileStatementSyntax { Condition: var condition } endless when IsTrue(condition) => endless,
+                DoStatementSyntax { Condition: var condition } endless when IsTrue(condition) => endless,
+                ForStatementSyntax { Condition: null } endless => endless,
+                ForStatementSyntax { Condition: { } condition } endless when IsTrue(condition) => endless,
+                _ => (StatementSyntax?)null,
+            };
+            if (loop is not null && !HasExit(loop))
+                return loop;
+        }
+
+        return null;
+    }
+
+    /// <summary>The variable that a call starts from: <c>_queue</c> for <c>_queue.Reader.ReadAsync()</c>; empty when there is none.</summary>
+    public static string ReceiverOf(InvocationExpressionSyntax call)
+    {
+        ExpressionSyntax? receiver = call.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Expression,
+            MemberBindingExpressionSyntax => call.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression,
+            _ => null,
+        };
+        while (true)
+        {
+            switch (receiver)
+            {
+                case MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var name }:
+                    return name.Identifier.ValueText;
+                case MemberAccessExpressionSyntax access:
+                    receiver = access.Expression;
+                    break;
+                case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } forgiven:
+                    receiver = forgiven.Operand;
+                    break;
+                case IdentifierNameSyntax name:
+                    return name.Identifier.ValueText;
+                default:
+                    return "";
+            }
+        }
+    }
+
+    private static bool IsTrue(ExpressionSyntax condition) => condition.IsKind(SyntaxKind.TrueLiteralExpression);
+
+    private static bool HasExit(StatementSyntax loop)
+    {
+        foreach (var node in FunctionSyntax.NodesRunWith(loop))
+        {
+            switch (node)
+            {
+                case ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or GotoStatementSyntax or YieldStatementSyntax:
+                case BreakStatementSyntax leave when LeavesLoop(leave, loop):
+                case SimpleNameSyntax name when IsExitName(name.Identifier.ValueText):
+                case InvocationExpressionSyntax call when IsInput(FunctionSyntax.NameOf(call)):
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool LeavesLoop(BreakStatementSyntax leave, StatementSyntax loop)
+    {
+        var left = leave.Ancestors().First(outer =>
+            outer is SwitchStatementSyntax or WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax);
+        return left == loop;
+    }
+
+    private static bool IsExitName(string name) =>
+        name is "ct" or "cts" or "_ct" or "_cts" or "FailFast" || Array.Exists(_exits, part => name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    /// <summary>Whether the call waits for a peer: it throws when the connection is closed.</summary>
+    private static bool IsInput(string name) =>
+        Array.Exists(["Read", "Receive", "Accept", "GetContext", "WaitForConnection", "Dequeue"], start => name.StartsWith(start, StringComparison.Ordinal));
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Linq;
+using LeakLint.Descriptors;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LeakLint.Rules.Tasks;
+
+/// <summary>A loop without any exit is started for an object that may come and go.</summary>
+internal static class EndlessTaskWithoutToken
+{
+    public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
+        id: RuleIds.EndlessTaskWithoutToken,
+        title: "Started loop can never end",
+        messageFormat: "The loop that '{0}' starts has no exit and sees no cancellation: it runs, and keeps its '{1}' alive, until the process ends",
+        category: RuleFamily.Tasks,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A loop that has no exit and sees no cancellation is started on the pool or a thread: it runs, and keeps alive what it uses, until the process ends.");
+
+    /// <returns>Whether the loop was reported.</returns>
+    public static bool Check(StartedWork work, ISymbol member, Action<Diagnostic> report)
+    {
+        if (work.Function is null || member.IsStatic || IsProcessLong(member.ContainingType) || EndlessLoop.Find(work.Function) is not { } loop)
+            return false;
+        if (IsEndedFromOutside(loop, member.ContainingType))
+            return false;
+        report(Diagnostic.Create(Rule, work.Start.Syntax.GetLocation(), [loop.GetFirstToken().GetLocation()], work.Name, member.ContainingType.Name));
+        return true;
+    }
+
+    /// <summary>Whether the type closes something that the loop waits for, so that an exception ends the loop.</summary>
+    private static bool IsEndedFromOutside(StatementSyntax loop, INamedTypeSymbol type)
+    {
+        var waits = FunctionSyntax.NodesRunWith(loop).OfType<InvocationExpressionSyntax>().ToLookup(call => EndlessLoop.ReceiverOf(call), FunctionSyntax.NameOf);
+        return type.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<InvocationExpressionSyntax>().Any(
+            call => EndlessLoop.ReceiverOf(call) is { Length: > 0 } receiver && waits.Contains(receiver) && Ends(FunctionSyntax.NameOf(call), waits[receiver].Contains("Take")));
+    }
+
+    /// <summary>Whether the call ends a wait. Disposing a blocking collection does not wake up who takes from it.</summary>
+    private static bool Ends(string name, bool isTaken) =>
+        name is "CompleteAdding" or "Complete" or "TryComplete"
+        || (!isTaken && name is "Dispose" or "DisposeAsync" or "Close" or "CloseAsync" or "Stop" or "StopAsync" or "Shutdown" or "Cancel" or "Abort" or "Kill");
+
+    private static bool IsProcessLong(INamedTypeSymbol type) =>
+        type.IsStatic || type.GetMembers().Any(member => member.IsStatic && member switch
+        {
+            IFieldSymbol shared => SymbolEqualityComparer.Default.Equals(shared.Type, type),
+            IPropertySymbol shared => SymbolEqualityComparer.Default.Equals(shared.Type, type),
+            IMethodSymbol { Name: "Main" or "<Main>$" } => true,
+            _ => false,
+        });
+}

@@ -1,0 +1,72 @@
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Rules.Tasks;
+
+/// <summary>Work that is given to the pool or to a thread.</summary>
+/// <param name="Start">The call that starts it, or the creation of the thread.</param>
+/// <param name="Name">What starts it, in words.</param>
+/// <param name="Function">The code that is run: a lambda, or the function that it only calls; null when it is not in reach.</param>
+internal sealed record StartedWork(IOperation Start, string Name, SyntaxNode? Function)
+{
+    /// <summary>A quick answer by name, before anything is looked at.</summary>
+    public static bool MayStart(IMethodSymbol method) => method.Name is "Run" or "StartNew" or "QueueUserWorkItem" or "UnsafeQueueUserWorkItem";
+
+    public static StartedWork? TryFind(IInvocationOperation invocation, KnownTypes types)
+    {
+        var method = invocation.TargetMethod;
+        if (!MayStart(method) || invocation.Arguments.Length == 0)
+            return null;
+        var starter = method.ContainingType;
+        var starts = method.Name switch
+        {
+            "Run" => SymbolEqualityComparer.Default.Equals(starter, types.Task),
+            "StartNew" => starter is { Name: "TaskFactory" } && starter.FullName() == "System.Threading.Tasks.TaskFactory",
+            _ => starter is { Name: "ThreadPool" } && starter.FullName() == "System.Threading.ThreadPool",
+        };
+        return starts ? new(invocation, $"{starter.Name}.{method.Name}", FindFunction(invocation.Arguments[0].Value)) : null;
+    }
+
+    public static StartedWork? TryFind(IObjectCreationOperation creation) =>
+        creation is { Type: { Name: "Thread" } type, Arguments.Length: > 0 } && type.FullName() == "System.Threading.Thread"
+            ? new(creation, "Thread", FindFunction(creation.Arguments[0].Value))
+            : null;
+
+    private static SyntaxNode? FindFunction(IOperation argument) => argument.Unwrapped() switch
+    {
+        IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } => FindForwarded(lambda) ?? lambda.Syntax,
+        IDelegateCreationOperation { Target: IMethodReferenceOperation reference } => FindDeclaration(reference.Method),
+        _ => null,
+    };
+
+    /// <summary>The function that the lambda only calls: <c>() => RunAsync()</c>.</summary>
+    private static SyntaxNode? FindForwarded(IAnonymousFunctionOperation lambda)
+    {
+        IOperation? only = null;
+        foreach (var operation in lambda.Body.Operations)
+        {
+            if (operation is IReturnOperation { ReturnedValue: null })
+                continue;
+            if (only is not null)
+                return null;
+            only = operation;
+        }
+
+        var value = only switch
+        {
+            IReturnOperation returned => returned.ReturnedValue,
+            IExpressionStatementOperation statement => statement.Operation,
+            _ => null,
+        };
+        value = value?.Unwrapped();
+        if (value is IAwaitOperation awaited)
+            value = awaited.Operation;
+        if (value is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured })
+            value = configured;
+        return value is IInvocationOperation call ? FindDeclaration(call.TargetMethod) : null;
+    }
+
+    private static SyntaxNode? FindDeclaration(IMethodSymbol method) =>
+        !method.IsAbstract && !method.IsVirtual && method.OriginalDefinition.DeclaringSyntaxReferences is { Length: 1 } declarations ? declarations[0].GetSyntax() : null;
+}

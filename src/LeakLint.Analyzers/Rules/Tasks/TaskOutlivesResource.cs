@@ -1,0 +1,98 @@
+using System;
+using System.Linq;
+using LeakLint.Descriptors;
+using LeakLint.Ownership;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Rules.Tasks;
+
+/// <summary>A task uses a resource of a using scope, and nobody waits for it there.</summary>
+internal static class TaskOutlivesResource
+{
+    public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
+        id: RuleIds.TaskOutlivesResource,
+        title: "Task outlives the resource it uses",
+        messageFormat: "'{0}' is released at the end of its using, while the task of '{1}' may still use it",
+        category: RuleFamily.Tasks,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A task that uses a resource is dropped, or returned without await, inside the using that releases the resource: the work meets a disposed object.");
+
+    public static void Check(IInvocationOperation invocation, ISymbol member, KnownTypes types, ResourceCatalog catalog, Action<Diagnostic> report)
+    {
+        var use = UseOf(invocation);
+        if (use is not (IExpressionStatementOperation or IReturnOperation) || !types.IsTask(invocation.Type) || invocation.TargetMethod.Name is "FromResult" or "CancelAsync")
+            return;
+        if (EnclosingFunction.Find(invocation, member) is not { } function || (use is IReturnOperation && (function.IsAsync || !types.IsTask(function.ReturnType))))
+            return;
+        foreach (var reference in invocation.Descendants().OfType<ILocalReferenceOperation>())
+        {
+            if (catalog.TierOf(reference.Local.Type) < ResourceTier.Normal || !IsUsed(reference, invocation) || FindScope(reference.Local, invocation) is not { } scope)
+                continue;
+            if (use is IExpressionStatementOperation && IsWaitedFor(scope, use.Syntax))
+                continue;
+            report(Diagnostic.Create(Rule, invocation.Syntax.GetLocation(), [reference.Local.Locations[0]], reference.Local.Name, invocation.TargetMethod.Name));
+            return;
+        }
+    }
+
+    /// <summary>What happens to the task: the statement that drops it, or returns it.</summary>
+    private static IOperation? UseOf(IOperation task)
+    {
+        var use = task.Parent;
+        while (use is IConversionOperation or IParenthesizedOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }
+            or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" })
+            use = use.Parent;
+        return use;
+    }
+
+    /// <summary>Whether the task may use the resource itself: it is the receiver, is passed, or is captured by the work.</summary>
+    private static bool IsUsed(ILocalReferenceOperation reference, IInvocationOperation invocation)
+    {
+        var use = reference.Parent;
+        while (use is IConversionOperation or IParenthesizedOperation)
+            use = use.Parent;
+        return use == invocation || (use is IArgumentOperation && use.Parent == invocation) || IsInLambda(reference, invocation);
+    }
+
+    private static bool IsInLambda(IOperation reference, IInvocationOperation invocation)
+    {
+        for (var outer = reference.Parent; outer is not null && outer != invocation; outer = outer.Parent)
+        {
+            if (outer is IAnonymousFunctionOperation)
+                return invocation.TargetMethod is { Name: "Run" or "StartNew", ContainingType.Name: "Task" or "TaskFactory" };
+        }
+
+        return false;
+    }
+
+    /// <summary>The statements in which the local lives, when a using releases it at their end, in the function of the task.</summary>
+    private static SyntaxNode? FindScope(ILocalSymbol local, IOperation task)
+    {
+        if (local.DeclaringSyntaxReferences is not { Length: 1 } declared || declared[0].GetSyntax() is not VariableDeclaratorSyntax { Parent.Parent: { } declaration })
+            return null;
+        SyntaxNode? scope = declaration switch
+        {
+            LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } => declaration.Parent,
+            UsingStatementSyntax statement => statement.Statement,
+            _ => null,
+        };
+        if (scope is null || !scope.Span.Contains(task.Syntax.Span))
+            return null;
+        return task.Syntax.Ancestors().TakeWhile(outer => outer != scope).Any(outer => outer is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) ? null : scope;
+    }
+
+    /// <summary>Whether the scope waits for anything after the task was dropped: for this task, for all anybody knows.</summary>
+    private static bool IsWaitedFor(SyntaxNode scope, SyntaxNode dropped) => FunctionSyntax.NodesRunWith(scope).Any(node => node.SpanStart >= dropped.Span.End && node switch
+    {
+        AwaitExpressionSyntax or WhileStatementSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } => true,
+        InvocationExpressionSyntax call => FunctionSyntax.NameOf(call) is var name
+            && (name.StartsWith("Wait", StringComparison.Ordinal) || name.StartsWith("Read", StringComparison.Ordinal) || name.StartsWith("Run", StringComparison.Ordinal)
+                || name.StartsWith("Stop", StringComparison.Ordinal) || name is "Join" or "GetResult" or "Sleep" or "SignalAndWait" or "Take"),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" } => true,
+        _ => false,
+    });
+}

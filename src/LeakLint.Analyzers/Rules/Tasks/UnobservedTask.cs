@@ -1,0 +1,35 @@
+using System;
+using System.Linq;
+using LeakLint.Descriptors;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Rules.Tasks;
+
+/// <summary>Work that can fail is started on the pool, and its task dropped where the compiler does not warn.</summary>
+internal static class UnobservedTask
+{
+    public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
+        id: RuleIds.UnobservedTask,
+        title: "Task is dropped",
+        messageFormat: "Nobody observes the task that '{0}' starts: if the work fails it is lost without a trace",
+        category: RuleFamily.Tasks,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Work that can fail is started and its task dropped: no failure is seen, and nobody waits for the work before what it uses goes away.");
+
+    public static void Check(StartedWork work, ISymbol member, Action<Diagnostic> report)
+    {
+        // A task that is discarded by "_ =" was dropped on purpose; in an async function the compiler warns.
+        if (work.Start is not IInvocationOperation { Parent: IExpressionStatementOperation, TargetMethod.ReturnsVoid: false } start
+            || start.Type is not { Name: "Task" } || work.Function is null || EnclosingFunction.IsAsync(start, member))
+            return;
+        if (!FunctionSyntax.HandlesFailures(work.Function) && !IsMeant(start.Syntax))
+            report(Diagnostic.Create(Rule, start.Syntax.GetLocation(), work.Name));
+    }
+
+    /// <summary>Whether a pragma at the statement says, to the compiler, that the task is dropped on purpose.</summary>
+    private static bool IsMeant(SyntaxNode start) => start.GetLeadingTrivia().Any(trivia =>
+        trivia.GetStructure() is PragmaWarningDirectiveTriviaSyntax pragma && pragma.ErrorCodes.Any(code => code.ToString() is "4014" or "CS4014"));
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using LeakLint.Ownership;
+using LeakLint.Rules.Tasks;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Rules;
+
+/// <summary>Asks the rules about work that nobody waits for; each looks at one operation and what stands around it.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class TasksAnalyzer : LeakLintAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [UnobservedTask.Rule, EndlessTaskWithoutToken.Rule, AsyncVoid.Rule, TaskOutlivesResource.Rule];
+
+    private protected override void Start(CompilationStartAnalysisContext context)
+    {
+        if (KnownTypes.TryCreate(context.Compilation) is not { Task: not null } types)
+            return;
+        var catalog = new ResourceCatalog(types);
+        context.RegisterSymbolAction(symbol => AsyncVoid.Check((IMethodSymbol)symbol.Symbol, symbol.ReportDiagnostic), SymbolKind.Method);
+        context.RegisterOperationAction(
+            operation => AsyncVoid.Check((IDelegateCreationOperation)operation.Operation, operation.ReportDiagnostic), OperationKind.DelegateCreation);
+        context.RegisterOperationAction(
+            operation => AsyncVoid.Check((ILocalFunctionOperation)operation.Operation, operation.ReportDiagnostic), OperationKind.LocalFunction);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                var invocation = (IInvocationOperation)operation.Operation;
+                if (!types.IsTask(invocation.Type) && !StartedWork.MayStart(invocation.TargetMethod))
+                    return;
+                if (StartedWork.TryFind(invocation, types) is { } work)
+                {
+                    if (!EndlessTaskWithoutToken.Check(work, operation.ContainingSymbol, operation.ReportDiagnostic))
+                        UnobservedTask.Check(work, operation.ContainingSymbol, operation.ReportDiagnostic);
+                }
+
+                TaskOutlivesResource.Check(invocation, operation.ContainingSymbol, types, catalog, operation.ReportDiagnostic);
+            },
+            OperationKind.Invocation);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                if (StartedWork.TryFind((IObjectCreationOperation)operation.Operation) is { } work)
+                    EndlessTaskWithoutToken.Check(work, operation.ContainingSymbol, operation.ReportDiagnostic);
+            },
+            OperationKind.ObjectCreation);
+    }
+}

@@ -1,0 +1,55 @@
+sealed class Leaks(HttpClient http, IHostApplicationLifetime lifetime)
+{
+    async void Refresh(string path) // want LEAK5003: 'Refresh'
+    {
+        await http.GetStringAsync(path);
+    }
+
+    // The failure is thrown again, into nowhere.
+    async void RethrowsIt(string path) // want LEAK5003: 'RethrowsIt'
+    {
+        try
+        {
+            await http.GetStringAsync(path);
+        }
+        catch (Exception)
+        {
+            Console.WriteLine("failed");
+            throw;
+        }
+    }
+
+    // Only one kind of failure is handled.
+    async void HandlesSomeFailures(string path) // want LEAK5003: 'HandlesSomeFailures'
+    {
+        try
+        {
+            await http.GetStringAsync(path);
+        }
+        catch (HttpRequestException)
+        {
+        }
+    }
+
+    void LambdaAsAction(List<string> paths)
+    {
+        paths.ForEach(async path => await http.GetStringAsync(path)); // want LEAK5003: 'ForEach'
+    }
+
+    void LambdaOnStopping()
+    {
+        lifetime.ApplicationStopping.Register(async () => await http.GetStringAsync("bye")); // want LEAK5003: 'Register'
+    }
+
+    Timer LambdaOnTimer() => new(async _ => await http.GetStringAsync("tick")); // want LEAK5003: lambda
+
+    void LocalFunction(string path)
+    {
+        Send();
+
+        async void Send() // want LEAK5003: 'Send'
+        {
+            await http.PostAsync(path, null);
+        }
+    }
+}

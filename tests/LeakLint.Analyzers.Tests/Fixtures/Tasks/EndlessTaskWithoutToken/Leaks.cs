@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+
+sealed class TimedLoop
+{
+    private int _ticks;
+
+    public TimedLoop()
+    {
+        Task.Run(async () => // want LEAK5002: 'TimedLoop'
+        {
+            while (true) // also LEAK5002
+            {
+                await Task.Delay(1000);
+                _ticks++;
+            }
+        });
+    }
+}
+
+sealed class HandledLoop(ILogger log)
+{
+    // Its failures are seen, its end is not.
+    public void Start() => _ = Task.Run(LoopAsync); // want LEAK5002: 'HandledLoop'
+
+    private async Task LoopAsync()
+    {
+        for (;;) // also LEAK5002
+        {
+            try
+            {
+                await Task.Delay(TimeSpan.FromMinutes(1));
+                log.LogInformation("tick");
+            }
+            catch (Exception e)
+            {
+                log.LogError(e, "tick failed");
+            }
+        }
+    }
+}
+
+sealed class ThreadLoop
+{
+    private int _ticks;
+
+    public void Start()
+    {
+        new Thread(() => // want LEAK5002: 'Thread'
+        {
+            do // also LEAK5002
+            {
+                Thread.Sleep(1000);
+                _ticks++;
+            }
+            while (true);
+        }).Start();
+    }
+}
+
+// Disposing the collection does not wake up who takes from it.
+sealed class Consumer : IDisposable
+{
+    private readonly BlockingCollection<string> _pages = new(10);
+
+    public Consumer(Action<string> print)
+    {
+        Task.Factory.StartNew(() => // want LEAK5002: 'TaskFactory.StartNew'
+        {
+            while (true) // also LEAK5002
+                print(_pages.Take());
+        }, TaskCreationOptions.LongRunning);
+    }
+
+    public void Dispose() => _pages.Dispose();
+}
+
+sealed class BreakOfSwitch
+{
+    private int _state;
+
+    public void Start(CancellationToken ct)
+    {
+        // The token keeps the work from starting; it does not end the loop.
+        Task.Run(() => // want LEAK5002: 'Task.Run'
+        {
+            while (true) // also LEAK5002
+            {
+                switch (_state)
+                {
+                    case 0:
+                        _state = 1;
+                        break;
+                }
+
+                Thread.Sleep(10);
+            }
+        }, ct);
+    }
+}

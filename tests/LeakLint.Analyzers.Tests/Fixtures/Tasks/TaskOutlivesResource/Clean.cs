@@ -1,0 +1,83 @@
+using System.Net.Sockets;
+
+sealed class Clean
+{
+    private readonly List<Task> _pending = [];
+
+    // Silent: awaited inside.
+    async Task Awaited(byte[] bytes)
+    {
+        using var udp = new UdpClient("localhost", 8125);
+        await udp.SendAsync(bytes, bytes.Length);
+    }
+
+    // Silent: awaited inside, then returned.
+    async Task<string> AwaitedReturn(string path)
+    {
+        using var reader = new StreamReader(path);
+        return await reader.ReadToEndAsync();
+    }
+
+    // Silent: waited for.
+    int Waited(byte[] bytes)
+    {
+        using var udp = new UdpClient("localhost", 8125);
+        return udp.SendAsync(bytes, bytes.Length).Result;
+    }
+
+    // Silent: the scope waits for something afterwards.
+    async Task WaitedLater(byte[] bytes)
+    {
+        using var udp = new UdpClient("localhost", 8125);
+        _ = udp.SendAsync(bytes, bytes.Length);
+        await Task.Delay(1000);
+    }
+
+    // Silent: the result was there before the release.
+    Task<long> Finished(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Task.FromResult(file.Length);
+    }
+
+    // Silent: the task does not use the resource, only what was read of it.
+    Task Unrelated(string path)
+    {
+        using var reader = new StreamReader(path);
+        return File.WriteAllTextAsync("copy", reader.ReadToEnd());
+    }
+
+    // Silent: the resource lives longer than this method.
+    Task Parameter(Stream file, byte[] bytes) => file.WriteAsync(bytes, 0, bytes.Length);
+
+    // Silent: kept; whoever keeps it may wait for it.
+    void Kept(byte[] bytes)
+    {
+        using var file = File.Create("copy");
+        _pending.Add(file.WriteAsync(bytes, 0, bytes.Length));
+        Task.WaitAll([.. _pending]);
+    }
+
+    // Silent: a token works after its source was released.
+    Task Token(TimeSpan wait)
+    {
+        using var source = new CancellationTokenSource(wait);
+        return Task.Delay(wait, source.Token);
+    }
+
+    // Silent: the lambda makes and releases its own.
+    void OwnInLambda(byte[] bytes) => _ = Task.Run(async () =>
+    {
+        using var file = File.Create("copy");
+        await file.WriteAsync(bytes);
+    });
+
+    // Silent: the task was started before the resource was made.
+    Task Before(byte[] bytes, Stream other)
+    {
+        var writing = other.WriteAsync(bytes, 0, bytes.Length);
+        using var file = File.Create("copy");
+        file.Write(bytes);
+        return writing;
+    }
+}

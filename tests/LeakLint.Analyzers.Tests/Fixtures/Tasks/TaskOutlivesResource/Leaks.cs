@@ -1,0 +1,42 @@
+using System.Net.Sockets;
+
+sealed class Leaks
+{
+    void Discarded(byte[] bytes)
+    {
+        using var udp = new UdpClient("localhost", 8125);
+        _ = udp.SendAsync(bytes, bytes.Length); // want LEAK5004: 'udp'
+    }
+
+    void Dropped(byte[] bytes)
+    {
+        using (var file = new FileStream("a", FileMode.Create))
+        {
+            file.WriteAsync(bytes, 0, bytes.Length); // want LEAK5004: 'file'
+        }
+    }
+
+    Task<string> Returned(string path)
+    {
+        using var reader = new StreamReader(path);
+        return reader.ReadToEndAsync(); // want LEAK5004: 'reader'
+    }
+
+    Task ReturnedConfigured(Stream from)
+    {
+        using var to = File.Create("copy");
+        return from.CopyToAsync(to); // want LEAK5004: 'to'
+    }
+
+    ValueTask ReturnedValueTask(ReadOnlyMemory<byte> bytes)
+    {
+        using var file = File.Create("copy");
+        return file.WriteAsync(bytes); // want LEAK5004: 'file'
+    }
+
+    void Captured(byte[] bytes)
+    {
+        using var file = File.Create("copy");
+        _ = Task.Run(() => file.Write(bytes)); // want LEAK5004: 'file'
+    }
+}

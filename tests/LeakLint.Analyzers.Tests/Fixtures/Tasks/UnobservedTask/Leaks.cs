@@ -1,0 +1,55 @@
+sealed class Leaks
+{
+    void Run(string path)
+    {
+        Task.Run(() => File.WriteAllText(path, "report")); // want LEAK5001: 'Task.Run'
+    }
+
+    void RunAsync(HttpClient http)
+    {
+        Task.Run(async () => // want LEAK5001: 'Task.Run'
+        {
+            await Task.Delay(1000);
+            await http.GetStringAsync("ping");
+        });
+    }
+
+    void StartNew(string path)
+    {
+        Task.Factory.StartNew(() => File.Delete(path), TaskCreationOptions.LongRunning); // want LEAK5001: 'TaskFactory.StartNew'
+    }
+
+    void MethodGroup()
+    {
+        Task.Run(Import); // want LEAK5001: 'Task.Run'
+    }
+
+    void ForwardedCall(string path) => Task.Run(() => Save(path)); // want LEAK5001: 'Task.Run'
+
+    // The handler lets the failure go on.
+    void Rethrown(string path)
+    {
+        Task.Run(() => // want LEAK5001: 'Task.Run'
+        {
+            try
+            {
+                File.Delete(path);
+            }
+            catch (Exception e)
+            {
+                Console.Error.WriteLine(e);
+                throw;
+            }
+        });
+    }
+
+    Func<int, IResult> InLambda() => id =>
+    {
+        Task.Run(() => Save($"{id}.txt")); // want LEAK5001: 'Task.Run'
+        return Results.Accepted();
+    };
+
+    static void Import() => File.ReadAllText("import.txt");
+
+    static void Save(string path) => File.WriteAllText(path, "x");
+}
