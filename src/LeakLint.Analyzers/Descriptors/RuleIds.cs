@@ -15,7 +15,6 @@ public static class RuleIds
     public const string OwningCollectionNotReleased = "LEAK1012";
     public const string CollectionOnlyGrows = "LEAK2001";
     public const string CacheWithoutBound = "LEAK2005";
-    public const string StopLeavesResource = "LEAK4003";
     public const string InstanceNotOwnedByContainer = "LEAK4005";
     public const string SubscriptionNeverRemoved = "LEAK4007";
     public const string UnobservedTask = "LEAK5001";

@@ -77,7 +77,11 @@ internal sealed class CalleeSummaries(OwnershipContext context)
             if (parameter.RefKind is not (RefKind.None or RefKind.In))
                 return null;
             if (!context.Catalog.MayBeResource(parameter.Type))
+            {
+                arguments[parameter.Ordinal] = parameter.Type.IsSimple() ? Transfer.Borrows : Transfer.TakesOver;
                 continue;
+            }
+
             switch (SyntacticUse.Of(parameter.Name, syntax, method.ContainingType))
             {
                 case NameUse.Other:

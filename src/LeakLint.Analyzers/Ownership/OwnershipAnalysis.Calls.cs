@@ -129,6 +129,8 @@ internal sealed partial class OwnershipAnalysis
 
         for (var i = 0; i < masks.Length; i++)
         {
+            if (_parts.Count > 0 && contract.ArgumentAt(invocation.Arguments[i].Parameter?.Ordinal ?? -1) == Transfer.TakesOver)
+                HandOver(PartOf(invocation.Arguments[i].Value, world), world);
             if (masks[i] == 0)
                 continue;
             if (method.IsExtensionMethod && i == 0)

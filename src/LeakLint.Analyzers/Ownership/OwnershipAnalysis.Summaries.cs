@@ -69,7 +69,8 @@ internal sealed partial class OwnershipAnalysis
             var parameter = method.Parameters[i];
             if (!_given.TryGetValue(parameter, out var site))
             {
-                arguments[i] = parameter.RefKind == RefKind.Ref ? Transfer.TakesOver : Transfer.Borrows;
+                // What is no resource by its type may still carry one, and then nobody followed it.
+                arguments[i] = parameter.RefKind == RefKind.Ref || MayHold(parameter.Type) ? Transfer.TakesOver : Transfer.Borrows;
                 continue;
             }
 

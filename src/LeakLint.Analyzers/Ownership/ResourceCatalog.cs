@@ -113,8 +113,9 @@ internal sealed class ResourceCatalog(KnownTypes types)
         return found;
     }
 
-    /// <summary>Abstract classes of the BCL that hold nothing themselves: what derives from them and releases nothing needs no release.</summary>
-    private static bool IsBareBase(ITypeSymbol type) => type is { IsAbstract: true, Name: "Stream" or "TextReader" or "TextWriter" };
+    /// <summary>Classes of the BCL that hold nothing themselves, or nothing that matters: what derives from them and releases nothing needs no release.</summary>
+    private static bool IsBareBase(ITypeSymbol type) =>
+        type is { IsAbstract: true, Name: "Stream" or "TextReader" or "TextWriter" } || FromTable(type) == ResourceTier.None;
 
     private static bool IsReleaseMember(IMethodSymbol method) =>
         method.SimpleName() is "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "DisposeCore" || method.MethodKind == MethodKind.Destructor;

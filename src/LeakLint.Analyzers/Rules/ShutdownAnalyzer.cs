@@ -14,7 +14,7 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [StopLeavesResource.Rule, InstanceNotOwnedByContainer.Rule, SubscriptionNeverRemoved.Rule];
+        [InstanceNotOwnedByContainer.Rule, SubscriptionNeverRemoved.Rule];
 
     private protected override void Start(CompilationStartAnalysisContext context)
     {
@@ -22,8 +22,6 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
             return;
         var catalog = new ResourceCatalog(types);
         var registrations = new Registrations(context.Compilation);
-        if (context.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Hosting.BackgroundService") is { } service)
-            context.RegisterSymbolAction(symbol => StopLeavesResource.Check((IMethodSymbol)symbol.Symbol, service, symbol.ReportDiagnostic), SymbolKind.Method);
         context.RegisterOperationAction(
             operation =>
             {
