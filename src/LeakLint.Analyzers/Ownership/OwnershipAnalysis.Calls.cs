@@ -92,7 +92,7 @@ internal sealed partial class OwnershipAnalysis
         if (all == 0 && !mayAcquire && HoldsOnlyFields(receiver) && !HasOutResource(method))
         {
             // Many calls go to fields; what ends the object of one says so by its name.
-            NoteMember(receiver, method.Name, world);
+            NoteMember(receiver, method.Name);
             if (SyntacticUse.MayEnd(method.Name))
                 Release(receiver, invocation.Syntax, world);
             AssignOutArguments(arguments, 0, world);
@@ -123,7 +123,7 @@ internal sealed partial class OwnershipAnalysis
         var method = invocation.TargetMethod;
         if (receiver != 0)
         {
-            NoteMember(receiver, method.Name, world);
+            NoteMember(receiver, method.Name);
             Apply(contract.Receiver, receiver, invocation.Syntax, world);
         }
 
@@ -134,7 +134,7 @@ internal sealed partial class OwnershipAnalysis
             if (masks[i] == 0)
                 continue;
             if (method.IsExtensionMethod && i == 0)
-                NoteMember(masks[i], method.Name, world);
+                NoteMember(masks[i], method.Name);
             Apply(contract.ArgumentAt(invocation.Arguments[i].Parameter?.Ordinal ?? -1), masks[i], invocation.Syntax, world);
         }
 
@@ -172,7 +172,7 @@ internal sealed partial class OwnershipAnalysis
             return null;
         if (added != 0)
             HandOver(added, world);
-        NoteMember(held, method.Name, world);
+        NoteMember(held, method.Name);
         foreach (var argument in invocation.Arguments)
         {
             if (ReleasesItsParameter(argument.Value))

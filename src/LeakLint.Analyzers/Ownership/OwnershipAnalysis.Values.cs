@@ -85,7 +85,7 @@ internal sealed partial class OwnershipAnalysis
                 return 0;
             case IEventAssignmentOperation { EventReference: IEventReferenceOperation subscribed } subscription:
                 if (subscribed.Instance is { } publisher)
-                    NoteMember(Evaluate(publisher, world), subscribed.Event.Name, world);
+                    NoteMember(Evaluate(publisher, world), subscribed.Event.Name);
                 EvaluateHandler(subscription, subscribed.Instance, world);
                 return 0;
             default:
@@ -120,7 +120,7 @@ internal sealed partial class OwnershipAnalysis
             Evaluate(argument, world);
         if (holder == 0)
             return 0;
-        NoteMember(holder, property.Property.Name, world);
+        NoteMember(holder, property.Property.Name);
         return HoldsOnly(holder, property.Instance!.Type) && MayHold(property.Type) ? holder : 0;
     }
 
@@ -341,9 +341,8 @@ internal sealed partial class OwnershipAnalysis
         }
     }
 
-    private void NoteMember(ulong mask, string member, World world)
+    private void NoteMember(ulong mask, string member)
     {
-        _ = world;
         foreach (var site in SitesIn(mask))
             site.Members.Add(member);
     }

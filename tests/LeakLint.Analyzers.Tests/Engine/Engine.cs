@@ -21,7 +21,7 @@ internal static class Engine
     {
         var (context, graph, method) = await GraphAsync(body);
         var result = OwnershipAnalysis.Analyze(context, graph, method, fieldsMayHoldResources: true, default);
-        return result is null ? "silent" : string.Join("\n", result.Sites.Select(site => Describe(site, graph)));
+        return result is null ? "silent" : string.Join("\n", result.Sites.Select(Describe));
     }
 
     /// <summary>What callers of the method M are told.</summary>
@@ -45,9 +45,8 @@ internal static class Engine
         return (context, ControlFlowGraph.Create(syntax, model)!, (IMethodSymbol)model.GetDeclaredSymbol(syntax)!);
     }
 
-    private static string Describe(Site site, ControlFlowGraph graph)
+    private static string Describe(Site site)
     {
-        _ = graph;
         var fate = new List<string>();
         if (site.ReleasedAt.Count > 0)
             fate.Add("released");

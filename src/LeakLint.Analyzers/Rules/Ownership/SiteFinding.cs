@@ -89,8 +89,8 @@ internal sealed class SiteFinding(Site site, OwnershipResult result, OwnershipCo
 
     public string DescribeFirstExit()
     {
-        var lost = Site.LostAt.OrderBy(exit => ExitSyntax.Find(exit, Site.Syntax).SpanStart).First();
-        var line = ExitSyntax.Find(lost, Site.Syntax).GetLocation()!.GetLineSpan().StartLinePosition.Line + 1;
+        var (lost, exit) = Site.LostAt.Select(lost => (Lost: lost, Exit: ExitSyntax.Find(lost, Site.Syntax))).OrderBy(found => found.Exit.SpanStart).First();
+        var line = exit.GetLocation()!.GetLineSpan().StartLinePosition.Line + 1;
         return lost.Kind switch
         {
             ExitKind.Throw => "that throws in line " + line,
