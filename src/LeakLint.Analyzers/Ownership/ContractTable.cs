@@ -7,7 +7,7 @@ namespace LeakLint.Ownership;
 /// arguments, the member ("*" for all, ".ctor" for constructors), and words: the result is "fresh" (the caller owes it, when its
 /// type is a resource), "acquires" (the same, whatever its type), "other" (somebody else owns it), "receiver" or "arguments" (it is
 /// or holds on to them); the receiver is "released" or "taken";
-/// arguments are "borrows" or "takes". Overrides and implementations count too; the nearest type in the table decides.
+/// arguments are "borrows", "takes" or "releases". Overrides and implementations count too; the nearest type in the table decides.
 /// </summary>
 internal static class ContractTable
 {
@@ -73,6 +73,10 @@ internal static class ContractTable
 
         System.Threading.CancellationTokenSource CreateLinkedTokenSource acquires
         System.TimeProvider CreateTimer fresh
+        System.Buffers.ArrayPool Rent acquires
+        System.Buffers.ArrayPool Return releases
+        Microsoft.Extensions.ObjectPool.ObjectPool Get acquires
+        Microsoft.Extensions.ObjectPool.ObjectPool Return releases
         System.Runtime.InteropServices.PosixSignalRegistration Create fresh
 
         Microsoft.Extensions.DependencyInjection.IServiceScopeFactory CreateScope fresh
@@ -164,6 +168,7 @@ internal static class ContractTable
         "released" => contract with { Receiver = Transfer.Releases },
         "taken" => contract with { Receiver = Transfer.TakesOver },
         "takes" => contract with { Argument = Transfer.TakesOver },
+        "releases" => contract with { Argument = Transfer.Releases },
         _ => contract,
     };
 }

@@ -100,7 +100,7 @@ internal sealed partial class OwnershipAnalysis
         }
 
         var contract = _context.ContractOf(method, _depth);
-        var container = receiver != 0 || all != 0 ? EvaluateContainer(invocation, receiver, masks, all, world) : null;
+        var container = (receiver != 0 || all != 0) && contract.Argument != Transfer.Releases ? EvaluateContainer(invocation, receiver, masks, all, world) : null;
         if (container is not { } result)
             result = EvaluateResourceCall(invocation, contract, receiver, masks, all, world);
 
@@ -109,6 +109,8 @@ internal sealed partial class OwnershipAnalysis
             && SiteOf(SiteKind.Call, invocation.Syntax, AcquisitionFacts.TypeOf(invocation, _context)) is { } site)
         {
             site.Source = method;
+            if (site.IsLease)
+                _leases |= site.Bit;
             foreach (var inner in SitesIn(result))
                 inner.HeldBy |= site.Bit;
             result |= Acquire(site, world);
@@ -135,7 +137,7 @@ internal sealed partial class OwnershipAnalysis
                 continue;
             if (method.IsExtensionMethod && i == 0)
                 NoteMember(masks[i], method.Name);
-            Apply(contract.ArgumentAt(invocation.Arguments[i].Parameter?.Ordinal ?? -1), masks[i], invocation.Syntax, world);
+            ApplyToArgument(contract, invocation, i, masks[i], world);
         }
 
         var result = (contract.Result & ResultOwner.Receiver) != 0 ? receiver : 0;
@@ -364,9 +366,18 @@ internal sealed partial class OwnershipAnalysis
     }
 
     /// <summary>Variables that a nested function releases or hands over are its business from where it is made.</summary>
-    private void HandOverCaptured(IFlowAnonymousFunctionOperation lambda, World world) => HandOverCaptured(NestedOf(lambda), world);
+    private void HandOverCaptured(IFlowAnonymousFunctionOperation lambda, World world)
+    {
+        HandOverLeases(lambda.Syntax, world);
+        HandOverCaptured(NestedOf(lambda), world);
+    }
 
-    private void HandOverCaptured(IMethodSymbol localFunction, World world) => HandOverCaptured(NestedOf(localFunction), world);
+    private void HandOverCaptured(IMethodSymbol localFunction, World world)
+    {
+        foreach (var reference in localFunction.DeclaringSyntaxReferences)
+            HandOverLeases(reference.GetSyntax(_cancel), world);
+        HandOverCaptured(NestedOf(localFunction), world);
+    }
 
     /// <summary>A handler of somebody else's event may end what it captures, by ways too long to follow.</summary>
     private void EvaluateHandler(IEventAssignmentOperation subscription, IOperation? publisher, World world)

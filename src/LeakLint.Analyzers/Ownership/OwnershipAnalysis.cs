@@ -55,6 +55,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
         OwnershipContext context, ControlFlowGraph graph, ISymbol function, bool fieldsMayHoldResources, CancellationToken cancel)
     {
         var analysis = new OwnershipAnalysis(context, graph, function, CalleeSummaries.MaxDepth, null, cancel);
+        analysis._followsRisks = true;
         var world = new World();
         analysis.AddFields(world, fieldsMayHoldResources, onlyAssigned: true);
         return analysis.Understands() && analysis.Run(new(world)) && !analysis.GaveUp
@@ -90,7 +91,8 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
             return;
         }
 
-        var before = _facts.HasHandlers && CanThrow(operation) ? state.Clone() : null;
+        var risk = _followsRisks ? FindRisk(operation, state) : null;
+        var before = risk is not null || (_facts.HasHandlers && CanThrow(operation)) ? state.Clone() : null;
         _settledHere = 0;
         foreach (var world in state.Worlds)
             Evaluate(operation, world);
@@ -98,7 +100,11 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
             return;
         // When a release or hand-over throws, the resource is out of our hands; when an awaited call does, it gave nothing.
         foreach (var world in before.Worlds)
+        {
             world.Owed &= ~_settledHere;
+            world.AtRisk = risk is null ? 0 : world.Owed;
+        }
+
         MayThrow(before);
     }
 
@@ -136,7 +142,11 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
     protected override void Exit(OwnershipState state, ExitKind kind, SyntaxNode? at, BasicBlock from)
     {
         if (kind == ExitKind.Exception)
+        {
+            NoteRisk(state, from);
             return;
+        }
+
         foreach (var world in state.Worlds)
         {
             foreach (var site in SitesIn(world.Owed))
@@ -210,6 +220,8 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
 
     private void Release(ulong mask, SyntaxNode at, World world)
     {
+        if (_leases != 0 && !LeaseFacts.IsReturn(at))
+            mask &= ~_leases;
         foreach (var site in SitesIn(mask))
         {
             if (!site.ReleasedAt.Contains(at))

@@ -9,9 +9,11 @@ sealed class Leaks
         var sum = file.ReadByte();
         file.Dispose();
         file = File.OpenRead(second);
-        sum += file.ReadByte();
-        file.Dispose();
-        return sum;
+        using (file)
+        {
+            sum += file.ReadByte();
+            return sum;
+        }
     }
 
     int LastRoundOnlyIsReleased(string[] paths)

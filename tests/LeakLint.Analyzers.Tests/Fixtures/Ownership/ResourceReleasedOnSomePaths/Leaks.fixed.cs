@@ -56,7 +56,15 @@ sealed class Leaks
     async Task HandedOverOnSuccessOnly(string host)
     {
         var client = new TcpClient();
-        await client.ConnectAsync(host, 80);
+        try
+        {
+            await client.ConnectAsync(host, 80);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
         if (client.Connected)
             _connections.Add(client);
         client.Dispose();

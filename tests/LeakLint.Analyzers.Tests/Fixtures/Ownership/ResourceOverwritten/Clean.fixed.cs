@@ -1,0 +1,126 @@
+using System.Net.Sockets;
+using ModelContextProtocol.Client;
+
+sealed class Clean
+{
+    // Silent: released before the local is used again.
+    int ReleasedBetween(string first, string second)
+    {
+        var file = File.OpenRead(first);
+        var sum = file.ReadByte();
+        file.Dispose();
+        file = File.OpenRead(second);
+        using (file)
+        {
+            sum += file.ReadByte();
+            return sum;
+        }
+    }
+
+    // Silent: another name holds the first one.
+    void OtherNameHoldsIt(string first, string second)
+    {
+        var file = File.OpenRead(first);
+        using var kept = file;
+        file = File.OpenRead(second);
+        file.Dispose();
+    }
+
+    // Silent: there was nothing before.
+    void StartsAsNull(string path)
+    {
+        FileStream? file = null;
+        if (path.Length > 0)
+            file = File.OpenRead(path);
+        file?.Dispose();
+    }
+
+    // Silent: released in every round.
+    void ReleasedInEveryRound(string[] paths)
+    {
+        StreamReader reader;
+        foreach (var path in paths)
+        {
+            reader = new StreamReader(path);
+            reader.ReadLine();
+            reader.Close();
+        }
+    }
+}
+
+sealed class CleanGateway(StdioClientTransport transport) : IAsyncDisposable
+{
+    private McpClient? _client;
+
+    // Silent: the previous client is released first.
+    public async Task ReconnectAsync()
+    {
+        if (_client is not null)
+            await _client.DisposeAsync();
+        _client = await McpClient.CreateAsync(transport);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_client is not null)
+            await _client.DisposeAsync();
+    }
+}
+
+sealed class CleanFeed : IDisposable
+{
+    private readonly Lock _gate = new();
+    private TcpClient? _connection;
+    private FileStream? _log;
+    private StreamWriter? _writer;
+    private CancellationTokenSource? _stop = new();
+
+    // Silent: a constructor assigns what was empty.
+    public CleanFeed(string path) => _log = File.OpenWrite(path);
+
+    // Silent: only assigned while it is null.
+    public void Connect(string host) => _connection ??= new TcpClient(host, 80);
+
+    // Silent: the same, spelled out.
+    public void OpenOnce(string path)
+    {
+        lock (_gate)
+        {
+            if (_log is not null)
+                return;
+            _log = File.OpenWrite(path);
+        }
+    }
+
+    // Silent: swapped, then released.
+    public void Swap(string path)
+    {
+        var previous = _writer;
+        _writer = File.CreateText(path);
+        previous?.Dispose();
+    }
+
+    // Silent: exchanged under concurrency; the previous one comes back and is released.
+    public void Exchange() => Interlocked.Exchange(ref _stop, new CancellationTokenSource())?.Dispose();
+
+    // Silent: released through the member that the type has for it.
+    public void Reopen(string path)
+    {
+        CloseLog();
+        _log = File.OpenWrite(path);
+    }
+
+    public void Dispose()
+    {
+        CloseLog();
+        _connection?.Dispose();
+        _writer?.Dispose();
+        _stop?.Dispose();
+    }
+
+    private void CloseLog()
+    {
+        _log?.Dispose();
+        _log = null;
+    }
+}
