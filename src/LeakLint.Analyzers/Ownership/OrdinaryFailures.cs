@@ -41,7 +41,7 @@ internal static class OrdinaryFailures
             return false;
         if (isAwaited && IsCancellable(call))
             return true;
-        if (!HasVerb(method.Name) || IsInMemory(call.Instance?.Type ?? (method.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value.Unwrapped().Type : null)))
+        if (!HasVerb(method.Name) || IsAtHand(call.Instance?.Type ?? (method.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value.Unwrapped().Type : null)))
             return false;
         // A task that is not awaited here fails elsewhere.
         return isAwaited || method.ReturnType is not { Name: "Task" or "ValueTask" };
@@ -65,9 +65,19 @@ internal static class OrdinaryFailures
         || method.ContainingType?.Name is "Console" or "File" or "Directory" or "XmlReader" or "Utf8JsonReader" or "Buffer" or "Marshal" or "Unsafe" or "BinaryPrimitives"
         || method.Name is "ReadKey" or "CopyTo" && method.Parameters.Length > 0 && method.Parameters[0].Type is IArrayTypeSymbol or { IsRefLikeType: true };
 
-    private static bool IsInMemory(ITypeSymbol? type) =>
-        type is { Name: "MemoryStream" or "StringReader" or "StringWriter" or "StringBuilder" or "String" or "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "BinaryReader" }
-        or IArrayTypeSymbol or { IsRefLikeType: true };
+    /// <summary>Whether what is read is in memory, or a file that is open already, as far as anybody can tell.</summary>
+    private static bool IsAtHand(ITypeSymbol? type)
+    {
+        if (type is IArrayTypeSymbol or { IsRefLikeType: true } or { Name: "String" or "StringBuilder" or "Memory" or "ReadOnlyMemory" or "Stream" or "BinaryReader" })
+            return true;
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type is { Name: "TextReader" or "TextWriter" or "FileStream" or "MemoryStream" or "UnmanagedMemoryStream", ContainingNamespace.Name: "IO" })
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool HasVerb(string name)
     {

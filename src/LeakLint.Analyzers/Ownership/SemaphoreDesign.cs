@@ -20,6 +20,9 @@ internal static class SemaphoreDesign
             if (release.Ancestors().TakeWhile(outer => outer != body).Any(outer => outer is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
                 || release.ArgumentList.Arguments.Count > 0)
                 return false;
+            // A finally that releases under a condition knows why.
+            if (release.FirstAncestorOrSelf<FinallyClauseSyntax>() is { } last && lease.Syntax.SpanStart < last.SpanStart && release.Parent?.Parent != last.Block)
+                return false;
             releasedHere = true;
         }
 

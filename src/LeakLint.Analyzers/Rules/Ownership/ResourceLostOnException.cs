@@ -22,7 +22,7 @@ internal static class ResourceLostOnException
     public static void Check(SiteFinding finding, Action<Diagnostic> report)
     {
         var site = finding.Site;
-        site.AtRiskAt.RemoveAll(risk => IsCaughtByFilter(risk, site));
+        site.AtRiskAt.RemoveAll(risk => IsCaught(risk, site));
         if (site.AtRiskAt.Count == 0 || site.Holder is null || !finding.IsSettledSomewhere || finding.IsLost || finding.IsOverwritten || !IsStrong(finding) || IsHeldByAnother(finding))
             return;
         var risk = site.AtRiskAt[0];
@@ -34,8 +34,8 @@ internal static class ResourceLostOnException
         finding.Site.Tier == ResourceTier.Strong
         || (finding.Site.Tier == ResourceTier.Normal && finding.Context.Types.IsAsyncDisposable(finding.Site.Type) && !finding.Context.Types.IsDisposable(finding.Site.Type));
 
-    /// <summary>Whether a handler with a condition releases it: its author knows when it is somebody else's.</summary>
-    private static bool IsCaughtByFilter(SyntaxNode risk, Site site)
+    /// <summary>Whether a handler around the call releases it: its author knows which failures are to be expected, and when it is somebody else's.</summary>
+    private static bool IsCaught(SyntaxNode risk, Site site)
     {
         foreach (var ancestor in risk.Ancestors())
         {
@@ -43,7 +43,7 @@ internal static class ResourceLostOnException
                 continue;
             foreach (var handler in attempt.Catches)
             {
-                if (handler.Filter is not null && site.ReleasedAt.Exists(release => handler.Block.Span.Contains(release.Span)))
+                if (site.ReleasedAt.Exists(release => handler.Block.Span.Contains(release.Span)))
                     return true;
             }
         }

@@ -234,6 +234,21 @@ sealed class Guards
         }
     }
 
+    // Silent: what is disposed cannot be released.
+    async Task UnlessDisposed(Func<Task> work)
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            if (_state >= 0)
+                _gate.Release();
+        }
+    }
+
     // Silent: a releaser gives it back.
     async Task<IDisposable> LockAsync()
     {

@@ -85,6 +85,15 @@ sealed class Clean : IDisposable
         process.Dispose();
     }
 
+    // Silent: a file that is open can be read.
+    string? OpenFile(string path)
+    {
+        var reader = new StreamReader(path);
+        var line = reader.ReadLine();
+        reader.Dispose();
+        return line;
+    }
+
     // Silent: it is released before.
     async Task Before(string path, CancellationToken token)
     {
@@ -108,6 +117,23 @@ sealed class Clean : IDisposable
         }
 
         client.Dispose();
+    }
+
+    // Silent: the failure that is to be expected is seen to.
+    async Task<TcpClient> OneKind(string host, CancellationToken token)
+    {
+        var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(host, 80, token);
+        }
+        catch (OperationCanceledException)
+        {
+            client.Dispose();
+            throw;
+        }
+
+        return client;
     }
 
     // Silent: its handler knows when somebody else has it.

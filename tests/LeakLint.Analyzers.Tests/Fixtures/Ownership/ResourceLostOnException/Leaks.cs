@@ -72,31 +72,14 @@ sealed class Leaks : IDisposable
         return socket;
     }
 
-    // Released for one kind of failure only.
-    async Task<TcpClient> OneKind(string host, CancellationToken token)
-    {
-        var client = new TcpClient(); // want LEAK1003: client
-        try
-        {
-            await client.ConnectAsync(host, 80, token);
-        }
-        catch (OperationCanceledException)
-        {
-            client.Dispose();
-            throw;
-        }
-
-        return client;
-    }
-
     // Two owe, and the outer one tells of both.
-    string Reader(string path)
+    int Reader(string path)
     {
         var file = new FileStream(path, FileMode.Open);
         var reader = new StreamReader(file); // want LEAK1003: reader
-        var text = reader.ReadToEnd();
+        var number = int.Parse(reader.ReadToEnd());
         reader.Dispose();
-        return text;
+        return number;
     }
 }
 

@@ -87,7 +87,7 @@ sealed class Clean
     void ClosedByName(string host)
     {
         var client = new TcpClient();
-        client.Connect(host, 80);
+        client.NoDelay = host.Length > 0;
         client.Close();
     }
 

@@ -9,11 +9,9 @@ sealed class Leaks
         var sum = file.ReadByte();
         file.Dispose();
         file = File.OpenRead(second);
-        using (file)
-        {
-            sum += file.ReadByte();
-            return sum;
-        }
+        sum += file.ReadByte();
+        file.Dispose();
+        return sum;
     }
 
     int LastRoundOnlyIsReleased(string[] paths)
