@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -80,6 +81,10 @@ internal sealed partial class OwnershipAnalysis
             HandOver(receiver | all, world);
             return 0;
         }
+
+        // The enumerator of a loop ends, not what it walked over.
+        if (EndsLoop(invocation))
+            return 0;
 
         if (concernsFields)
             ApplyToFields(method, world);
@@ -167,6 +172,7 @@ internal sealed partial class OwnershipAnalysis
         if (added != 0 && ContainerOf(holder) is { } container && ReturnsNoResource(method))
         {
             world[container] |= added;
+            NoteCollection(holder, added);
             return 0;
         }
 
@@ -195,6 +201,16 @@ internal sealed partial class OwnershipAnalysis
         return MayHold(method.ReturnType) ? held : 0;
     }
 
+    /// <summary>What is only in a collection is called as the collection is.</summary>
+    private void NoteCollection(IOperation holder, ulong added)
+    {
+        if (holder.Unwrapped() is not ILocalReferenceOperation { Local: { Type: var type } local }
+            || type is not IArrayTypeSymbol && !type.AllInterfaces.Any(implemented => implemented.SpecialType == SpecialType.System_Collections_IEnumerable))
+            return;
+        foreach (var site in SitesIn(added))
+            site.Holder ??= local;
+    }
+
     private bool ReturnsNoResource(IMethodSymbol method) => method.ReturnsVoid || !IsResource(_context.Types.Unwrap(method.ReturnType));
 
     /// <summary>Whether the loop over what this call enumerates releases its elements, or hands them on.</summary>
@@ -209,6 +225,8 @@ internal sealed partial class OwnershipAnalysis
                     {
                         switch (inner)
                         {
+                            case ArgumentSyntax argument when IsOnlyTold(argument):
+                                break;
                             case UsingStatementSyntax or ArgumentSyntax or YieldStatementSyntax:
                             case LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }:
                             case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } when Contracts.IsReleaseName(name) || name == "Abort":
@@ -225,6 +243,15 @@ internal sealed partial class OwnershipAnalysis
 
         return false;
     }
+
+    /// <summary>Whether the argument is written somewhere as text.</summary>
+    private static bool IsOnlyTold(ArgumentSyntax argument) =>
+        argument.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } }
+        && (name is "Write" or "WriteLine" || name.StartsWith("Log", StringComparison.Ordinal));
+
+    private static bool EndsLoop(IInvocationOperation call) =>
+        call.IsImplicit && call.TargetMethod.Name is "Dispose" or "DisposeAsync"
+        && (call.Syntax is CommonForEachStatementSyntax || (call.Syntax.Parent is CommonForEachStatementSyntax loop && loop.Expression == call.Syntax));
 
     private bool ReleasesItsParameter(IOperation argument)
     {

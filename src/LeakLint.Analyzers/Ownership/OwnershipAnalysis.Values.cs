@@ -288,9 +288,15 @@ internal sealed partial class OwnershipAnalysis
     private void Store(IOperation? holder, ulong mask, World world)
     {
         if (ContainerOf(holder) is { } container && mask != 0)
+        {
             world[container] |= mask | Evaluate(holder, world);
+            NoteCollection(holder!, mask);
+        }
         else
+        {
             HandOver(mask, world);
+        }
+
         if (mask == 0)
             Evaluate(holder, world);
     }

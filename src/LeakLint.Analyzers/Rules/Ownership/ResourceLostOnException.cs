@@ -22,6 +22,9 @@ internal static class ResourceLostOnException
     public static void Check(SiteFinding finding, Action<Diagnostic> report)
     {
         var site = finding.Site;
+        // A failure that leaves the entry point ends the process.
+        if (SymbolEqualityComparer.Default.Equals(finding.Result.Function, finding.Context.Types.EntryPoint))
+            return;
         site.AtRiskAt.RemoveAll(risk => IsCaught(risk, site));
         if (site.AtRiskAt.Count == 0 || site.Holder is null || !finding.IsSettledSomewhere || finding.IsLost || finding.IsOverwritten || !IsStrong(finding) || IsHeldByAnother(finding))
             return;

@@ -57,15 +57,7 @@ sealed class Leaks
     async Task HandedOverOnSuccessOnly(string host)
     {
         var client = new TcpClient();
-        try
-        {
-            await client.ConnectAsync(host, 80);
-        }
-        catch
-        {
-            client.Dispose();
-            throw;
-        }
+        await client.ConnectAsync(host, 80);
         if (client.Connected)
             _connections.Add(client);
         client.Dispose();
