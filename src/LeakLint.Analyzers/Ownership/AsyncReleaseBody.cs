@@ -73,9 +73,10 @@ internal sealed class AsyncReleaseBody(IMethodSymbol method, int depth)
     {
         if (receiver is "Task" or "ValueTask" or "Factory")
             return name is "Yield" or "FromResult" || call.ArgumentList.DescendantTokens().Any(token => token.ValueText == "Dispose");
-        if (receiver == "")
-            return name is "DisposeAsync" or "DisposeAsyncCore" or "Dispose" || IsFallbackMember(name);
-        if (name != "DisposeAsync")
+        var isOwn = receiver == "";
+        if (isOwn && (name is "DisposeAsync" or "DisposeAsyncCore" or "Dispose" || IsFallbackMember(name)))
+            return true;
+        if (isOwn || name != "DisposeAsync")
             return name.EndsWith("Async", StringComparison.Ordinal) && ReleasesLikewise(receiver, name.Substring(0, name.Length - "Async".Length));
         if (receiver is null || IsTestedLocal(receiver, call))
             return true;
@@ -101,6 +102,7 @@ internal sealed class AsyncReleaseBody(IMethodSymbol method, int depth)
             .SelectMany(member => member.DeclaringSyntaxReferences).Select(reference => reference.GetSyntax())];
         return _synchronous.SelectMany(body => body.DescendantNodes()).Any(node => node switch
         {
+            InvocationExpressionSyntax { Expression: SimpleNameSyntax own } => receiver == "" && names.Contains(own.Identifier.ValueText),
             MemberAccessExpressionSyntax access => names.Contains(access.Name.Identifier.ValueText) && (receiver is null || NameOf(access.Expression) == receiver),
             ConditionalAccessExpressionSyntax access => CallIn(access.WhenNotNull) is { } call && names.Contains(call.Name) && (receiver is null || NameOf(access.Expression) == receiver),
             _ => false,

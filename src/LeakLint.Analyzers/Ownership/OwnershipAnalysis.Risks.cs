@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using System.Linq;
+using LeakLint.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -18,7 +18,7 @@ internal sealed partial class OwnershipAnalysis
         ulong owed = 0;
         foreach (var world in state.Worlds)
             owed |= world.Owed;
-        if (owed == 0 || OrdinaryFailures.Find(operation) is not { } risk)
+        if (owed == 0 || Block.IsInFinally() || OrdinaryFailures.Find(operation) is not { } risk)
             return null;
         if (!_risks.TryGetValue(Block, out var risks))
             _risks.Add(Block, risks = []);

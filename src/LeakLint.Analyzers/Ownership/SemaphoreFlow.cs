@@ -52,7 +52,8 @@ internal sealed class SemaphoreFlow : ForwardAnalysis<HeldLeases>
     protected override void Visit(IOperation operation, HeldLeases state)
     {
         var before = state.Held;
-        var failing = before == 0 ? null : FindFailing(operation);
+        // What fails in a finally on its way to the release is a failure of another kind.
+        var failing = before == 0 || Block.IsInFinally() ? null : FindFailing(operation);
         Apply(operation, state);
         // What the operation itself releases or hands over is out of our hands, even when it fails.
         if (failing is not null && (before & state.Held) is not 0 and var held)

@@ -68,6 +68,18 @@ class Both : IAsyncDisposable, IDisposable
     protected virtual async ValueTask DisposeAsyncCore() => await _file.DisposeAsync().ConfigureAwait(false);
 }
 
+// Silent: both close it.
+sealed class Closing(Session session) : IAsyncDisposable, IDisposable
+{
+    public void Close() => session.Dispose();
+
+    public Task CloseAsync() => session.CloseAsync();
+
+    public void Dispose() => Close();
+
+    public async ValueTask DisposeAsync() => await CloseAsync();
+}
+
 sealed class Carrier(IDisposable inner) : IAsyncDisposable, IDisposable
 {
     public void Dispose() => inner.Dispose();
@@ -95,6 +107,7 @@ sealed class Clean(Session kept) : IAsyncDisposable, IDisposable
         using var other = new ShortFallback();
         using var both = new Both();
         using var carrier = new Carrier(fallback);
+        using var closing = new Closing(kept);
         await Task.Yield();
     }
 

@@ -249,6 +249,21 @@ sealed class Guards
         }
     }
 
+    // Silent: the release is next, whatever the timer does.
+    async Task AfterTimer(Func<Task> work, Timer timer)
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            timer.Change(0, 1000);
+            _gate.Release();
+        }
+    }
+
     // Silent: a releaser gives it back.
     async Task<IDisposable> LockAsync()
     {
