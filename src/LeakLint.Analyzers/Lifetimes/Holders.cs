@@ -52,10 +52,17 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
     private static HeldCollection? FindCollection(IFieldSymbol field, OwnershipContext context)
     {
         if (field is not { DeclaredAccessibility: Accessibility.Private, IsImplicitlyDeclared: false }
-            || field.Type is not INamedTypeSymbol { Arity: 1 or 2 } type || !type.ContainingNamespace.ToDisplayString().StartsWith("System.Collections", System.StringComparison.Ordinal))
+            || field.Type is not INamedTypeSymbol { Arity: 1 or 2 } type || !IsCollections(type.ContainingNamespace))
             return null;
         var element = type.TypeArguments[type.Arity - 1];
         return context.Catalog.TierOf(element) >= ResourceTier.Normal ? new(field, element, type.Arity == 2) : null;
+    }
+
+    private static bool IsCollections(INamespaceSymbol space)
+    {
+        while (space is { IsGlobalNamespace: false, Name: not "Collections" })
+            space = space.ContainingNamespace;
+        return space is { IsGlobalNamespace: false, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
     }
 
     /// <summary>Whether code outside of the type can put something into the field: then nobody knows whose it is.</summary>

@@ -61,7 +61,7 @@ internal sealed class TypeLifetime
         }
 
         var bodies = collected.InOrder();
-        var index = new BodyIndex(bodies);
+        var index = new BodyIndex(type, bodies);
         foreach (var member in type.GetMembers())
         {
             // A part of the type that is generated may release what this part holds.
