@@ -23,7 +23,7 @@ internal static class ResourceLostOnException
     {
         var site = finding.Site;
         // A failure that leaves the entry point ends the process.
-        if (SymbolEqualityComparer.Default.Equals(finding.Result.Function, finding.Context.Types.EntryPoint))
+        if (finding.Result.Function is IMethodSymbol { IsStatic: true, Name: "Main" or "<Main>$" })
             return;
         site.AtRiskAt.RemoveAll(risk => IsCaught(risk, site));
         if (site.AtRiskAt.Count == 0 || site.Holder is null || !finding.IsSettledSomewhere || finding.IsLost || finding.IsOverwritten || !IsStrong(finding) || IsHeldByAnother(finding))
