@@ -4,6 +4,7 @@ using System.Threading;
 using LeakLint.Flow;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -223,6 +224,7 @@ internal sealed class SemaphoreFlow : ForwardAnalysis<HeldLeases>
         return mask;
     }
 
+    /// <summary>What may fail: a wait, a delegate, a call that fails in ordinary life, or one of ours that throws.</summary>
     private static IOperation? FindFailing(IOperation operation)
     {
         foreach (var inner in operation.DescendantsAndSelf())
@@ -231,11 +233,25 @@ internal sealed class SemaphoreFlow : ForwardAnalysis<HeldLeases>
             {
                 case IAwaitOperation { Operation: var awaited }:
                     return awaited;
-                case IInvocationOperation call when !SafeCalls.Contains(call.TargetMethod) && call.TargetMethod.Name is not ("Release" or "Cancel"):
+                case IInvocationOperation { TargetMethod: var called } call when called.MethodKind == MethodKind.DelegateInvoke || Throws(called):
                     return call;
             }
         }
 
-        return null;
+        return OrdinaryFailures.Find(operation);
+    }
+
+    private static bool Throws(IMethodSymbol method)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            foreach (var node in reference.GetSyntax().DescendantNodes())
+            {
+                if (node is ThrowStatementSyntax or ThrowExpressionSyntax)
+                    return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -264,6 +264,17 @@ sealed class Guards
         }
     }
 
+    // Silent: the calls in between do not fail.
+    async Task Asked(Task last)
+    {
+        await _gate.WaitAsync();
+        if (IsDone(last))
+            _state++;
+        _gate.Release();
+    }
+
+    private static bool IsDone(Task task) => task.IsCompleted;
+
     // Silent: a releaser gives it back.
     async Task<IDisposable> LockAsync()
     {

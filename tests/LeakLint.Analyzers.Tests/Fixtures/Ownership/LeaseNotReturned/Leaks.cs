@@ -167,6 +167,19 @@ sealed class Semaphores
         }
     }
 
+    void OursThrows()
+    {
+        _gate.Wait(); // want LEAK1013: _gate
+        Check();
+        _gate.Release();
+    }
+
+    private void Check()
+    {
+        if (_state < 0)
+            throw new InvalidOperationException("closed");
+    }
+
     // Nothing in the type ever releases it.
     async Task NeverReleased()
     {

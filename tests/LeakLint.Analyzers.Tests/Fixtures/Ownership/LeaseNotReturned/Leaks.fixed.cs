@@ -245,6 +245,25 @@ sealed class Semaphores
         }
     }
 
+    void OursThrows()
+    {
+        _gate.Wait();
+        try
+        {
+            Check();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private void Check()
+    {
+        if (_state < 0)
+            throw new InvalidOperationException("closed");
+    }
+
     // Nothing in the type ever releases it.
     async Task NeverReleased()
     {
