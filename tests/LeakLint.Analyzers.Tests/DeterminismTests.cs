@@ -30,7 +30,7 @@ public sealed class DeterminismTests
     [
         .. Fixtures.Names
             .Select(Fixtures.Load)
-            .Where(fixture => fixture.Output == OutputKind.DynamicallyLinkedLibrary && fixture.Options.IsEmpty && !HasNamespace(fixture.Code))
+            .Where(fixture => fixture.Output == OutputKind.DynamicallyLinkedLibrary && fixture.Options.IsEmpty && fixture.Ownership.IsEmpty && !HasNamespace(fixture.Code))
             .Select((fixture, index) => ($"Fixture{index}.cs", $"namespace Fixture{index}; {fixture.Code}")),
     ];
 

@@ -31,9 +31,9 @@ internal sealed class CalleeSummaries(OwnershipContext context)
         // In an IDE the source of a referenced project is at hand as well, but not this compilation's to look into.
         if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, context.Compilation.Assembly))
             return null;
-        if (method.IsAbstract || method.IsExtern || method.DeclaringSyntaxReferences.Length != 1 || Contracts.IsSettled(method))
+        if (method.IsAbstract || method.IsExtern || method.DeclaringSyntaxReferences.Length != 1 || context.Contracts.IsSettled(method))
             return null;
-        depth = Math.Max(depth, 0);
+        depth = Math.Min(Math.Max(depth, 0), context.Options.CallDepth);
         var key = (method, depth);
         return _summaries.TryGetValue(key, out var summary) ? summary : _summaries.GetOrAdd(key, Summarise(method, depth, cancel));
     }

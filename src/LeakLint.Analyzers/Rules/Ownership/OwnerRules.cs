@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using LeakLint.Lifetimes;
 using LeakLint.Ownership;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -10,13 +11,16 @@ namespace LeakLint.Rules.Ownership;
 
 /// <summary>Gathers what each type does with the resources in its fields, and asks the rules about types that own.</summary>
 /// <remarks>One for each compilation; it holds the bodies of a type only until all of them, and those of nested types, were seen.</remarks>
-internal sealed class OwnerRules(OwnershipContext ownership)
+internal sealed class OwnerRules(OwnershipContexts contexts)
 {
     private readonly ConcurrentDictionary<INamedTypeSymbol, TypeBodies> _bodies = new(SymbolEqualityComparer.Default);
 
     public void Start(SymbolStartAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
+        if (!type.HasSource())
+            return;
+        var ownership = contexts.For(type);
         var interested = new List<TypeBodies>();
         // A nested type may release what the types around it hold.
         for (var owner = type; owner is not null; owner = owner.ContainingType)
@@ -38,21 +42,22 @@ internal sealed class OwnerRules(OwnershipContext ownership)
         {
             if (Holders.TryFind(type, ownership) is { } holders && _bodies.TryRemove(type, out var bodies)
                 && TypeLifetime.TryCreate(type, holders, bodies, ownership) is { } lifetime)
-                Report(lifetime, end.ReportDiagnostic);
+                Report(lifetime, end, ownership);
         });
     }
 
     private static void CheckBase(OperationBlockAnalysisContext context)
     {
         if (BaseRelease.TryFind(context.OwningSymbol, context.OperationBlocks) is { } release)
-            OwnedFieldNotReleased.Check(release, context.ReportDiagnostic);
+            OwnedFieldNotReleased.Check(release, context.Reporter());
     }
 
-    private void Report(TypeLifetime lifetime, Action<Diagnostic> report)
+    private static void Report(TypeLifetime lifetime, SymbolAnalysisContext end, OwnershipContext ownership)
     {
         foreach (var field in lifetime.Fields)
         {
             var finding = new FieldFinding(field, lifetime, ownership);
+            var report = end.Reporter(field.Symbol);
             OwnerNotDisposable.Check(finding, report);
             OwnedFieldNotReleased.Check(finding, report);
             ProcessOutlivesOwner.Check(finding, report);
@@ -61,6 +66,7 @@ internal sealed class OwnerRules(OwnershipContext ownership)
         foreach (var collection in lifetime.Collections)
         {
             var finding = new CollectionFinding(collection, lifetime, ownership);
+            var report = end.Reporter(collection.Symbol);
             RemovedValueNotReleased.Check(finding, report);
             OwningCollectionNotReleased.Check(finding, report);
         }
