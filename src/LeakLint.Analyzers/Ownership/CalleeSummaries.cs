@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Threading;
+using LeakLint.Options;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,7 +17,7 @@ namespace LeakLint.Ownership;
 internal sealed class CalleeSummaries(OwnershipContext context)
 {
     /// <summary>How many calls deep bodies are looked into.</summary>
-    public const int MaxDepth = 4;
+    public const int MaxDepth = OwnershipOptions.MaxCallDepth;
 
     private const int MaxBodyLength = 20_000;
 
