@@ -9,8 +9,8 @@ internal sealed record SourceCode(string Name, CSharpCompilation Compilation)
 {
     public int Lines => Compilation.SyntaxTrees.Sum(tree => tree.GetText().Lines.Count);
 
-    /// <summary>How many errors the code has: bodies with errors are passed over, so there should be none.</summary>
-    public int Errors => Compilation.GetDiagnostics().Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    /// <summary>The errors of the code: bodies with errors are passed over, so there should be none.</summary>
+    public IReadOnlyList<Diagnostic> Errors { get; } = [.. Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
 
     /// <summary>All files below some folders, as one project against .NET, ASP.NET Core and Roslyn.</summary>
     public static SourceCode Load(string name, IEnumerable<string> folders, bool implicitUsings) =>
