@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Threading;
+using LeakLint.Options;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,7 +17,7 @@ namespace LeakLint.Ownership;
 internal sealed class CalleeSummaries(OwnershipContext context)
 {
     /// <summary>How many calls deep bodies are looked into.</summary>
-    public const int MaxDepth = 4;
+    public const int MaxDepth = OwnershipOptions.MaxCallDepth;
 
     /// <summary>
     /// In place of a depth: no callee is looked into, and each counts as giving its caller what it returns and doing nothing with what it is
@@ -53,10 +54,11 @@ internal sealed class CalleeSummaries(OwnershipContext context)
         method = BodyOf(method);
         if (!HasOneBody(method))
             return null;
+        if (context.Contracts.IsSettled(method))
+            return null;
         if (depth == Unseen)
             return Assume(method);
-        if (Contracts.IsSettled(method))
-            return null;
+        depth = Math.Min(depth, context.Options.CallDepth);
         var key = (method, depth);
         return _summaries.TryGetValue(key, out var summary) ? summary : _summaries.GetOrAdd(key, Summarise(method, depth, cancel));
     }

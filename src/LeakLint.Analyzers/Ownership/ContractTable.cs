@@ -8,7 +8,7 @@ namespace LeakLint.Ownership;
 /// arguments, the member ("*" for all, ".ctor" for constructors), and words: the result is "fresh" (the caller owes it, when its
 /// type is a resource), "acquires" (the same, whatever its type), "other" (somebody else owns it), "receiver" or "arguments" (it is
 /// or holds on to them); the receiver is "released" or "taken";
-/// arguments are "borrows" or "takes". Overrides and implementations count too; the nearest type in the table decides.
+/// arguments are "borrows", "takes" or "releases". Overrides and implementations count too; the nearest type in the table decides.
 /// </summary>
 internal static class ContractTable
 {
@@ -149,22 +149,30 @@ internal static class ContractTable
                 types.Add(row[0], members = []);
             var contract = new Contract();
             for (var i = 2; i < row.Length; i++)
-                contract = With(contract, row[i]);
+                TryAdd(row[i], ref contract);
             members.Add(row[1], contract);
         }
 
         return types;
     }
 
-    private static Contract With(Contract contract, string word) => word switch
+    /// <summary>Puts a word of a row into the contract; false when there is no such word.</summary>
+    public static bool TryAdd(string word, ref Contract contract)
     {
-        "fresh" => contract with { Result = ResultOwner.Caller },
-        "acquires" => contract with { Result = ResultOwner.Caller, Acquires = true },
-        "receiver" => contract with { Result = ResultOwner.Receiver },
-        "arguments" => contract with { Result = ResultOwner.Arguments },
-        "released" => contract with { Receiver = Transfer.Releases },
-        "taken" => contract with { Receiver = Transfer.TakesOver },
-        "takes" => contract with { Argument = Transfer.TakesOver },
-        _ => contract,
-    };
+        var changed = word switch
+        {
+            "fresh" => contract with { Result = ResultOwner.Caller },
+            "acquires" => contract with { Result = ResultOwner.Caller, Acquires = true },
+            "receiver" => contract with { Result = ResultOwner.Receiver },
+            "arguments" => contract with { Result = ResultOwner.Arguments },
+            "released" => contract with { Receiver = Transfer.Releases },
+            "taken" => contract with { Receiver = Transfer.TakesOver },
+            "takes" => contract with { Argument = Transfer.TakesOver },
+            "releases" => contract with { Argument = Transfer.Releases },
+            "other" or "borrows" => contract,
+            _ => null,
+        };
+        contract = changed ?? contract;
+        return changed is not null;
+    }
 }

@@ -35,14 +35,15 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
     {
         if (KnownTypes.TryCreate(context.Compilation) is not { } types)
             return;
-        var ownership = new OwnershipContext(types, context.Compilation);
-        context.RegisterOperationBlockAction(block => AnalyzeBlock(block, ownership));
+        var ownership = new OwnershipContexts(types, context.Compilation, context.Options, context.CancellationToken);
+        context.RegisterOperationBlockAction(block => AnalyzeBlock(block, ownership.For(block.OperationBlocks[0].Syntax.SyntaxTree)));
         context.RegisterSymbolStartAction(new OwnerRules(ownership).Start, SymbolKind.NamedType);
     }
 
     private static void AnalyzeBlock(OperationBlockAnalysisContext context, OwnershipContext ownership)
     {
-        if (AcquisitionFinder.Find(context.OperationBlocks, ownership, call => ReleaseNotAwaited.Check(call, ownership, context.ReportDiagnostic)) is not { } acquisitions)
+        var report = context.Reporter();
+        if (AcquisitionFinder.Find(context.OperationBlocks, ownership, call => ReleaseNotAwaited.Check(call, ownership, report)) is not { } acquisitions)
             return;
         var roots = new HashSet<IOperation>();
         foreach (var acquisition in acquisitions)
@@ -58,7 +59,7 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
     {
         var again = Repetition.MayRunAgain(function, graph);
         if (OwnershipAnalysis.Analyze(ownership, graph, function, again, context.CancellationToken) is { } result)
-            Report(result, context.ReportDiagnostic, ownership);
+            Report(result, context.Reporter(), ownership);
 
         foreach (var nested in NestedFunctions.Of(graph, acquisitions, context.CancellationToken))
             AnalyzeGraph(nested.Graph, nested.Function, acquisitions, context, ownership);
