@@ -22,6 +22,8 @@ internal static class AcquisitionFacts
         var type = invocation.TargetMethod.ReturnType;
         if (type.IsSimple())
             return false;
+        if (LeaseFacts.IsLease(invocation.TargetMethod))
+            return true;
         type = context.Types.Unwrap(type);
         if (context.Catalog.IsResource(type))
             return true;

@@ -30,6 +30,11 @@ internal static class ContractTable
         System.Xml.XmlWriter Create other borrows
         System.Xml.XmlWriter .ctor other borrows
         System.Xml.XmlTextReader .ctor other borrows
+        System.Security.Cryptography.X509Certificates.X509Certificate2 CopyWithPrivateKey fresh borrows
+        System.Security.Cryptography.X509Certificates.RSACertificateExtensions CopyWithPrivateKey fresh borrows
+        System.Security.Cryptography.X509Certificates.ECDsaCertificateExtensions CopyWithPrivateKey fresh borrows
+        System.Security.Cryptography.X509Certificates.DSACertificateExtensions CopyWithPrivateKey fresh borrows
+        System.Security.Cryptography.X509Certificates.X509CertificateLoader * fresh borrows
         System.Text.Json.Utf8JsonWriter .ctor other borrows
         System.Reflection.Assembly GetManifestResourceStream other
         System.Console * other
@@ -74,6 +79,10 @@ internal static class ContractTable
 
         System.Threading.CancellationTokenSource CreateLinkedTokenSource acquires
         System.TimeProvider CreateTimer fresh
+        System.Buffers.ArrayPool Rent acquires
+        System.Buffers.ArrayPool Return releases
+        Microsoft.Extensions.ObjectPool.ObjectPool Get acquires
+        Microsoft.Extensions.ObjectPool.ObjectPool Return releases
         System.Runtime.InteropServices.PosixSignalRegistration Create fresh
 
         Microsoft.Extensions.DependencyInjection.IServiceScopeFactory CreateScope fresh

@@ -21,14 +21,17 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
     [
         ResourceNeverReleased.Rule,
         ResourceReleasedOnSomePaths.Rule,
+        ResourceLostOnException.Rule,
         ResourceOverwritten.Rule,
         ResourceDiscarded.Rule,
         OwnerNotDisposable.Rule,
         OwnedFieldNotReleased.Rule,
+        AsyncDisposableReleasedSynchronously.Rule,
         ProcessOutlivesOwner.Rule,
         ReleaseNotAwaited.Rule,
         RemovedValueNotReleased.Rule,
         OwningCollectionNotReleased.Rule,
+        LeaseNotReturned.Rule,
     ];
 
     private protected override void Start(CompilationStartAnalysisContext context)
@@ -37,13 +40,25 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
             return;
         var ownership = new OwnershipContexts(types, context.Compilation, context.Options, context.CancellationToken);
         context.RegisterOperationBlockAction(block => AnalyzeBlock(block, ownership.For(block.OperationBlocks[0].Syntax.SyntaxTree)));
+        context.RegisterOperationAction(
+            scope => AsyncDisposableReleasedSynchronously.CheckUsing(scope.Operation, ownership.For(scope.Operation.Syntax.SyntaxTree), scope.Reporter()),
+            OperationKind.Using,
+            OperationKind.UsingDeclaration);
         context.RegisterSymbolStartAction(new OwnerRules(ownership).Start, SymbolKind.NamedType);
     }
 
     private static void AnalyzeBlock(OperationBlockAnalysisContext context, OwnershipContext ownership)
     {
         var report = context.Reporter();
-        if (AcquisitionFinder.Find(context.OperationBlocks, ownership, call => ReleaseNotAwaited.Check(call, ownership, report)) is not { } acquisitions)
+        var semaphores = new SemaphoreLeases();
+        var acquisitions = AcquisitionFinder.Find(context.OperationBlocks, ownership, call =>
+        {
+            ReleaseNotAwaited.Check(call, ownership, report);
+            AsyncDisposableReleasedSynchronously.CheckCall(call, ownership, report);
+            semaphores.Collect(call);
+        });
+        semaphores.Analyze(context, ownership);
+        if (acquisitions is null)
             return;
         var roots = new HashSet<IOperation>();
         foreach (var acquisition in acquisitions)
@@ -76,11 +91,15 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
                 case SiteKind.Field:
                     ResourceOverwritten.CheckField(site, result, report, ownership);
                     break;
+                case var _ when site.IsLease:
+                    LeaseNotReturned.Check(new SiteFinding(site, result, ownership), report);
+                    break;
                 default:
                     var finding = new SiteFinding(site, result, ownership);
                     ResourceOverwritten.Check(finding, report);
                     ResourceNeverReleased.Check(finding, report);
                     ResourceReleasedOnSomePaths.Check(finding, report);
+                    ResourceLostOnException.Check(finding, report);
                     ResourceDiscarded.Check(finding, report);
                     ProcessOutlivesOwner.Check(finding, report);
                     break;
