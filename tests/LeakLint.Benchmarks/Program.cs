@@ -5,6 +5,8 @@ using LeakLint.Testing;
 Console.Error.WriteLine("Run with -c Release: these numbers mean nothing.");
 return 2;
 #else
+if (args is ["growth"])
+    return await GrowthBenchmark.RunAsync() ? 0 : 1;
 var code = args.Length > 0
     ? SourceCode.Load(string.Join(", ", args), args, implicitUsings: true)
     : SourceCode.Load("LeakLint itself", [Repository.PathOf("src/LeakLint.Analyzers"), Repository.PathOf("src/LeakLint.CodeFixes")], implicitUsings: false);
