@@ -11,6 +11,8 @@ internal static class AcquisitionFacts
     {
         if (creation.Type is not { } type)
             return false;
+        if (creation.Constructor is { } constructor && context.Annotations?.OfResult(constructor) == false)
+            return false;
         return context.Catalog.IsResource(type) || IsTimedCancellation(creation);
     }
 

@@ -158,23 +158,30 @@ internal static class ContractTable
                 types.Add(row[0], members = []);
             var contract = new Contract();
             for (var i = 2; i < row.Length; i++)
-                contract = With(contract, row[i]);
+                TryAdd(row[i], ref contract);
             members.Add(row[1], contract);
         }
 
         return types;
     }
 
-    private static Contract With(Contract contract, string word) => word switch
+    /// <summary>Puts a word of a row into the contract; false when there is no such word.</summary>
+    public static bool TryAdd(string word, ref Contract contract)
     {
-        "fresh" => contract with { Result = ResultOwner.Caller },
-        "acquires" => contract with { Result = ResultOwner.Caller, Acquires = true },
-        "receiver" => contract with { Result = ResultOwner.Receiver },
-        "arguments" => contract with { Result = ResultOwner.Arguments },
-        "released" => contract with { Receiver = Transfer.Releases },
-        "taken" => contract with { Receiver = Transfer.TakesOver },
-        "takes" => contract with { Argument = Transfer.TakesOver },
-        "releases" => contract with { Argument = Transfer.Releases },
-        _ => contract,
-    };
+        var changed = word switch
+        {
+            "fresh" => contract with { Result = ResultOwner.Caller },
+            "acquires" => contract with { Result = ResultOwner.Caller, Acquires = true },
+            "receiver" => contract with { Result = ResultOwner.Receiver },
+            "arguments" => contract with { Result = ResultOwner.Arguments },
+            "released" => contract with { Receiver = Transfer.Releases },
+            "taken" => contract with { Receiver = Transfer.TakesOver },
+            "takes" => contract with { Argument = Transfer.TakesOver },
+            "releases" => contract with { Argument = Transfer.Releases },
+            "other" or "borrows" => contract,
+            _ => null,
+        };
+        contract = changed ?? contract;
+        return changed is not null;
+    }
 }

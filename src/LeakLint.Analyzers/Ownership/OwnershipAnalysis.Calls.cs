@@ -19,7 +19,9 @@ internal sealed partial class OwnershipAnalysis
         foreach (var argument in creation.Arguments)
         {
             var mask = Evaluate(argument.Value, world);
-            if (mask != 0 && WrapperFacts.KeepsArguments(creation) && KeptByConstructor(creation.Constructor, argument))
+            if (mask != 0 && ApplyStated(creation, argument, mask, world) is { } stated)
+                held |= stated;
+            else if (mask != 0 && WrapperFacts.KeepsArguments(creation) && KeptByConstructor(creation.Constructor, argument))
                 held |= mask;
         }
 

@@ -38,20 +38,23 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
     {
         if (KnownTypes.TryCreate(context.Compilation) is not { } types)
             return;
-        var ownership = new OwnershipContext(types, context.Compilation);
-        context.RegisterOperationBlockAction(block => AnalyzeBlock(block, ownership));
+        var ownership = new OwnershipContexts(types, context.Compilation, context.Options, context.CancellationToken);
+        context.RegisterOperationBlockAction(block => AnalyzeBlock(block, ownership.For(block.OperationBlocks[0].Syntax.SyntaxTree)));
         context.RegisterOperationAction(
-            scope => AsyncDisposableReleasedSynchronously.CheckUsing(scope.Operation, ownership, scope.ReportDiagnostic), OperationKind.Using, OperationKind.UsingDeclaration);
+            scope => AsyncDisposableReleasedSynchronously.CheckUsing(scope.Operation, ownership.For(scope.Operation.Syntax.SyntaxTree), scope.Reporter()),
+            OperationKind.Using,
+            OperationKind.UsingDeclaration);
         context.RegisterSymbolStartAction(new OwnerRules(ownership).Start, SymbolKind.NamedType);
     }
 
     private static void AnalyzeBlock(OperationBlockAnalysisContext context, OwnershipContext ownership)
     {
+        var report = context.Reporter();
         var semaphores = new SemaphoreLeases();
         var acquisitions = AcquisitionFinder.Find(context.OperationBlocks, ownership, call =>
         {
-            ReleaseNotAwaited.Check(call, ownership, context.ReportDiagnostic);
-            AsyncDisposableReleasedSynchronously.CheckCall(call, ownership, context.ReportDiagnostic);
+            ReleaseNotAwaited.Check(call, ownership, report);
+            AsyncDisposableReleasedSynchronously.CheckCall(call, ownership, report);
             semaphores.Collect(call);
         });
         semaphores.Analyze(context, ownership);
@@ -71,7 +74,7 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
     {
         var again = Repetition.MayRunAgain(function, graph);
         if (OwnershipAnalysis.Analyze(ownership, graph, function, again, context.CancellationToken) is { } result)
-            Report(result, context.ReportDiagnostic, ownership);
+            Report(result, context.Reporter(), ownership);
 
         foreach (var nested in NestedFunctions.Of(graph, acquisitions, context.CancellationToken))
             AnalyzeGraph(nested.Graph, nested.Function, acquisitions, context, ownership);

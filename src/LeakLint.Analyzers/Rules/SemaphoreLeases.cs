@@ -51,7 +51,7 @@ internal sealed class SemaphoreLeases
             foreach (var lease in leases)
             {
                 if ((lease.LostAt.Count > 0 || lease.AtRiskAt.Count > 0) && SemaphoreDesign.IsGuard(lease, body))
-                    LeaseNotReturned.Check(lease, ownership, context.ReportDiagnostic);
+                    LeaseNotReturned.Check(lease, ownership, context.Reporter());
             }
         }
 

@@ -20,14 +20,14 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
     {
         if (KnownTypes.TryCreate(context.Compilation) is not { } types)
             return;
-        var catalog = new ResourceCatalog(types);
+        var ownership = new OwnershipContexts(types, context.Compilation, context.Options, context.CancellationToken);
         var registrations = new Registrations(context.Compilation);
         context.RegisterOperationAction(
             operation =>
             {
                 var invocation = (IInvocationOperation)operation.Operation;
-                InstanceNotOwnedByContainer.Check(invocation, catalog, operation.ReportDiagnostic);
-                SubscriptionNeverRemoved.Check(invocation, operation.ContainingSymbol.ContainingType, registrations, operation.ReportDiagnostic);
+                InstanceNotOwnedByContainer.Check(invocation, ownership.For(invocation.Syntax.SyntaxTree).Catalog, operation.Reporter());
+                SubscriptionNeverRemoved.Check(invocation, operation.ContainingSymbol.ContainingType, registrations, operation.Reporter());
             },
             OperationKind.Invocation);
     }
