@@ -31,6 +31,9 @@ internal sealed class FieldLifetime(ISymbol symbol, ITypeSymbol resource)
     public bool IsVisible { get; } = symbol.DeclaredAccessibility != Accessibility.Private
         && !(symbol.ContainingType.IsSealed && symbol.DeclaredAccessibility is Accessibility.Protected or Accessibility.ProtectedAndInternal);
 
+    /// <summary>The calls and other uses of the resource that leave it where it is, releases included.</summary>
+    public List<Reference> Uses { get; } = [];
+
     /// <summary>The members that are used on the resource.</summary>
     public HashSet<string> Members { get; } = [];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeakLint.Lifetimes;
 using LeakLint.Ownership;
 using LeakLint.Rules.Shutdown;
 using LeakLint.Symbols;
@@ -14,7 +15,7 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [InstanceNotOwnedByContainer.Rule, SubscriptionNeverRemoved.Rule];
+        [InstanceNotOwnedByContainer.Rule, SubscriptionNeverRemoved.Rule, CleanupMissedOnSigterm.Rule];
 
     private protected override void Start(CompilationStartAnalysisContext context)
     {
@@ -30,5 +31,8 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
                 SubscriptionNeverRemoved.Check(invocation, operation.ContainingSymbol.ContainingType, registrations, operation.ReportDiagnostic);
             },
             OperationKind.Invocation);
+        var host = new HostModel(context.Compilation);
+        context.RegisterOperationAction(
+            operation => CleanupMissedOnSigterm.Check((IEventAssignmentOperation)operation.Operation, host, operation.ReportDiagnostic), OperationKind.EventAssignment);
     }
 }

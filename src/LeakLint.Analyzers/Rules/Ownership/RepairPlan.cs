@@ -26,6 +26,8 @@ internal static class RepairPlan
         {
             RuleIds.ResourceOverwritten => Repairs.ReleasePrevious,
             RuleIds.ProcessOutlivesOwner => Repairs.KillAndWait,
+            // A using at the end of a method that does not wait would stop the timer at once.
+            RuleIds.TimerDropped when !WaitingCode.Follows(value) => Repairs.KeepInField,
             _ => RepairFor(finding, value),
         };
         // A using would only close the handle on the path that forgets to end the process.
@@ -37,7 +39,7 @@ internal static class RepairPlan
         if (repair is null)
             return hints.ToImmutable();
         hints[FixHints.Repair] = repair;
-        hints[FixHints.Release] = endsProcess ? Releases.KillAndDispose : release;
+        hints[FixHints.Release] = endsProcess ? Releases.KillAndDispose : repair == Repairs.KeepInField ? Releases.Dispose : release;
         if (site.Holder is { } holder)
             hints[FixHints.Holder] = holder.Name;
         hints[FixHints.SuggestedName] = NameFor(site.Type);

@@ -3,10 +3,13 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using LeakLint.Lifetimes;
 using LeakLint.Ownership;
+using LeakLint.Rules.Ownership;
+using LeakLint.Rules.Shutdown;
+using LeakLint.Rules.Timers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace LeakLint.Rules.Ownership;
+namespace LeakLint.Rules;
 
 /// <summary>Gathers what each type does with the resources in its fields, and asks the rules about types that own.</summary>
 /// <remarks>One for each compilation; it holds the bodies of a type only until all of them, and those of nested types, were seen.</remarks>
@@ -45,7 +48,29 @@ internal sealed class OwnerRules(OwnershipContext ownership)
     private static void CheckBase(OperationBlockAnalysisContext context)
     {
         if (BaseRelease.TryFind(context.OwningSymbol, context.OperationBlocks) is { } release)
-            OwnedFieldNotReleased.Check(release, context.ReportDiagnostic);
+        {
+            if (release.Override.Name == "StopAsync")
+                StopLeavesResource.Check(release, context.ReportDiagnostic);
+            else
+                OwnedFieldNotReleased.Check(release, context.ReportDiagnostic);
+        }
+    }
+
+    private static void CheckTimer(TimerFinding finding, Action<Diagnostic> report)
+    {
+        if (!TimerSurvivesStop.Check(finding, report))
+            TimerNeverStopped.Check(finding, report);
+    }
+
+    private static void CheckField(FieldFinding finding, Action<Diagnostic> report)
+    {
+        if (!StopLeavesResource.Check(finding, report))
+        {
+            OwnerNotDisposable.Check(finding, report);
+            OwnedFieldNotReleased.Check(finding, report);
+        }
+
+        ProcessOutlivesOwner.Check(finding, report);
     }
 
     private void Report(TypeLifetime lifetime, Action<Diagnostic> report)
@@ -53,9 +78,10 @@ internal sealed class OwnerRules(OwnershipContext ownership)
         foreach (var field in lifetime.Fields)
         {
             var finding = new FieldFinding(field, lifetime, ownership);
-            OwnerNotDisposable.Check(finding, report);
-            OwnedFieldNotReleased.Check(finding, report);
-            ProcessOutlivesOwner.Check(finding, report);
+            if (TimerLifetime.TryCreate(field, lifetime) is { } timer)
+                CheckTimer(new(finding, timer), report);
+            else
+                CheckField(finding, report);
         }
 
         foreach (var collection in lifetime.Collections)
