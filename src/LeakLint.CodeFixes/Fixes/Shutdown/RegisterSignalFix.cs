@@ -4,6 +4,7 @@ using LeakLint.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace LeakLint.CodeFixes.Shutdown;
 
@@ -54,7 +55,7 @@ internal sealed class RegisterSignalFix(bool repeats) : Repair
             || Mentions(handler.Body, parameters[0]).Any() && parameters[0].Identifier.Text != "_"
             || Mentions(handler.Body, parameters[1]).Any(use => use.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Cancel" }))
             return null;
-        return $"{parameters[1].Identifier.Text} => {handler.Body.WithoutTrivia().ToFullString()}";
+        return $"{parameters[1].Identifier.Text} =>{context.Text.ToString(TextSpan.FromBounds(handler.ArrowToken.Span.End, handler.Body.Span.End))}";
     }
 
     private static IEnumerable<IdentifierNameSyntax> Mentions(SyntaxNode body, ParameterSyntax parameter) =>

@@ -8,7 +8,8 @@ Console.CancelKeyPress += (_, e) =>
     e.Cancel = true;
     server.Kill(entireProcessTree: true);
 };
-using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, e => {
+using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, e =>
+{
     e.Cancel = true;
     server.Kill(entireProcessTree: true);
 });
