@@ -87,6 +87,15 @@ public static class Repairs
     /// <summary>After the subscription at the diagnostic, SIGTERM is made to do what its handler does.</summary>
     public const string RepeatOnSigterm = "repeat-on-sigterm";
 
+    /// <summary>What the static field in <see cref="FixHints.Holder"/> holds is ended when the host stops.</summary>
+    public const string EndWithHost = "end-with-host";
+
+    /// <summary>What the static field in <see cref="FixHints.Holder"/> holds is ended when the program exits, or gets SIGTERM.</summary>
+    public const string EndWithProgram = "end-with-program";
+
+    /// <summary>Beside the registration at the diagnostic, the call in <see cref="FixHints.Release"/> is registered for the stop of the host.</summary>
+    public const string StopWithHost = "stop-with-host";
+
     /// <summary>The type gets a member that releases the field in <see cref="FixHints.Holder"/>, or overrides the one of its base.</summary>
     public const string ImplementDispose = "implement-dispose";
 }

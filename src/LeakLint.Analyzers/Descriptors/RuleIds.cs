@@ -18,6 +18,7 @@ public static class RuleIds
     public const string TimerNeverStopped = "LEAK3001";
     public const string TimerDropped = "LEAK3002";
     public const string TimerSurvivesStop = "LEAK3003";
+    public const string NoShutdownHook = "LEAK4001";
     public const string CleanupMissedOnSigterm = "LEAK4002";
     public const string StopLeavesResource = "LEAK4003";
     public const string InstanceNotOwnedByContainer = "LEAK4005";

@@ -14,7 +14,7 @@ internal sealed class HostModel(Compilation compilation)
     private static readonly HashSet<string> Interesting =
     [
         "Host", "IHost", "HostBuilder", "IHostBuilder", "WebHost", "IWebHost", "WebHostBuilder", "WebApplication", "HostApplicationBuilder", "RunConsoleAsync", "UseConsoleLifetime",
-        "FunctionsApplication", "DistributedApplication", "SIGTERM", "UnixSignal", "ListenForSignals", "ProcessExit",
+        "FunctionsApplication", "DistributedApplication", "SIGTERM", "UnixSignal", "ListenForSignals", "ProcessExit", "ApplicationStopping", "ApplicationStopped",
     ];
 
     private readonly Lazy<HashSet<string>> _names = new(() => Collect(compilation), LazyThreadSafetyMode.ExecutionAndPublication);
@@ -28,7 +28,10 @@ internal sealed class HostModel(Compilation compilation)
     public bool HasWindows => compilation.Options.OutputKind is OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
 
     /// <summary>Whether the code makes or takes a generic host, a web application or the like, which ends in order when the process is asked to.</summary>
-    public bool HasHost => _names.Value.Any(name => name is not ("SIGTERM" or "UnixSignal" or "ListenForSignals" or "ProcessExit"));
+    public bool HasHost => _names.Value.Any(name => name is not ("SIGTERM" or "UnixSignal" or "ListenForSignals" or "ProcessExit" or "ApplicationStopping" or "ApplicationStopped"));
+
+    /// <summary>Whether the code does something when its host stops.</summary>
+    public bool StopsWithHost => _names.Value.Overlaps(["ApplicationStopping", "ApplicationStopped"]);
 
     /// <summary>Whether the code listens for the signal that asks a process to end.</summary>
     public bool HandlesSigterm => _names.Value.Overlaps(["SIGTERM", "UnixSignal", "ListenForSignals"]);
@@ -38,6 +41,10 @@ internal sealed class HostModel(Compilation compilation)
 
     /// <summary>The version of .NET that the code is compiled for; 4 for .NET Framework, 2 for .NET Standard.</summary>
     public int Framework { get; } = compilation.GetSpecialType(SpecialType.System_Object).ContainingAssembly?.Identity.Version.Major ?? 0;
+
+    /// <summary>Whether the code names the member anywhere but at its declaration.</summary>
+    public bool Mentions(string member) =>
+        compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes()).OfType<SimpleNameSyntax>().Any(name => name.Identifier.ValueText == member);
 
     private static bool FindsMain(Compilation compilation) =>
         compilation.GetEntryPoint(default) is not null

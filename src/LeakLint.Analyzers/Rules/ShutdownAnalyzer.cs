@@ -15,24 +15,27 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [InstanceNotOwnedByContainer.Rule, SubscriptionNeverRemoved.Rule, CleanupMissedOnSigterm.Rule];
+        [InstanceNotOwnedByContainer.Rule, SubscriptionNeverRemoved.Rule, CleanupMissedOnSigterm.Rule, NoShutdownHook.Rule];
 
     private protected override void Start(CompilationStartAnalysisContext context)
     {
         if (KnownTypes.TryCreate(context.Compilation) is not { } types)
             return;
         var catalog = new ResourceCatalog(types);
+        var host = new HostModel(context.Compilation);
         var registrations = new Registrations(context.Compilation);
         context.RegisterOperationAction(
             operation =>
             {
                 var invocation = (IInvocationOperation)operation.Operation;
                 InstanceNotOwnedByContainer.Check(invocation, catalog, operation.ReportDiagnostic);
+                NoShutdownHook.Check(invocation, host, operation.ReportDiagnostic);
                 SubscriptionNeverRemoved.Check(invocation, operation.ContainingSymbol.ContainingType, registrations, operation.ReportDiagnostic);
             },
             OperationKind.Invocation);
-        var host = new HostModel(context.Compilation);
         context.RegisterOperationAction(
             operation => CleanupMissedOnSigterm.Check((IEventAssignmentOperation)operation.Operation, host, operation.ReportDiagnostic), OperationKind.EventAssignment);
+        context.RegisterSymbolAction(
+            symbol => NoShutdownHook.Check((INamedTypeSymbol)symbol.Symbol, host, types, symbol.Compilation, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.NamedType);
     }
 }

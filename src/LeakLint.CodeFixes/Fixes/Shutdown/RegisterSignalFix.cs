@@ -12,25 +12,19 @@ namespace LeakLint.CodeFixes.Shutdown;
 /// <param name="repeats">Whether the signal does what the handler of the event does; otherwise it exits the program, which raises the event.</param>
 internal sealed class RegisterSignalFix(bool repeats) : Repair
 {
-    private const string Space = "System.Runtime.InteropServices";
-
     public override string Title(Finding finding) => "Clean up on SIGTERM as well";
 
     public override IEnumerable<SourceEdit> Propose(RepairContext context)
     {
         if (context.Node.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is not { Parent: ExpressionStatementSyntax statement } subscription
             // One registration is enough for all that hangs on the exit.
-            || context.Root.DescendantTokens().Any(token => token.ValueText == "SIGTERM")
+            || Signals.HasSigterm(context)
             || Action(context, subscription) is not { } action)
             yield break;
         var edit = context.CreateEdit();
-        var isImported = IsImported(context, "PosixSignal", Space)
-            || (context.Root is CompilationUnitSyntax unit && UsingDirectives.TryAdd(unit, Space, context.Layout.NewLine, edit));
-        var space = isImported ? "" : Space + ".";
-        var create = $"{space}PosixSignalRegistration.Create({space}PosixSignal.SIGTERM, {action})";
         if (LivesAsLongAsProgram(context, statement))
         {
-            context.CreateWriter(edit).InsertAfter(statement, [$"using var {FreeNames.Find(statement, "sigterm")} = {create};"]);
+            context.CreateWriter(edit).InsertAfter(statement, [$"using var {FreeNames.Find(statement, "sigterm")} = {Signals.Registration(context, edit, action)};"]);
             yield return edit;
         }
         else if (statement.FirstAncestorOrSelf<TypeDeclarationSyntax>() is ClassDeclarationSyntax type)
@@ -38,18 +32,18 @@ internal sealed class RegisterSignalFix(bool repeats) : Repair
             var field = (type.Members.OfType<FieldDeclarationSyntax>().Any(IsNamedForStatic) ? "s_" : "_") + "sigterm";
             if (type.DescendantTokens().Any(token => token.ValueText == field))
                 yield break;
-            context.CreateWriter(edit).InsertAfter(statement, [$"{field} ??= {create};"]);
+            context.CreateWriter(edit).InsertAfter(statement, [$"{field} ??= {Signals.Registration(context, edit, action)};"]);
             var nullable = (context.Model.GetNullableContext(statement.SpanStart) & NullableContext.AnnotationsEnabled) != 0 ? "?" : "";
-            Declare(context, type, $"private static {space}PosixSignalRegistration{nullable} {field};", edit);
+            Declare(context, type, $"private static {Signals.Import(context, context.CreateEdit())}PosixSignalRegistration{nullable} {field};", edit);
             yield return edit;
         }
     }
 
-    /// <summary>What the signal does: 128 and its number is how a process says that it ended by a signal.</summary>
+    /// <summary>What the signal does; null when it cannot do what the handler does.</summary>
     private string? Action(RepairContext context, AssignmentExpressionSyntax subscription)
     {
         if (!repeats)
-            return $"_ => {(IsImported(context, "Environment", "System") ? "" : "System.")}Environment.Exit(128 + 15)";
+            return Signals.Exit(context);
         // The argument of the signal can be cancelled as that of the key can; whatever else the handler asks of its arguments, the signal does not have.
         if (subscription.Right is not ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: { Count: 2 } parameters, AsyncKeyword.RawKind: 0 } handler
             || Mentions(handler.Body, parameters[0]).Any() && parameters[0].Identifier.Text != "_"
@@ -78,7 +72,4 @@ internal sealed class RegisterSignalFix(bool repeats) : Repair
         else
             edit.Insert(type.OpenBraceToken.Span.End, context.Layout.NewLine + context.Layout.IndentAt(type.Members[0].SpanStart) + declaration + context.Layout.NewLine);
     }
-
-    private static bool IsImported(RepairContext context, string name, string space) =>
-        context.Model.LookupNamespacesAndTypes(context.Node.SpanStart, name: name).Any(found => found.ContainingNamespace?.ToDisplayString() == space);
 }
