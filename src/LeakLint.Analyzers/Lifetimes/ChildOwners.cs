@@ -12,7 +12,7 @@ internal static class ChildOwners
     {
         if (type.IsSimple() || type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } named)
             return false;
-        if (SymbolEqualityComparer.Default.Equals(named, types.Process) || (named.Name is "McpClient" or "IMcpClient" && named.RootNamespace() == "ModelContextProtocol"))
+        if (KnownTypes.IsProcess(named) || (named.Name is "McpClient" or "IMcpClient" && named.RootNamespace() == "ModelContextProtocol"))
             return true;
         return depth > 0 && named.HasSource() && (types.IsDisposable(named) || types.IsAsyncDisposable(named))
             && named.GetMembers().Any(member => member is IFieldSymbol { IsStatic: false, Type: var held } && Owns(held, types, depth - 1));

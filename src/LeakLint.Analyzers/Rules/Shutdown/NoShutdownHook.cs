@@ -66,7 +66,7 @@ internal static class NoShutdownHook
 
     private static ImmutableDictionary<string, string?> Plan(IFieldSymbol field, KnownTypes types, HostModel host)
     {
-        var isProcess = SymbolEqualityComparer.Default.Equals(field.Type, types.Process);
+        var isProcess = KnownTypes.IsProcess(field.Type);
         if (!isProcess && !types.IsDisposable(field.Type))
             return None;
         return None.Add(FixHints.Repair, host.HasHost ? Repairs.EndWithHost : Repairs.EndWithProgram).Add(FixHints.Exits, "0")
