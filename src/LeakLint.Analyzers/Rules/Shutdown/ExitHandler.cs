@@ -41,7 +41,10 @@ internal sealed class ExitHandler
     public bool Kills => _calls.Contains("Kill");
 
     /// <summary>Whether it releases, or saves, what would be lost otherwise; a program that is stopped by a key may mean only itself by that.</summary>
-    public bool CleansUp(bool endingsOnly) => _calls.Any(call => Array.Exists(Endings, verb => StartsWith(call, verb)) || (!endingsOnly && Array.Exists(Savings, verb => StartsWith(call, verb))));
+    /// <remarks>What a key stops with StopAsync or StopApplication is a host, most often one of another assembly, which SIGTERM stops as well.</remarks>
+    public bool CleansUp(bool isOnKey) => _calls.Any(call => isOnKey
+        ? Array.Exists(Endings, verb => StartsWith(call, verb)) && call is not ("StopAsync" or "StopApplication")
+        : Array.Exists(Endings, verb => StartsWith(call, verb)) || Array.Exists(Savings, verb => StartsWith(call, verb)));
 
     /// <summary>The hints for the fix: it writes what SIGTERM shall do after the subscription.</summary>
     public static ImmutableDictionary<string, string?> Plan(IEventAssignmentOperation subscription, bool isOnKey)
@@ -61,6 +64,8 @@ internal sealed class ExitHandler
         {
             var name = call.Expression switch
             {
+                // Its own end is none that others would miss.
+                MemberAccessExpressionSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetCurrentProcess" } } } => null,
                 MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
                 MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
                 SimpleNameSyntax simple => simple.Identifier.ValueText,

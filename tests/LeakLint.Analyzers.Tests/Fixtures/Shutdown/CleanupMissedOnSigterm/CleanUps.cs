@@ -8,7 +8,22 @@ Console.CancelKeyPress += (_, e) =>
     e.Cancel = true;
     stop.Cancel();
 };
+// Silent: what the key stops first is a host of another assembly, and then only the program itself.
+var presses = 0;
+var server = new Server();
+Console.CancelKeyPress += (_, _) =>
+{
+    if (++presses == 1)
+        Task.Run(async () => await server.StopAsync()).GetAwaiter().GetResult();
+    else
+        System.Diagnostics.Process.GetCurrentProcess().Kill();
+};
 await Task.Delay(1000, stop.Token);
+
+sealed class Server
+{
+    public Task StopAsync() => Task.CompletedTask;
+}
 
 sealed class Door
 {
