@@ -21,21 +21,21 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
     {
         if (KnownTypes.TryCreate(context.Compilation) is not { } types)
             return;
-        var catalog = new ResourceCatalog(types);
+        var ownership = new OwnershipContexts(types, context.Compilation, context.Options, context.CancellationToken);
         var host = new HostModel(context.Compilation);
         var registrations = new Registrations(context.Compilation);
         context.RegisterOperationAction(
             operation =>
             {
                 var invocation = (IInvocationOperation)operation.Operation;
-                InstanceNotOwnedByContainer.Check(invocation, catalog, operation.ReportDiagnostic);
-                NoShutdownHook.Check(invocation, host, operation.ReportDiagnostic);
-                SubscriptionNeverRemoved.Check(invocation, operation.ContainingSymbol.ContainingType, registrations, operation.ReportDiagnostic);
+                InstanceNotOwnedByContainer.Check(invocation, ownership.For(invocation.Syntax.SyntaxTree).Catalog, operation.Reporter());
+                NoShutdownHook.Check(invocation, host, operation.Reporter());
+                SubscriptionNeverRemoved.Check(invocation, operation.ContainingSymbol.ContainingType, registrations, operation.Reporter());
             },
             OperationKind.Invocation);
         context.RegisterOperationAction(
-            operation => CleanupMissedOnSigterm.Check((IEventAssignmentOperation)operation.Operation, host, operation.ReportDiagnostic), OperationKind.EventAssignment);
+            operation => CleanupMissedOnSigterm.Check((IEventAssignmentOperation)operation.Operation, host, operation.Reporter()), OperationKind.EventAssignment);
         context.RegisterSymbolAction(
-            symbol => NoShutdownHook.Check((INamedTypeSymbol)symbol.Symbol, host, types, symbol.Compilation, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.NamedType);
+            symbol => NoShutdownHook.Check((INamedTypeSymbol)symbol.Symbol, host, types, symbol.Compilation, symbol.Reporter(), symbol.CancellationToken), SymbolKind.NamedType);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class TimerFinding(FieldFinding field, TimerLifetime timer)
 
     /// <summary>What goes on when nobody stops it.</summary>
     public string Harm => Timer.Kind == TimerKind.Loop
-        ? "the loop that waits for its ticks never ends"
+        ? "who waits for its next tick goes on waiting"
         : "it goes on ticking and keeps the '" + Field.Owner.Type.Name + "' in memory";
 
     public Diagnostic CreateDiagnostic(DiagnosticDescriptor rule, IReadOnlyList<IMethodSymbol> targets, string? release, params object[] arguments)
