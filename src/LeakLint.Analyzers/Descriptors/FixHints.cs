@@ -54,6 +54,9 @@ public static class Repairs
     /// <summary>The expression statement at the diagnostic becomes a using declaration with a new local.</summary>
     public const string Keep = "keep";
 
+    /// <summary>The timer at the diagnostic goes into a field of its type, which the release member stops.</summary>
+    public const string KeepInField = "keep-in-field";
+
     /// <summary>The expression at the diagnostic moves into a using declaration of its own before its statement.</summary>
     public const string Hoist = "hoist";
 
@@ -87,6 +90,21 @@ public static class Repairs
     /// <summary>The override at the diagnostic calls what it overrides.</summary>
     public const string CallBase = "call-base";
 
+    /// <summary>After the subscription at the diagnostic, SIGTERM is made to exit the program, which raises the event.</summary>
+    public const string ExitOnSigterm = "exit-on-sigterm";
+
+    /// <summary>After the subscription at the diagnostic, SIGTERM is made to do what its handler does.</summary>
+    public const string RepeatOnSigterm = "repeat-on-sigterm";
+
+    /// <summary>What the static field in <see cref="FixHints.Holder"/> holds is ended when the host stops.</summary>
+    public const string EndWithHost = "end-with-host";
+
+    /// <summary>What the static field in <see cref="FixHints.Holder"/> holds is ended when the program exits, or gets SIGTERM.</summary>
+    public const string EndWithProgram = "end-with-program";
+
+    /// <summary>Beside the registration at the diagnostic, the call in <see cref="FixHints.Release"/> is registered for the stop of the host.</summary>
+    public const string StopWithHost = "stop-with-host";
+
     /// <summary>The type gets a member that releases the field in <see cref="FixHints.Holder"/>, or overrides the one of its base.</summary>
     public const string ImplementDispose = "implement-dispose";
 }
@@ -102,6 +120,15 @@ public static class Releases
 
     /// <summary><c>await x.DisposeAsync()</c> where the function can wait, <c>x.Dispose()</c> where it cannot.</summary>
     public const string Either = "Either";
+
+    /// <summary><c>x.Close()</c>, where Dispose can only be called through its interface.</summary>
+    public const string Close = "Close";
+
+    /// <summary><c>x.Stop()</c>: a timer that is started again later.</summary>
+    public const string Stop = "Stop";
+
+    /// <summary><c>x.Change(…)</c> to never: a timer without Stop that is started again later.</summary>
+    public const string ChangeToNever = "ChangeToNever";
 
     /// <summary>A process: <c>x.Kill(entireProcessTree: true)</c>, then <c>x.Dispose()</c>.</summary>
     public const string KillAndDispose = "KillAndDispose";

@@ -12,6 +12,9 @@ public static class RuleFamily
     /// <summary>LEAK2xxx: something long-lived only grows.</summary>
     public const string Growth = "LeakLint.Growth";
 
+    /// <summary>LEAK3xxx: something keeps ticking.</summary>
+    public const string Timers = "LeakLint.Timers";
+
     /// <summary>LEAK4xxx: the process ends, its resources do not.</summary>
     public const string Shutdown = "LeakLint.Shutdown";
 

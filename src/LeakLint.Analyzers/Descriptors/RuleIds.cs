@@ -18,6 +18,12 @@ public static class RuleIds
     public const string LeaseNotReturned = "LEAK1013";
     public const string CollectionOnlyGrows = "LEAK2001";
     public const string CacheWithoutBound = "LEAK2005";
+    public const string TimerNeverStopped = "LEAK3001";
+    public const string TimerDropped = "LEAK3002";
+    public const string TimerSurvivesStop = "LEAK3003";
+    public const string NoShutdownHook = "LEAK4001";
+    public const string CleanupMissedOnSigterm = "LEAK4002";
+    public const string StopLeavesResource = "LEAK4003";
     public const string InstanceNotOwnedByContainer = "LEAK4005";
     public const string SubscriptionNeverRemoved = "LEAK4007";
     public const string UnobservedTask = "LEAK5001";

@@ -34,6 +34,9 @@ internal sealed class FieldLifetime(HeldResource held)
     public bool IsVisible { get; } = held.Symbol.DeclaredAccessibility != Accessibility.Private
         && !(held.Symbol.ContainingType.IsSealed && held.Symbol.DeclaredAccessibility is Accessibility.Protected or Accessibility.ProtectedAndInternal);
 
+    /// <summary>The calls and other uses of the resource that leave it where it is, releases included.</summary>
+    public List<Reference> Uses { get; } = [];
+
     /// <summary>The members that are used on the resource.</summary>
     public HashSet<string> Members { get; } = [];
 

@@ -172,6 +172,7 @@ internal sealed class FieldUses
             _field.Members.Add(name);
         foreach (var local in use.Locals)
             Also(local);
+        _field.Uses.Add(new(use.At, member));
         switch (use.Kind)
         {
             case UseKind.Released:

@@ -81,7 +81,11 @@ internal sealed class TypeLifetime
 
     /// <summary>Whether some member of the type releases the field when the object, or what it does, comes to its end.</summary>
     public bool IsReleased(FieldLifetime field) =>
-        field.Releases.Any(release => ReleaseMembers.Reach(release.Member) ? _firstCall.Reaches(release) : !IsBeforeStore(release, field));
+        field.Releases.Any(release => IsFinal(release, field));
+
+    /// <summary>Whether the release is reached when the object comes to its end, or is one that its users call.</summary>
+    public bool IsFinal(Reference release, FieldLifetime field) =>
+        ReleaseMembers.Reach(release.Member) ? _firstCall.Reaches(release) : !IsBeforeStore(release, field);
 
     /// <summary>The release that the first call of its member does not get to, although it stands there.</summary>
     public Reference? FindUnreached(FieldLifetime field) =>

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using LeakLint.Ownership;
 using LeakLint.Rules.Ownership;
+using LeakLint.Rules.Shutdown;
+using LeakLint.Rules.Timers;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -32,6 +34,10 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
         RemovedValueNotReleased.Rule,
         OwningCollectionNotReleased.Rule,
         LeaseNotReturned.Rule,
+        TimerNeverStopped.Rule,
+        TimerDropped.Rule,
+        TimerSurvivesStop.Rule,
+        StopLeavesResource.Rule,
     ];
 
     private protected override void Start(CompilationStartAnalysisContext context)
@@ -97,6 +103,8 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
                 default:
                     var finding = new SiteFinding(site, result, ownership);
                     ResourceOverwritten.Check(finding, report);
+                    if (TimerDropped.Check(finding, report))
+                        break;
                     ResourceNeverReleased.Check(finding, report);
                     ResourceReleasedOnSomePaths.Check(finding, report);
                     ResourceLostOnException.Check(finding, report);

@@ -64,6 +64,10 @@ internal sealed class Finding
         ImmutableArray<TextSpan> Spans(IEnumerable<Location> locations) => [.. locations.Where(place => place.SourceTree == tree).Select(place => place.SourceSpan)];
     }
 
+    /// <summary>The same finding, once a field holds the resource.</summary>
+    public Finding InField(string name, bool isNullable) =>
+        new(_hints.SetItem(FixHints.Holder, name).SetItem(FixHints.Nullable, isNullable ? "true" : "false").Remove(FixHints.MakeAsync), Span, Exits, OtherReleases);
+
     /// <summary>The same finding after changes of the text; null when they took the code that it is about.</summary>
     public Finding? Follow(ImmutableArray<TextChange> changes)
     {

@@ -39,6 +39,9 @@ internal sealed class RepairContext
 
     public bool Speaks(LanguageVersion version) => Root.SyntaxTree.Options is CSharpParseOptions options && options.LanguageVersion >= version;
 
+    /// <summary>The same code, for a repair that is told otherwise.</summary>
+    public RepairContext With(Finding finding) => new(finding, Model, Text);
+
     public SourceEdit CreateEdit() => new(Root, Text, Layout);
 
     public StatementWriter CreateWriter(SourceEdit edit) => new(Root, Text, Layout, edit);

@@ -97,8 +97,23 @@ internal static class FieldRepairPlan
         if (ProcessFacts.IsUnended(finding))
             return Releases.KillAndDispose;
         if (KnownTypes.IsProcess(finding.Field.Resource) || !finding.Context.Types.IsAsyncDisposable(finding.Field.Resource))
-            return Releases.Dispose;
+            return HasOnlyClose(finding.Field.Resource) ? Releases.Close : Releases.Dispose;
         return IsAsyncOnly(finding) ? Releases.DisposeAsync : Releases.Either;
+    }
+
+    // HttpListener implements IDisposable explicitly.
+    private static bool HasOnlyClose(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Class && !HasMethod(type, "Dispose") && HasMethod(type, "Close");
+
+    private static bool HasMethod(ITypeSymbol? type, string name)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.GetMembers(name).Any(member => member is IMethodSymbol { Parameters.IsEmpty: true, DeclaredAccessibility: Accessibility.Public }))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsAsyncOnly(FieldFinding finding) => !finding.Context.Types.IsDisposable(finding.Field.Resource);

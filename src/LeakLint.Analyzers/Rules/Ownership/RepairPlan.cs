@@ -26,6 +26,8 @@ internal static class RepairPlan
         {
             RuleIds.ResourceOverwritten => Repairs.ReleasePrevious,
             RuleIds.ProcessOutlivesOwner => Repairs.KillAndWait,
+            // A using at the end of a method that does not wait would stop the timer at once.
+            RuleIds.TimerDropped when !WaitingCode.Follows(value) => Repairs.KeepInField,
             RuleIds.ResourceLostOnException => RepairForRisk(finding, value),
             _ => RepairFor(finding, value),
         };
@@ -38,7 +40,7 @@ internal static class RepairPlan
         if (repair is null)
             return hints.ToImmutable();
         hints[FixHints.Repair] = repair;
-        hints[FixHints.Release] = endsProcess ? Releases.KillAndDispose : release;
+        hints[FixHints.Release] = endsProcess ? Releases.KillAndDispose : repair == Repairs.KeepInField ? Releases.Dispose : release;
         if (site.Holder is { } holder)
             hints[FixHints.Holder] = holder.Name;
         hints[FixHints.SuggestedName] = NameFor(site.Type);

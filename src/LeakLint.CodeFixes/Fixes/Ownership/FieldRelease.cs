@@ -60,6 +60,12 @@ internal sealed class FieldRelease(RepairContext context, MethodDeclarationSynta
                     : [$"await {holder}.DisposeAsync();"];
             case Releases.KillAndDispose:
                 return [.. ReleaseCode.EndProcess(context, holder, canWait), "", $"{access}.Dispose();"];
+            case Releases.Stop:
+                return [$"{access}.Stop();"];
+            case Releases.ChangeToNever:
+                return [$"{access}.Change(System.Threading.Timeout.InfiniteTimeSpan, System.Threading.Timeout.InfiniteTimeSpan);"];
+            case Releases.Close:
+                return [$"{access}.Close();"];
             default:
                 return [$"{access}.Dispose();"];
         }

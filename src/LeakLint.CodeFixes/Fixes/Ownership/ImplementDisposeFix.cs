@@ -22,18 +22,21 @@ internal sealed class ImplementDisposeFix : Repair
         }
 
         var edit = context.CreateEdit();
-        if (FindWorker(type) is { } worker)
-        {
-            if (new FieldRelease(context, worker).TryWrite(edit))
-                yield return edit;
-        }
-        else if (!symbol.GetMembers("Dispose").Concat(symbol.GetMembers("DisposeAsync")).Any() && new DisposeMembers(context, symbol).Write() is { } members)
-        {
-            if (members.Interface is { } contract)
-                AddBase(type, contract, edit);
-            Append(type, members.Lines, context.Layout, edit);
+        if (TryWrite(context, type, symbol, edit))
             yield return edit;
-        }
+    }
+
+    /// <summary>Writes the release into the member of the type that releases, or into a new one; false where neither is possible.</summary>
+    public static bool TryWrite(RepairContext context, TypeDeclarationSyntax type, INamedTypeSymbol symbol, SourceEdit edit)
+    {
+        if (FindWorker(type) is { } worker)
+            return new FieldRelease(context, worker).TryWrite(edit);
+        if (symbol.GetMembers("Dispose").Concat(symbol.GetMembers("DisposeAsync")).Any() || new DisposeMembers(context, symbol).Write() is not { } members)
+            return false;
+        if (members.Interface is { } contract)
+            AddBase(type, contract, edit);
+        Append(type, members.Lines, context.Layout, edit);
+        return true;
     }
 
     // Another field of the type may have brought it already.

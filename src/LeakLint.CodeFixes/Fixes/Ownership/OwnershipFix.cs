@@ -15,6 +15,7 @@ public sealed class OwnershipFix : LeakLintFixProvider
         Entry(Repairs.Using, new UsingFix()),
         Entry(Repairs.UsingBlock, new UsingBlockFix()),
         Entry(Repairs.Keep, new KeepFix()),
+        Entry(Repairs.KeepInField, new KeepInFieldFix()),
         Entry(Repairs.Hoist, new HoistFix()),
         Entry(Repairs.ReleaseBeforeExit, new ReleaseBeforeExitFix()),
         Entry(Repairs.TryFinally, new TryFinallyFix()),
@@ -45,6 +46,10 @@ public sealed class OwnershipFix : LeakLintFixProvider
         RuleIds.RemovedValueNotReleased,
         RuleIds.OwningCollectionNotReleased,
         RuleIds.LeaseNotReturned,
+        RuleIds.TimerNeverStopped,
+        RuleIds.TimerDropped,
+        RuleIds.TimerSurvivesStop,
+        RuleIds.StopLeavesResource,
     ];
 
     internal override string FixAllTitle => "Release all resources";

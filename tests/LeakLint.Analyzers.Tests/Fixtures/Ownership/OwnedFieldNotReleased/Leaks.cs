@@ -2,21 +2,6 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using ModelContextProtocol.Client;
 
-sealed class Rotation : IDisposable
-{
-    private readonly ITimer _rotation; // want LEAK1007: _rotation
-    private readonly FileStream _log = File.Open("rotation.log", FileMode.Append);
-
-    public Rotation(TimeProvider time) => _rotation = time.CreateTimer(_ => _log.WriteByte(0), null, TimeSpan.Zero, TimeSpan.FromHours(1));
-
-    public void Pause() => _rotation.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-
-    public void Dispose() // also
-    {
-        _log.Dispose(); // also
-    }
-}
-
 sealed class ExpressionBody : IDisposable
 {
     private readonly TcpClient _control = new();
@@ -106,60 +91,6 @@ sealed class AsyncSiblings : IAsyncDisposable
     {
         // The log comes first.
         await _log.DisposeAsync();
-    }
-}
-
-sealed class Hosted : IHostedService
-{
-    private Timer? _timer; // want LEAK1007: _timer
-
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _timer = new Timer(_ => { }, null, 0, 1000);
-        return Task.CompletedTask;
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        Console.WriteLine("stopping");
-        return Task.CompletedTask;
-    }
-}
-
-sealed class HostedClient(Func<CancellationToken, Task<McpClient>> connect) : IHostedService
-{
-    private McpClient? _client; // want LEAK1007: _client
-
-    public async Task StartAsync(CancellationToken cancellationToken) => _client = await connect(cancellationToken);
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-}
-
-sealed class Background : BackgroundService
-{
-    private Timer? _timer; // want LEAK1007: _timer
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        _timer = new Timer(_ => { }, null, 0, 1000);
-        return Task.Delay(Timeout.Infinite, stoppingToken);
-    }
-}
-
-sealed class BackgroundWithDispose : BackgroundService
-{
-    private Timer? _timer; // want LEAK1007: _timer
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        _timer = new Timer(_ => { }, null, 0, 1000);
-        return Task.Delay(Timeout.Infinite, stoppingToken);
-    }
-
-    public override void Dispose()
-    {
-        Console.WriteLine("disposed");
-        base.Dispose();
     }
 }
 
@@ -288,17 +219,5 @@ sealed class TwoWays : IDisposable, IAsyncDisposable
     {
         await _log.DisposeAsync();
         _second.Dispose();
-    }
-}
-
-// Without the base, nobody cancels the token that ExecuteAsync waits on.
-sealed class Collector : BackgroundService
-{
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
-
-    public override Task StopAsync(CancellationToken cancellationToken) // want LEAK1007: BackgroundService
-    {
-        Console.WriteLine("stops");
-        return Task.CompletedTask;
     }
 }

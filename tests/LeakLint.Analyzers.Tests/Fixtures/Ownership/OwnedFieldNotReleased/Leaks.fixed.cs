@@ -2,22 +2,6 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using ModelContextProtocol.Client;
 
-sealed class Rotation : IDisposable
-{
-    private readonly ITimer _rotation;
-    private readonly FileStream _log = File.Open("rotation.log", FileMode.Append);
-
-    public Rotation(TimeProvider time) => _rotation = time.CreateTimer(_ => _log.WriteByte(0), null, TimeSpan.Zero, TimeSpan.FromHours(1));
-
-    public void Pause() => _rotation.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-
-    public void Dispose()
-    {
-        _log.Dispose();
-        _rotation.Dispose();
-    }
-}
-
 sealed class ExpressionBody : IDisposable
 {
     private readonly TcpClient _control = new();
@@ -132,74 +116,6 @@ sealed class AsyncSiblings : IAsyncDisposable
         {
             await _trace.DisposeAsync();
         }
-    }
-}
-
-sealed class Hosted : IHostedService
-{
-    private Timer? _timer;
-
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _timer = new Timer(_ => { }, null, 0, 1000);
-        return Task.CompletedTask;
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        Console.WriteLine("stopping");
-        _timer?.Dispose();
-        return Task.CompletedTask;
-    }
-}
-
-sealed class HostedClient(Func<CancellationToken, Task<McpClient>> connect) : IHostedService
-{
-    private McpClient? _client;
-
-    public async Task StartAsync(CancellationToken cancellationToken) => _client = await connect(cancellationToken);
-
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        if (_client is not null)
-        {
-            await _client.DisposeAsync();
-        }
-    }
-}
-
-sealed class Background : BackgroundService
-{
-    private Timer? _timer;
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        _timer = new Timer(_ => { }, null, 0, 1000);
-        return Task.Delay(Timeout.Infinite, stoppingToken);
-    }
-
-    public override void Dispose()
-    {
-        _timer?.Dispose();
-        base.Dispose();
-    }
-}
-
-sealed class BackgroundWithDispose : BackgroundService
-{
-    private Timer? _timer;
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        _timer = new Timer(_ => { }, null, 0, 1000);
-        return Task.Delay(Timeout.Infinite, stoppingToken);
-    }
-
-    public override void Dispose()
-    {
-        Console.WriteLine("disposed");
-        _timer?.Dispose();
-        base.Dispose();
     }
 }
 
@@ -359,17 +275,5 @@ sealed class TwoWays : IDisposable, IAsyncDisposable
         await _log.DisposeAsync();
         _second.Dispose();
         _first.Dispose();
-    }
-}
-
-// Without the base, nobody cancels the token that ExecuteAsync waits on.
-sealed class Collector : BackgroundService
-{
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
-
-    public override Task StopAsync(CancellationToken cancellationToken)
-    {
-        Console.WriteLine("stops");
-        return base.StopAsync(cancellationToken);
     }
 }

@@ -2,13 +2,6 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using ModelContextProtocol.Client;
 
-sealed class Refresher(TimeSpan interval)
-{
-    private readonly Timer _timer = new(_ => Console.WriteLine("refresh"), null, interval, interval); // want LEAK1006: _timer
-
-    public void Pause() => _timer.Change(Timeout.Infinite, Timeout.Infinite);
-}
-
 internal class Recorder
 {
     private StreamWriter? _output; // want LEAK1006: _output

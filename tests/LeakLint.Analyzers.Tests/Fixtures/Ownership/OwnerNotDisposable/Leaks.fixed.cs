@@ -2,18 +2,6 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using ModelContextProtocol.Client;
 
-sealed class Refresher(TimeSpan interval) : IDisposable
-{
-    private readonly Timer _timer = new(_ => Console.WriteLine("refresh"), null, interval, interval);
-
-    public void Pause() => _timer.Change(Timeout.Infinite, Timeout.Infinite);
-
-    public void Dispose()
-    {
-        _timer.Dispose();
-    }
-}
-
 internal class Recorder : IDisposable
 {
     private StreamWriter? _output;

@@ -3,11 +3,14 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using LeakLint.Lifetimes;
 using LeakLint.Ownership;
+using LeakLint.Rules.Ownership;
+using LeakLint.Rules.Shutdown;
+using LeakLint.Rules.Timers;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace LeakLint.Rules.Ownership;
+namespace LeakLint.Rules;
 
 /// <summary>Gathers what each type does with the resources in its fields, and asks the rules about types that own.</summary>
 /// <remarks>One for each compilation; it holds the bodies of a type only until all of them, and those of nested types, were seen.</remarks>
@@ -73,7 +76,29 @@ internal sealed class OwnerRules(OwnershipContexts contexts)
     private static void CheckBase(OperationBlockAnalysisContext context)
     {
         if (BaseRelease.TryFind(context.OwningSymbol, context.OperationBlocks) is { } release)
-            OwnedFieldNotReleased.Check(release, context.Reporter());
+        {
+            if (release.Override.Name == "StopAsync")
+                StopLeavesResource.Check(release, context.Reporter());
+            else
+                OwnedFieldNotReleased.Check(release, context.Reporter());
+        }
+    }
+
+    private static void CheckTimer(TimerFinding finding, Action<Diagnostic> report)
+    {
+        if (!TimerSurvivesStop.Check(finding, report))
+            TimerNeverStopped.Check(finding, report);
+    }
+
+    private static void CheckField(FieldFinding finding, Action<Diagnostic> report)
+    {
+        if (!StopLeavesResource.Check(finding, report))
+        {
+            OwnerNotDisposable.Check(finding, report);
+            OwnedFieldNotReleased.Check(finding, report);
+        }
+
+        ProcessOutlivesOwner.Check(finding, report);
     }
 
     private static void Report(TypeLifetime lifetime, SymbolAnalysisContext end, OwnershipContext ownership)
@@ -82,9 +107,10 @@ internal sealed class OwnerRules(OwnershipContexts contexts)
         {
             var finding = new FieldFinding(field, lifetime, ownership);
             var report = end.Reporter(field.Symbol);
-            OwnerNotDisposable.Check(finding, report);
-            OwnedFieldNotReleased.Check(finding, report);
-            ProcessOutlivesOwner.Check(finding, report);
+            if (TimerLifetime.TryCreate(field, lifetime) is { } timer)
+                CheckTimer(new(finding, timer), report);
+            else
+                CheckField(finding, report);
         }
 
         foreach (var collection in lifetime.Collections)

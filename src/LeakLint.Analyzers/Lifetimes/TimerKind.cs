@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+
+namespace LeakLint.Lifetimes;
+
+/// <summary>The timers of the BCL, by what keeps them going.</summary>
+internal enum TimerKind
+{
+    None,
+
+    /// <summary>Calls back, also when nobody started it, and stops when the collector gets it: <c>System.Threading.Timer</c>, <c>ITimer</c>.</summary>
+    Callback,
+
+    /// <summary>Raises an event once it was started, and is held by the clock until it is stopped: <c>System.Timers.Timer</c>.</summary>
+    Component,
+
+    /// <summary>Is waited for, tick by tick: <c>PeriodicTimer</c>.</summary>
+    Loop,
+}
+
+/// <summary>Tells timers by their types.</summary>
+internal static class TimerKinds
+{
+    public static TimerKind Of(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            var kind = type.Name switch
+            {
+                "Timer" when IsIn(type, "Threading") => TimerKind.Callback,
+                "ITimer" when IsIn(type, "Threading") => TimerKind.Callback,
+                "Timer" when IsIn(type, "Timers") => TimerKind.Component,
+                "PeriodicTimer" when IsIn(type, "Threading") => TimerKind.Loop,
+                _ => TimerKind.None,
+            };
+            if (kind != TimerKind.None)
+                return kind;
+        }
+
+        return TimerKind.None;
+    }
+
+    private static bool IsIn(ITypeSymbol type, string space) =>
+        type.ContainingNamespace is { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } nearest && nearest.Name == space;
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Linq;
+using LeakLint.Descriptors;
+using LeakLint.Lifetimes;
+using LeakLint.Rules.Ownership;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Rules.Timers;
+
+/// <summary>A timer is created and nobody keeps it.</summary>
+internal static class TimerDropped
+{
+    public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
+        id: RuleIds.TimerDropped,
+        title: "Timer is dropped",
+        messageFormat: "Nobody keeps the timer that '{0}' gives: {1}",
+        category: RuleFamily.Timers,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A timer is created and not kept: the collector may stop it before it has ticked, or it ticks until the process ends and nothing can stop it.");
+
+    /// <summary>Whether the acquisition is a timer that is dropped, so that this rule tells of it, or finds no harm in it.</summary>
+    public static bool Check(SiteFinding finding, Action<Diagnostic> report)
+    {
+        if (TimerKinds.Of(finding.Site.Type) is var kind && kind == TimerKind.None || !finding.IsLost || finding.IsSettledSomewhere || finding.IsOverwritten)
+            return false;
+        if (!IsHarmless(finding, kind))
+            report(finding.CreateDiagnostic(Rule, finding.Site.Syntax.GetLocation(), finding.ExitAndReleases(), [finding.Maker, HarmOf(kind)]));
+        return true;
+    }
+
+    private static string HarmOf(TimerKind kind) => kind switch
+    {
+        TimerKind.Callback => "the collector may stop it before it has ticked, and nothing else can stop it",
+        TimerKind.Component => "it ticks until the process ends, and nothing can stop it",
+        _ => "it is never disposed",
+    };
+
+    private static bool IsHarmless(SiteFinding finding, TimerKind kind)
+    {
+        var operations = finding.Result.Graph.Blocks.SelectMany(BodyOf).SelectMany(operation => operation.DescendantsAndSelf()).ToList();
+        // Who writes this means the timer to tick until the process ends.
+        if (operations.Exists(operation => operation is IInvocationOperation { TargetMethod: { Name: "KeepAlive", ContainingType.Name: "GC" } }))
+            return true;
+        return kind switch
+        {
+            TimerKind.Component => !operations.Exists(operation => TimerCalls.EffectOf(operation) == TimerEffect.Starts) || operations.Exists(TimerCalls.IsOnce),
+            TimerKind.Callback => operations.Exists(operation => operation.Syntax == finding.Site.Syntax && TimerCalls.EffectOf(operation) == TimerEffect.Stops)
+                && !finding.Site.Members.Contains("Change"),
+            _ => false,
+        };
+    }
+
+    private static System.Collections.Generic.IEnumerable<IOperation> BodyOf(BasicBlock block) =>
+        block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations;
+}

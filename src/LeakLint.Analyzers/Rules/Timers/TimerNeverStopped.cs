@@ -1,0 +1,45 @@
+using System;
+using System.Linq;
+using LeakLint.Descriptors;
+using LeakLint.Lifetimes;
+using LeakLint.Rules.Ownership;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+
+namespace LeakLint.Rules.Timers;
+
+/// <summary>A type keeps a timer in a field, and no member of it stops the timer.</summary>
+internal static class TimerNeverStopped
+{
+    public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
+        id: RuleIds.TimerNeverStopped,
+        title: "Timer is never stopped",
+        messageFormat: "'{0}' is never stopped, {1}: {2}",
+        category: RuleFamily.Timers,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A type keeps a timer in a field, and no member of it disposes or stops the timer: it ticks on, and keeps the object in memory, when nobody needs the object any more.");
+
+    public static void Check(TimerFinding finding, Action<Diagnostic> report)
+    {
+        var field = finding.Field;
+        if (!field.HasReleaseMember)
+        {
+            // What others can reach they may stop, and what lives as long as the process has nobody to stop it for.
+            if (finding.IsLost && !field.Field.IsExposed && !field.Owner.IsProcessLong)
+            {
+                report(Diagnostic.Create(
+                    Rule, field.Location, [], FieldRepairPlan.ForOwner(field), field.Field.Symbol.Name, "'" + field.Owner.Type.Name + "' has no member that could", finding.Harm));
+            }
+        }
+        else if (finding.IsLost)
+        {
+            var targets = field.Targets;
+            report(finding.CreateDiagnostic(Rule, targets, null, "'" + (targets.FirstOrDefault()?.SimpleName() ?? field.ReleaseMemberName) + "' leaves it out", finding.Harm));
+        }
+        else if (field.IsOwned && new TwoReleases(field.Owner, field.Context).FindForgetting(field.Field) is { } forgetting)
+        {
+            report(finding.CreateDiagnostic(Rule, [forgetting], null, "where '" + forgetting.SimpleName() + "' is called", finding.Harm));
+        }
+    }
+}
