@@ -15,8 +15,11 @@ public static class RuleIds
     public const string OwningCollectionNotReleased = "LEAK1012";
     public const string CollectionOnlyGrows = "LEAK2001";
     public const string CacheWithoutBound = "LEAK2005";
+    public const string LoopIgnoresStoppingToken = "LEAK4004";
     public const string InstanceNotOwnedByContainer = "LEAK4005";
     public const string SubscriptionNeverRemoved = "LEAK4007";
+    public const string AsyncShutdownCallback = "LEAK4008";
+    public const string UnsubscribeHasNoEffect = "LEAK4010";
     public const string UnobservedTask = "LEAK5001";
     public const string EndlessTaskWithoutToken = "LEAK5002";
     public const string AsyncVoid = "LEAK5003";

@@ -14,7 +14,13 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [InstanceNotOwnedByContainer.Rule, SubscriptionNeverRemoved.Rule];
+    [
+        InstanceNotOwnedByContainer.Rule,
+        SubscriptionNeverRemoved.Rule,
+        LoopIgnoresStoppingToken.Rule,
+        AsyncShutdownCallback.Rule,
+        UnsubscribeHasNoEffect.Rule,
+    ];
 
     private protected override void Start(CompilationStartAnalysisContext context)
     {
@@ -22,6 +28,9 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
             return;
         var catalog = new ResourceCatalog(types);
         var registrations = new Registrations(context.Compilation);
+        StartEvents(context, types);
+        if (types.HostedService is not null)
+            context.RegisterSymbolStartAction(new HostedServices(context.Compilation).Start, SymbolKind.NamedType);
         context.RegisterOperationAction(
             operation =>
             {
@@ -30,5 +39,19 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
                 SubscriptionNeverRemoved.Check(invocation, operation.ContainingSymbol.ContainingType, registrations, operation.ReportDiagnostic);
             },
             OperationKind.Invocation);
+    }
+
+    /// <summary>What is subscribed and registered: callbacks that nobody waits for, handlers that stay.</summary>
+    private static void StartEvents(CompilationStartAnalysisContext context, KnownTypes types)
+    {
+        context.RegisterOperationAction(
+            operation => AsyncShutdownCallback.Check((IDelegateCreationOperation)operation.Operation, types, operation.ReportDiagnostic), OperationKind.DelegateCreation);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                if (Unsubscriptions.Find((IEventAssignmentOperation)operation.Operation, operation.ContainingSymbol) is { } idle)
+                    UnsubscribeHasNoEffect.Report(idle, operation.ReportDiagnostic);
+            },
+            OperationKind.EventAssignment);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class KnownTypes
         Process = compilation.GetTypeByMetadataName("System.Diagnostics.Process");
         Host = compilation.GetTypeByMetadataName("Microsoft.Extensions.Hosting.IHost");
         HostedService = compilation.GetTypeByMetadataName("Microsoft.Extensions.Hosting.IHostedService");
+        ShutdownCoordinator = compilation.GetTypeByMetadataName("LeakLint.Guard.ShutdownCoordinator");
         EntryPoint = compilation.GetEntryPoint(default);
     }
 
@@ -36,6 +37,9 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? Host { get; }
 
     public INamedTypeSymbol? HostedService { get; }
+
+    /// <summary>Known where the compilation refers to LeakLint.Guard.</summary>
+    public INamedTypeSymbol? ShutdownCoordinator { get; }
 
     public IMethodSymbol? EntryPoint { get; }
 
