@@ -101,6 +101,18 @@ public static class Repairs
     /// <summary>The operator at the diagnostic becomes <c>-=</c>.</summary>
     public const string Unsubscribe = "unsubscribe";
 
+    /// <summary>The subscription at the diagnostic is removed in the member that releases its object; a registration is kept in a field for that.</summary>
+    public const string ReleaseSubscription = "release-subscription";
+
+    /// <summary>The object at the diagnostic is made by a factory, so that the container owns it.</summary>
+    public const string Factory = "factory";
+
+    /// <summary>The service that the call at the diagnostic resolves comes from a scope of its own.</summary>
+    public const string OpenScope = "open-scope";
+
+    /// <summary>The program ends at the diagnostic by returning from its entry point.</summary>
+    public const string ReturnFromMain = "return-from-main";
+
     /// <summary>The lambda at the exit is stored under the name in <see cref="FixHints.SuggestedName"/>, and that is added and removed.</summary>
     public const string StoreHandler = "store-handler";
 }

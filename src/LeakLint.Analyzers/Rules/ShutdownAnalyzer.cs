@@ -20,6 +20,8 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
         LoopIgnoresStoppingToken.Rule,
         AsyncShutdownCallback.Rule,
         UnsubscribeHasNoEffect.Rule,
+        TransientResolvedFromRoot.Rule,
+        ExitSkipsRelease.Rule,
     ];
 
     private protected override void Start(CompilationStartAnalysisContext context)
@@ -27,30 +29,36 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
         if (KnownTypes.TryCreate(context.Compilation) is not { } types)
             return;
         var catalog = new ResourceCatalog(types);
-        var registrations = new Registrations(context.Compilation);
-        StartEvents(context, types);
+        var subscribers = new Subscribers(context.Compilation);
+        StartEvents(context, types, subscribers);
         if (types.HostedService is not null)
             context.RegisterSymbolStartAction(new HostedServices(context.Compilation).Start, SymbolKind.NamedType);
+        var rootResolutions = new RootResolutions(context.Compilation, types);
         context.RegisterOperationAction(
             operation =>
             {
                 var invocation = (IInvocationOperation)operation.Operation;
                 InstanceNotOwnedByContainer.Check(invocation, catalog, operation.ReportDiagnostic);
-                SubscriptionNeverRemoved.Check(invocation, operation.ContainingSymbol.ContainingType, registrations, operation.ReportDiagnostic);
+                SubscriptionNeverRemoved.Check(invocation, operation.ContainingSymbol, subscribers, operation.ReportDiagnostic);
+                ExitSkipsRelease.Check(invocation, operation.ContainingSymbol, types, operation.ReportDiagnostic);
+                rootResolutions.Check(invocation, operation.ContainingSymbol, operation.ReportDiagnostic);
             },
             OperationKind.Invocation);
     }
 
     /// <summary>What is subscribed and registered: callbacks that nobody waits for, handlers that stay.</summary>
-    private static void StartEvents(CompilationStartAnalysisContext context, KnownTypes types)
+    private static void StartEvents(CompilationStartAnalysisContext context, KnownTypes types, Subscribers subscribers)
     {
         context.RegisterOperationAction(
             operation => AsyncShutdownCallback.Check((IDelegateCreationOperation)operation.Operation, types, operation.ReportDiagnostic), OperationKind.DelegateCreation);
         context.RegisterOperationAction(
             operation =>
             {
-                if (Unsubscriptions.Find((IEventAssignmentOperation)operation.Operation, operation.ContainingSymbol) is { } idle)
+                var assignment = (IEventAssignmentOperation)operation.Operation;
+                if (Unsubscriptions.Find(assignment, operation.ContainingSymbol) is { } idle)
                     UnsubscribeHasNoEffect.Report(idle, operation.ReportDiagnostic);
+                else
+                    SubscriptionNeverRemoved.Check(assignment, operation.ContainingSymbol, subscribers, operation.ReportDiagnostic);
             },
             OperationKind.EventAssignment);
     }

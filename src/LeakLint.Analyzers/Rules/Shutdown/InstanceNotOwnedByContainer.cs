@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using LeakLint.Descriptors;
 using LeakLint.Ownership;
 using LeakLint.Symbols;
@@ -19,6 +20,8 @@ internal static class InstanceNotOwnedByContainer
         isEnabledByDefault: true,
         description: "A resource is made on the spot and registered as an instance: the container disposes only what it makes itself, so nothing releases the resource.");
 
+    private static readonly ImmutableDictionary<string, string?> ByFactory = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.Factory);
+
     public static void Check(IInvocationOperation invocation, ResourceCatalog catalog, Action<Diagnostic> report)
     {
         var method = invocation.TargetMethod;
@@ -30,7 +33,7 @@ internal static class InstanceNotOwnedByContainer
         {
             if (argument.Parameter?.Name is "implementationInstance" or "instance" && argument.Value.Unwrapped() is IObjectCreationOperation { Type: { } type } creation
                 && catalog.TierOf(type) >= ResourceTier.Normal)
-                report(Diagnostic.Create(Rule, creation.Syntax.GetLocation(), type.Name, method.Name));
+                report(Diagnostic.Create(Rule, creation.Syntax.GetLocation(), ByFactory, type.Name, method.Name));
         }
     }
 }

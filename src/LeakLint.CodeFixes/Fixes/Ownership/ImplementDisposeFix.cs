@@ -13,27 +13,26 @@ internal sealed class ImplementDisposeFix : Repair
 
     public override IEnumerable<SourceEdit> Propose(RepairContext context)
     {
+        var edit = context.CreateEdit();
+        if (context.Finding.Holder is not null && TryWrite(context, edit))
+            yield return edit;
+    }
+
+    /// <summary>Writes the release into the member that releases the type, or gives the type such a member.</summary>
+    public static bool TryWrite(RepairContext context, SourceEdit edit)
+    {
         if (context.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
             || context.Model.GetDeclaredSymbol(type) is not INamedTypeSymbol { TypeKind: TypeKind.Class } symbol
-            || type.CloseBraceToken.IsMissing
-            || context.Finding.Holder is null)
-        {
-            yield break;
-        }
-
-        var edit = context.CreateEdit();
+            || type.CloseBraceToken.IsMissing)
+            return false;
         if (FindWorker(type) is { } worker)
-        {
-            if (new FieldRelease(context, worker).TryWrite(edit))
-                yield return edit;
-        }
-        else if (!symbol.GetMembers("Dispose").Concat(symbol.GetMembers("DisposeAsync")).Any() && new DisposeMembers(context, symbol).Write() is { } members)
-        {
-            if (members.Interface is { } contract)
-                AddBase(type, contract, edit);
-            Append(type, members.Lines, context.Layout, edit);
-            yield return edit;
-        }
+            return new FieldRelease(context, worker).TryWrite(edit);
+        if (symbol.GetMembers("Dispose").Concat(symbol.GetMembers("DisposeAsync")).Any() || new DisposeMembers(context, symbol).Write() is not { } members)
+            return false;
+        if (members.Interface is { } contract)
+            AddBase(type, contract, edit);
+        Append(type, members.Lines, context.Layout, edit);
+        return true;
     }
 
     // Another field of the type may have brought it already.

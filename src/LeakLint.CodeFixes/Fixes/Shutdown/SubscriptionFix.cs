@@ -12,9 +12,10 @@ public sealed class SubscriptionFix : LeakLintFixProvider
 {
     private readonly HandlerFix _handler = new();
     private readonly StoreHandlerFix _store = new();
+    private readonly ReleaseSubscriptionFix _release = new();
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.UnsubscribeHasNoEffect];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.SubscriptionNeverRemoved, RuleIds.UnsubscribeHasNoEffect];
 
     internal override string FixAllTitle => "End all subscriptions";
 
@@ -22,6 +23,7 @@ public sealed class SubscriptionFix : LeakLintFixProvider
     {
         Repairs.NameHandler or Repairs.Unsubscribe => _handler,
         Repairs.StoreHandler => _store,
+        Repairs.ReleaseSubscription => _release,
         _ => null,
     };
 }

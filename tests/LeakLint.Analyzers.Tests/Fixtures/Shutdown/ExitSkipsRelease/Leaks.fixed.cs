@@ -1,0 +1,45 @@
+// output: program
+using System.Diagnostics;
+
+await using var log = new StreamWriter("log.txt");
+await log.WriteLineAsync("started");
+
+if (args.Length == 0)
+{
+    Console.Error.WriteLine("usage: tool <path>");
+    return 64;
+}
+
+await log.WriteLineAsync(args[0]);
+Pack(args[0]);
+RunServer(args[0]);
+
+static void Pack(string path)
+{
+    using (var file = File.Create(path + ".out"))
+    {
+        if (path.Length > 200)
+            Environment.Exit(1);
+        file.WriteByte(1);
+    }
+}
+
+static void RunServer(string path)
+{
+    var server = Process.Start(path);
+    try
+    {
+        if (server.WaitForExit(1000))
+            Environment.Exit(2);
+    }
+    catch (InvalidOperationException)
+    {
+        Environment.FailFast("no server");
+    }
+    finally
+    {
+        server.Kill(entireProcessTree: true);
+        server.Dispose();
+    }
+}
+return 0;
