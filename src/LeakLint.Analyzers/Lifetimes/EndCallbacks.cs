@@ -18,7 +18,7 @@ internal static class EndCallbacks
         return use switch
         {
             IArgumentOperation { Parent: IInvocationOperation call } argument => EventOfCall(call, argument),
-            IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event: var raised } } => EventOf(raised),
+            IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event: var raised } } subscription => EventOf(raised, subscription),
             _ => null,
         };
     }
@@ -47,9 +47,10 @@ internal static class EndCallbacks
 
     private static bool IsLifetimeEvent(string name) => name is "ApplicationStarted" or "ApplicationStopping" or "ApplicationStopped";
 
-    private static string? EventOf(IEventSymbol raised) => raised switch
+    private static string? EventOf(IEventSymbol raised, IEventAssignmentOperation subscription) => raised switch
     {
         { Name: "ProcessExit" or "DomainUnload", ContainingType.Name: "AppDomain" } => raised.Name,
+        { Name: "CancelKeyPress", ContainingType.Name: "Console" } when !KeepsRunning(subscription.HandlerValue) => raised.Name,
         { Name: "Unloading", ContainingType.Name: "AssemblyLoadContext" } => raised.Name,
         _ => null,
     };

@@ -54,7 +54,7 @@ internal sealed class HostedWait(BodyIndex index, Func<IOperation?, bool> isEnde
         if (call.Arguments.Any(argument => StopSignals.IsToken(argument.Parameter?.Type) && argument is { ArgumentKind: ArgumentKind.Explicit, Value: IPropertyReferenceOperation { Property.Name: "Token" } }))
             return WaitLength.None;
         var patience = call.Arguments.FirstOrDefault(argument => argument is { Parameter.Type.Name: "TimeSpan", ArgumentKind: ArgumentKind.Explicit });
-        return patience is null ? WaitLength.Open : OfDuration(patience.Value);
+        return patience is null ? WaitLength.Open : Milliseconds(patience.Value.Unwrapped(), depth: 2) is >= ShortMilliseconds or < 0 ? WaitLength.Long : WaitLength.None;
     }
 
     /// <summary>Whether the caller stands still meanwhile: the call is awaited, gone through, or blocks.</summary>
@@ -67,8 +67,7 @@ internal sealed class HostedWait(BodyIndex index, Func<IOperation?, bool> isEnde
         }
         while (use is IConversionOperation or IParenthesizedOperation or IArgumentOperation
             || use is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "WithCancellation" });
-        return use is IAwaitOperation or IForEachLoopOperation
-            || call.TargetMethod is { Name: "Sleep", ContainingType.Name: "Thread" } or { Name: "Take", ContainingType.Name: "BlockingCollection" };
+        return use is IAwaitOperation or IForEachLoopOperation || (call.Type is { } result && !result.Name.EndsWith("Task", StringComparison.Ordinal) && !result.Name.Contains("Enumerable"));
     }
 
     private WaitLength OfDuration(IOperation duration) => Milliseconds(duration.Unwrapped(), depth: 2) switch

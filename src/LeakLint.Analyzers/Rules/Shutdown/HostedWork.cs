@@ -28,7 +28,7 @@ internal sealed class HostedWork
         _isService = isService;
         _index = new(bodies);
         _roots = bodies.ToLookup(body => body.Member, body => body.Root, SymbolEqualityComparer.Default);
-        _closed = new(bodies.SelectMany(body => body.Root.Descendants()).OfType<IInvocationOperation>().Where(IsClosing).Select(call => RootOf(call.Instance)).OfType<ISymbol>(), SymbolEqualityComparer.Default);
+        _closed = new(bodies.Where(body => EndsWork(body, bodies)).SelectMany(body => body.Root.Descendants()).OfType<IInvocationOperation>().Where(IsClosing).Select(call => RootOf(call.Instance)).OfType<ISymbol>(), SymbolEqualityComparer.Default);
         _waits = new(_index, receiver => RootOf(receiver) is { } root && _closed.Contains(root) || isCompleted(receiver));
         _threading = new(_index);
     }
@@ -41,11 +41,11 @@ internal sealed class HostedWork
             return [];
         var dead = _isService ? [] : entry.Parameters.Where(parameter => StopSignals.IsToken(parameter.Type));
         var found = new List<IgnoredStop>();
-        Visit(entry, [.. dead], found, new(SymbolEqualityComparer.Default), MaxDepth);
+        Visit(entry, [.. dead], found, new(SymbolEqualityComparer.Default), MaxDepth, isRepeated: false);
         return [.. found.GroupBy(ignored => ignored.At).Select(same => same.First())];
     }
 
-    private void Visit(IMethodSymbol method, IReadOnlyList<ISymbol> dead, List<IgnoredStop> found, HashSet<ISymbol> visited, int depth)
+    private void Visit(IMethodSymbol method, IReadOnlyList<ISymbol> dead, List<IgnoredStop> found, HashSet<ISymbol> visited, int depth, bool isRepeated)
     {
         if (depth == 0 || !visited.Add(method))
             return;
@@ -63,16 +63,16 @@ internal sealed class HostedWork
                         break;
                     case IInvocationOperation call:
                         var isReported = ignoring.Exists(outer => Contains(outer, call));
-                        if (_isService && !isReported && WaitsInVain(call, signals))
+                        if (_isService && !isReported && WaitsInVain(call, signals, isRepeated))
                             found.Add(new(call.Syntax.GetLocation(), $"'{call.TargetMethod.Name}' waits without the stopping token", _threading.ForCall(call, method)));
-                        Follow(call, method, signals, found, visited, depth);
+                        Follow(call, method, signals, found, visited, depth, isRepeated || IsInMainLoop(call, signals));
                         break;
                 }
             }
         }
     }
 
-    private void Follow(IInvocationOperation call, IMethodSymbol caller, StopSignals signals, List<IgnoredStop> found, HashSet<ISymbol> visited, int depth)
+    private void Follow(IInvocationOperation call, IMethodSymbol caller, StopSignals signals, List<IgnoredStop> found, HashSet<ISymbol> visited, int depth, bool isRepeated)
     {
         var method = call.TargetMethod.OriginalDefinition;
         if (!_roots.Contains(method))
@@ -82,12 +82,12 @@ internal sealed class HostedWork
         {
             // What is started on the pool is a question of its own.
             if (!IsStarted(call))
-                Visit(method, dead, found, visited, depth - 1);
+                Visit(method, dead, found, visited, depth - 1, isRepeated);
             return;
         }
 
         var ignored = new List<IgnoredStop>();
-        Visit(method, dead, ignored, new(visited, SymbolEqualityComparer.Default), depth - 1);
+        Visit(method, dead, ignored, new(visited, SymbolEqualityComparer.Default), depth - 1, isRepeated);
         if (ignored.Count > 0)
             found.Add(new(call.Syntax.GetLocation(), $"'{method.Name}' is not given the stopping token", _isService ? _threading.ForCall(call, caller) : null));
     }
@@ -109,19 +109,28 @@ internal sealed class HostedWork
         operation.DescendantsAndSelf().Where(inner => inner is IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
             or IInvocationOperation { TargetMethod: { } });
 
-    private bool WaitsInVain(IInvocationOperation call, StopSignals signals)
+    private bool WaitsInVain(IInvocationOperation call, StopSignals signals, bool isRepeated)
     {
         var length = _waits.Length(call);
         if (length == WaitLength.None || !HostedWait.IsWaitedFor(call) || signals.Mentions(Statement(call)))
             return false;
+        return isRepeated || IsInMainLoop(call, signals) || (length == WaitLength.Open && call.TargetMethod.Name is "Delay" or "Sleep");
+    }
+
+    private static bool IsInMainLoop(IInvocationOperation call, StopSignals signals)
+    {
         for (var outer = call.Parent; outer is not null; outer = outer.Parent)
         {
             if (outer is ILoopOperation loop && HostedLoop.IsMainLoop(loop, signals))
                 return true;
         }
 
-        return length == WaitLength.Open && call.TargetMethod.Name is "Delay" or "Sleep";
+        return false;
     }
+
+    /// <summary>The host disposes a service after it has waited for its work, so what only Dispose closes comes too late.</summary>
+    private bool EndsWork(Body body, IReadOnlyList<Body> all) =>
+        !_isService || body.Member is not IMethodSymbol member || !ReleaseMembers.IsFormal(member) || all.Any(other => other.Member.Name == "StopAsync");
 
     /// <summary>The statement that the call is in, without the statements in that; for the head of a loop only the head.</summary>
     private static IOperation Statement(IInvocationOperation call)

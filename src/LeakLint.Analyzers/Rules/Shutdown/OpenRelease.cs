@@ -57,7 +57,13 @@ internal sealed record OpenRelease(Location At, string What, string Loss)
         {
             if (statement == child)
                 return null;
-            if (statement is IUsingDeclarationOperation declaration && OfResources(declaration.DeclarationGroup, exit) is { } found)
+            var found = statement switch
+            {
+                IUsingDeclarationOperation declaration => OfResources(declaration.DeclarationGroup, exit),
+                IVariableDeclarationGroupOperation group when IsReleasedAfter(group, exit) => OfResources(group, exit),
+                _ => null,
+            };
+            if (found is not null)
                 return found;
         }
 
@@ -83,8 +89,29 @@ internal sealed record OpenRelease(Location At, string What, string Loss)
         "FileStream" when declarator.Descendants().Any(IsForWriting) => "what it still buffers is lost",
         "IHost" or "WebApplication" or "IWebHost" => "its services are not stopped",
         "McpClient" or "IMcpClient" or "ChildProcessGroup" => "its child processes go on",
-        _ => null,
+        "TracerProvider" or "MeterProvider" => "what it has not exported yet is lost",
+        _ => type.HasSource() ? LossOf(type) : null,
     };
+
+    /// <summary>What the release of a type of this compilation does that nobody else would do.</summary>
+    private static string? LossOf(ITypeSymbol type)
+    {
+        foreach (var call in type.GetMembers().OfType<IMethodSymbol>().Where(member => member.Name is "Dispose" or "DisposeAsync").SelectMany(member => member.DeclaringSyntaxReferences)
+            .SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<InvocationExpressionSyntax>())
+        {
+            switch ((call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText)
+            {
+                case "Delete":
+                    return "what it deletes stays on the disk";
+                case "Kill":
+                    return "its child process goes on";
+                case "Flush" or "FlushAsync":
+                    return "what it still buffers is lost";
+            }
+        }
+
+        return null;
+    }
 
     private static bool IsForWriting(IOperation operation) => operation switch
     {
@@ -111,6 +138,11 @@ internal sealed record OpenRelease(Location At, string What, string Loss)
     }
 
     private static Location Keyword(IOperation last) => last.Syntax.Parent is FinallyClauseSyntax clause ? clause.FinallyKeyword.GetLocation() : last.Syntax.GetLocation();
+
+    /// <summary>Whether a plain local is released by the code behind the exit.</summary>
+    private static bool IsReleasedAfter(IOperation group, IInvocationOperation exit) => group.Parent is { } scope && scope.Descendants().OfType<IInvocationOperation>().Any(call =>
+        call.Syntax.SpanStart > exit.Syntax.Span.End && call.TargetMethod.Name is "Dispose" or "DisposeAsync" or "Close"
+        && call.Instance?.Unwrapped() is ILocalReferenceOperation { Local: var released } && group.Descendants().OfType<IVariableDeclaratorOperation>().Any(local => SymbolEqualityComparer.Default.Equals(local.Symbol, released)));
 
     /// <summary>Whether the resource is released, or written out, somewhere before the exit: then the exit is meant.</summary>
     private static bool IsReleasedBefore(ILocalSymbol local, IInvocationOperation exit)

@@ -12,18 +12,29 @@ internal sealed class FactoryFix : Repair
 
     public override IEnumerable<SourceEdit> Propose(RepairContext context)
     {
+        // An object that a local holds is made already; the container disposes what a factory gives it, whoever made it.
+        if (context.Finding.Exits.Length == 1 && context.Root.FindNode(context.Finding.Exits[0]) is { } held && held.FirstAncestorOrSelf<ArgumentSyntax>() is { Expression: IdentifierNameSyntax } named)
+        {
+            var wrapped = context.CreateEdit();
+            wrapped.Insert(named.Expression.SpanStart, Lead(named));
+            yield return wrapped;
+            yield break;
+        }
+
         var creation = context.Root.FindToken(context.Finding.Span.Start).Parent?.AncestorsAndSelf().OfType<BaseObjectCreationExpressionSyntax>().FirstOrDefault(node => node.Span == context.Finding.Span);
-        if (creation?.FirstAncestorOrSelf<ArgumentSyntax>() is not { NameColon: null, Parent.Parent: InvocationExpressionSyntax call } argument || argument.Expression.Span != creation.Span)
+        if (creation?.FirstAncestorOrSelf<ArgumentSyntax>() is not { NameColon: null } argument || argument.Expression.Span != creation.Span)
             yield break;
         var edit = context.CreateEdit();
-        var isKeyed = call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: var name } && name.Contains("Keyed");
         // A target-typed new has no target in a factory.
         var type = creation is ImplicitObjectCreationExpressionSyntax implicitly && Microsoft.CodeAnalysis.CSharp.CSharpExtensions.GetTypeInfo(context.Model, implicitly).Type is { } made
             ? made.ToMinimalDisplayString(context.Model, creation.SpanStart)
             : null;
-        edit.Insert(creation.SpanStart, isKeyed ? "(_, _) => " : "_ => ");
+        edit.Insert(creation.SpanStart, Lead(argument));
         if (type is not null)
             edit.Insert(creation.NewKeyword.Span.End, " " + type);
         yield return edit;
     }
+
+    private static string Lead(ArgumentSyntax argument) =>
+        argument.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: var name } } && name.Contains("Keyed") ? "(_, _) => " : "_ => ";
 }

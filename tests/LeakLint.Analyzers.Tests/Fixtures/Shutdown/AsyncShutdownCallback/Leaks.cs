@@ -38,6 +38,11 @@ sealed class Announcer(IHostApplicationLifetime lifetime, Registry registry)
         AppDomain.CurrentDomain.ProcessExit += async (_, _) => await registry.RemoveAsync(); // want LEAK4008: 'ProcessExit'
     }
 
+    public void AtInterrupt()
+    {
+        Console.CancelKeyPress += async (_, _) => await registry.RemoveAsync(); // want LEAK4008: 'CancelKeyPress'
+    }
+
     public PosixSignalRegistration AtSignal()
     {
         return PosixSignalRegistration.Create(PosixSignal.SIGTERM, async _ => await registry.RemoveAsync()); // want LEAK4008: 'PosixSignal'

@@ -42,3 +42,25 @@ static void RunServer(string path)
         server.Dispose();
     }
 }
+
+sealed class Workspace : IDisposable
+{
+    private readonly string _path = Directory.CreateTempSubdirectory().FullName;
+
+    public void Check()
+    {
+        using var inner = new Workspace();
+        if (inner._path.Length == 0)
+            Environment.Exit(1); // want LEAK4009: 'inner'
+    }
+
+    public void Write()
+    {
+        var writer = new StreamWriter(_path);
+        if (_path.Length > 100)
+            Environment.Exit(1); // want LEAK4009: 'writer'
+        writer.Dispose();
+    }
+
+    public void Dispose() => Directory.Delete(_path, recursive: true);
+}

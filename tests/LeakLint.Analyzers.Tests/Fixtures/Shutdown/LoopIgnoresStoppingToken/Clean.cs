@@ -274,3 +274,16 @@ sealed class Plain(IWork work)
         }
     }
 }
+
+// Silent: it waits no longer than it is told, and that is not long.
+sealed class Polls(IQueue queue, TimeSpan patience) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            if (await queue.ReceiveAsync(patience) is { } text)
+                Console.WriteLine(text);
+        }
+    }
+}
