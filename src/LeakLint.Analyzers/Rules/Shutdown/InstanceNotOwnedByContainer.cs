@@ -36,7 +36,7 @@ internal static class InstanceNotOwnedByContainer
             var value = argument.Value.Unwrapped();
             var creation = value as IObjectCreationOperation ?? (value is ILocalReferenceOperation local ? FindMadeForContainer(local) : null);
             if (creation?.Type is { } type && catalog.TierOf(type) >= ResourceTier.Normal)
-                report(Diagnostic.Create(Rule, creation.Syntax.GetLocation(), [argument.Value.Syntax.GetLocation()], ByFactory, type.Name, method.Name));
+                report(Diagnostic.Create(Rule, creation.Syntax.GetLocation(), [argument.Value.Syntax.GetLocation()], value == creation ? ByFactory : null, type.Name, method.Name));
         }
     }
 

@@ -13,18 +13,22 @@ internal sealed class ImplementDisposeFix : Repair
 
     public override IEnumerable<SourceEdit> Propose(RepairContext context)
     {
+        if (context.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
+            || context.Model.GetDeclaredSymbol(type) is not INamedTypeSymbol { TypeKind: TypeKind.Class } symbol
+            || type.CloseBraceToken.IsMissing
+            || context.Finding.Holder is null)
+        {
+            yield break;
+        }
+
         var edit = context.CreateEdit();
-        if (context.Finding.Holder is not null && TryWrite(context, edit))
+        if (TryWrite(context, type, symbol, edit))
             yield return edit;
     }
 
-    /// <summary>Writes the release into the member that releases the type, or gives the type such a member.</summary>
-    public static bool TryWrite(RepairContext context, SourceEdit edit)
+    /// <summary>Writes the release into the member of the type that releases, or into a new one; false where neither is possible.</summary>
+    public static bool TryWrite(RepairContext context, TypeDeclarationSyntax type, INamedTypeSymbol symbol, SourceEdit edit)
     {
-        if (context.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
-            || context.Model.GetDeclaredSymbol(type) is not INamedTypeSymbol { TypeKind: TypeKind.Class } symbol
-            || type.CloseBraceToken.IsMissing)
-            return false;
         if (FindWorker(type) is { } worker)
             return new FieldRelease(context, worker).TryWrite(edit);
         if (symbol.GetMembers("Dispose").Concat(symbol.GetMembers("DisposeAsync")).Any() || new DisposeMembers(context, symbol).Write() is not { } members)

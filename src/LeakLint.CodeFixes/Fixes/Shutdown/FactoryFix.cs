@@ -12,15 +12,6 @@ internal sealed class FactoryFix : Repair
 
     public override IEnumerable<SourceEdit> Propose(RepairContext context)
     {
-        // An object that a local holds is made already; the container disposes what a factory gives it, whoever made it.
-        if (context.Finding.Exits.Length == 1 && context.Root.FindNode(context.Finding.Exits[0]) is { } held && held.FirstAncestorOrSelf<ArgumentSyntax>() is { Expression: IdentifierNameSyntax } named)
-        {
-            var wrapped = context.CreateEdit();
-            wrapped.Insert(named.Expression.SpanStart, Lead(named));
-            yield return wrapped;
-            yield break;
-        }
-
         var creation = context.Root.FindToken(context.Finding.Span.Start).Parent?.AncestorsAndSelf().OfType<BaseObjectCreationExpressionSyntax>().FirstOrDefault(node => node.Span == context.Finding.Span);
         if (creation?.FirstAncestorOrSelf<ArgumentSyntax>() is not { NameColon: null } argument || argument.Expression.Span != creation.Span)
             yield break;

@@ -19,10 +19,7 @@ internal static class NewField
     {
         if (place.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault(outer => outer is not GlobalStatementSyntax) is not { Parent: TypeDeclarationSyntax owner } member)
             return null;
-        var used = owner.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText).ToList();
-        var name = "_" + wanted;
-        for (var number = 2; used.Contains(name); number++)
-            name = $"_{wanted}{number}";
+        var name = FieldNames.Find(owner, wanted);
         var isNullable = type.IsReferenceType && (context.Model.GetNullableContext(place.SpanStart) & NullableContext.AnnotationsEnabled) != 0;
         var written = type.WithNullableAnnotation(NullableAnnotation.None).ToMinimalDisplayString(context.Model, place.SpanStart) + (isNullable ? "?" : "");
         var first = owner.Members.First();

@@ -39,13 +39,22 @@ internal sealed class RegisterWithCoordinatorFix : Repair
         var edit = context.CreateEdit();
         if (!IsAdded(context))
             context.CreateWriter(edit).InsertBefore(build.Statement, [$"{build.Builder}.Services.AddShutdownCoordinator();"]);
-        UsingDirectives.Add(context, "LeakLint.Guard", edit);
-        UsingDirectives.Add(context, "Microsoft.Extensions.DependencyInjection", edit);
+        Import(context, "LeakLint.Guard", edit);
+        Import(context, "Microsoft.Extensions.DependencyInjection", edit);
         var isAsync = !lambda.AsyncKeyword.IsKind(SyntaxKind.None);
         edit.Replace(
             TextSpan.FromBounds(lifetime.Span.End, isAsync ? lambda.ParameterList.Span.End : lambda.Body.SpanStart),
             $".OnStopping({app}.Services.GetRequiredService<ShutdownCoordinator>(), \"{Describe(lambda)}\", async _{(isAsync ? "" : " => await ")}");
         return edit;
+    }
+
+    /// <summary>Makes the extensions of a namespace known, unless a global using does so.</summary>
+    private static void Import(RepairContext context, string space, SourceEdit edit)
+    {
+        if (context.Root is CompilationUnitSyntax unit
+            && !context.Model.GetImportScopes(context.Finding.Span.Start).SelectMany(scope => scope.Imports).Any(import => import.NamespaceOrType.ToDisplayString() == space)
+            && !UsingDirectives.TryAdd(unit, space, context.Layout.NewLine, edit))
+            edit.Insert(unit.GetFirstToken().SpanStart, $"using {space};{context.Layout.NewLine}{context.Layout.NewLine}");
     }
 
     /// <summary>The statement that builds the application, and the name of its builder.</summary>

@@ -24,10 +24,10 @@ internal sealed class ReleaseSubscriptionFix : Repair
             InvocationExpressionSyntax call => KeepRegistration(context, call, edit),
             _ => null,
         };
-        if (line is null)
+        if (line is null || place?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { CloseBraceToken.IsMissing: false } type || context.Model.GetDeclaredSymbol(type) is not { TypeKind: TypeKind.Class } symbol)
             yield break;
         context.ReleaseLines = [line];
-        if (ImplementDisposeFix.TryWrite(context, edit))
+        if (ImplementDisposeFix.TryWrite(context, type, symbol, edit))
             yield return edit;
     }
 

@@ -38,6 +38,11 @@ sealed class Announcer(IHostApplicationLifetime lifetime, Registry registry)
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Task.Run(async () => await registry.RemoveAsync()).GetAwaiter().GetResult();
     }
 
+    public void AtInterrupt()
+    {
+        Console.CancelKeyPress += (_, _) => Task.Run(async () => await registry.RemoveAsync()).GetAwaiter().GetResult();
+    }
+
     public PosixSignalRegistration AtSignal()
     {
         return PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Task.Run(async () => await registry.RemoveAsync()).GetAwaiter().GetResult());

@@ -43,3 +43,25 @@ static void RunServer(string path)
     }
 }
 return 0;
+
+sealed class Workspace : IDisposable
+{
+    private readonly string _path = Directory.CreateTempSubdirectory().FullName;
+
+    public void Check()
+    {
+        using var inner = new Workspace();
+        if (inner._path.Length == 0)
+            Environment.Exit(1);
+    }
+
+    public void Write()
+    {
+        var writer = new StreamWriter(_path);
+        if (_path.Length > 100)
+            Environment.Exit(1);
+        writer.Dispose();
+    }
+
+    public void Dispose() => Directory.Delete(_path, recursive: true);
+}

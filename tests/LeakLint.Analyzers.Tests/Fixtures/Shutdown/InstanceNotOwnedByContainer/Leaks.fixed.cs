@@ -20,4 +20,12 @@ static class Leaks
         services.TryAddSingleton(_ => new Store("e"));
         services.Add(ServiceDescriptor.Singleton(_ => new Store("f")));
     }
+
+    // The local only holds it until it is registered.
+    public static void RegisterLocal(IServiceCollection services)
+    {
+        var store = new Store("g");
+        Console.WriteLine(store.Length);
+        services.AddSingleton(store);
+    }
 }

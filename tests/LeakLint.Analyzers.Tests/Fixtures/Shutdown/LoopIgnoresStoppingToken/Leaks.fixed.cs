@@ -251,3 +251,38 @@ sealed class StartsLoopWithout(IWork work) : IHostedService
             await work.DoAsync();
     }
 }
+
+// The host disposes the service after it has waited for it: that ends the timer too late.
+sealed class DisposesTimer(IWork work) : BackgroundService
+{
+    private readonly PeriodicTimer _timer = new(TimeSpan.FromMinutes(1));
+
+    public override void Dispose()
+    {
+        _timer.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await _timer.WaitForNextTickAsync(stoppingToken))
+            await work.DoAsync(stoppingToken);
+    }
+}
+
+sealed class PausesInHelper(IWork work) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await work.DoAsync(stoppingToken);
+            await PauseAsync(stoppingToken);
+        }
+    }
+
+    private async Task PauseAsync(CancellationToken stoppingToken)
+    {
+        await Task.Delay(TimeSpan.FromMinutes(15), stoppingToken);
+    }
+}

@@ -199,13 +199,14 @@ sealed class Rates : IObservable<decimal>
     public IDisposable Subscribe(IObserver<decimal> observer) => throw new NotSupportedException();
 }
 
-sealed class RateView : IObserver<decimal>
+sealed class RateView : IObserver<decimal>, IDisposable
 {
+    private IDisposable? _registration;
     private decimal _last;
 
     public RateView(IObservable<decimal> rates)
     {
-        rates.Subscribe(this);
+        _registration = rates.Subscribe(this);
     }
 
     public decimal Last => _last;
@@ -219,4 +220,9 @@ sealed class RateView : IObserver<decimal>
     }
 
     public void OnNext(decimal value) => _last = value;
+
+    public void Dispose()
+    {
+        _registration?.Dispose();
+    }
 }
