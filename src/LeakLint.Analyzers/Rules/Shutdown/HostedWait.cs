@@ -93,9 +93,11 @@ internal sealed class HostedWait(BodyIndex index, Func<IOperation?, bool> isEnde
                 return initial is null ? null : Milliseconds(initial.Value.Unwrapped(), depth - 1);
             case ILocalReferenceOperation { Local: var local } when depth > 0 && index.ValuesOf(local) is { Count: 1 } values && values[0] is { } value:
                 return Milliseconds(value, depth - 1);
-            case IInvocationOperation { TargetMethod: { ContainingType.Name: "TimeSpan", Name: var unit }, Arguments: { Length: > 0 } arguments }
-                when arguments[0].Value.Unwrapped().ConstantValue is { HasValue: true, Value: IConvertible count }:
-                return Convert.ToDouble(count, System.Globalization.CultureInfo.InvariantCulture) * PerUnit(unit);
+            case IInvocationOperation { TargetMethod: { ContainingType.Name: "TimeSpan", Name: var unit }, Arguments: { Length: > 0 } arguments }:
+                return Milliseconds(arguments[0].Value.Unwrapped(), depth) * PerUnit(unit);
+            // At most what it is told.
+            case IInvocationOperation { TargetMethod: { ContainingType.Name: "Random", Name: "Next" }, Arguments: { Length: > 0 } bounds }:
+                return Milliseconds(bounds[bounds.Length - 1].Value.Unwrapped(), depth);
             default:
                 return null;
         }

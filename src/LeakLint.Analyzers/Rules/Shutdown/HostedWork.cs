@@ -63,7 +63,7 @@ internal sealed class HostedWork
                         break;
                     case IInvocationOperation call:
                         var isReported = ignoring.Exists(outer => Contains(outer, call));
-                        if (_isService && !isReported && WaitsInVain(call, signals, isRepeated))
+                        if (HasToken(method, dead) && !isReported && WaitsInVain(call, signals, isRepeated))
                             found.Add(new(call.Syntax.GetLocation(), $"'{call.TargetMethod.Name}' waits without the stopping token", _threading.ForCall(call, method)));
                         Follow(call, method, signals, found, visited, depth, isRepeated || IsInMainLoop(call, signals));
                         break;
@@ -108,6 +108,10 @@ internal sealed class HostedWork
     private static IEnumerable<IOperation> Leaves(IOperation operation) =>
         operation.DescendantsAndSelf().Where(inner => inner is IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
             or IInvocationOperation { TargetMethod: { } });
+
+    /// <summary>Whether the method is given a token that the stop cancels; all that ExecuteAsync calls could be given one.</summary>
+    private bool HasToken(IMethodSymbol method, IReadOnlyList<ISymbol> dead) =>
+        _isService || method.Parameters.Any(parameter => StopSignals.IsToken(parameter.Type) && !dead.Contains(parameter, SymbolEqualityComparer.Default));
 
     private bool WaitsInVain(IInvocationOperation call, StopSignals signals, bool isRepeated)
     {

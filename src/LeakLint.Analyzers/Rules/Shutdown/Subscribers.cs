@@ -47,7 +47,8 @@ internal sealed class Subscribers(Compilation compilation)
         && constructor.DeclaringSyntaxReferences is { Length: 1 } declarations && declarations[0].GetSyntax() is TypeDeclarationSyntax;
 
     private bool IsProcessLong(INamedTypeSymbol type) =>
-        type.IsStatic || ProcessLong.IsDeclared(type) || _registrations.IsLongLived(type) || type.Name is "App" or "Program" or "Startup" || type.Name.StartsWith("Main", StringComparison.Ordinal)
+        // How its derived types live, an abstract one does not say.
+        type.IsStatic || type.IsAbstract || ProcessLong.IsDeclared(type) || _registrations.IsLongLived(type) || type.Name is "App" or "Program" or "Startup" || type.Name.StartsWith("Main", StringComparison.Ordinal)
         || type.GetMembers().Any(member => member.IsStatic && member switch
         {
             IFieldSymbol field => SymbolEqualityComparer.Default.Equals(field.Type, type),

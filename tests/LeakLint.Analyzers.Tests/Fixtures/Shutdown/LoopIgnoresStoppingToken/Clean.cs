@@ -287,3 +287,17 @@ sealed class Polls(IQueue queue, TimeSpan patience) : BackgroundService
         }
     }
 }
+
+// Silent: some jitter, a second at most.
+sealed class Jitters(IWork work) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await work.DoAsync(stoppingToken);
+            await Task.Delay(Random.Shared.Next(50, 250));
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1000)));
+        }
+    }
+}

@@ -223,3 +223,18 @@ sealed class Cart
 
     private void OnMoved(decimal by) => _sum += by;
 }
+
+// Silent: how long the derived types live is not known here.
+abstract class TrayBase : IDisposable
+{
+    private readonly MemoryStream _icon = new();
+    private int _count;
+
+    public int Count => _count;
+
+    public void Dispose() => _icon.Dispose();
+
+    protected void Listen() => Bus.Changed += OnChanged;
+
+    private void OnChanged(object? sender, EventArgs e) => _count++;
+}
