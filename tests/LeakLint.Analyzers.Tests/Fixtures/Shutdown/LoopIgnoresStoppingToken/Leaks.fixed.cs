@@ -286,3 +286,33 @@ sealed class PausesInHelper(IWork work) : BackgroundService
         await Task.Delay(TimeSpan.FromMinutes(15), stoppingToken);
     }
 }
+
+// A source of its own, as BackgroundService has one: the wait does not see it.
+sealed class OwnSourceDelaysWithout(IWork work) : IHostedService
+{
+    private readonly CancellationTokenSource _stop = new();
+    private Task? _loop;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _loop = LoopAsync(_stop.Token);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        if (_loop is not null)
+            await _loop;
+        _stop.Dispose();
+    }
+
+    private async Task LoopAsync(CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            await work.DoAsync(cancel);
+            await Task.Delay(TimeSpan.FromSeconds(15), cancel);
+        }
+    }
+}
