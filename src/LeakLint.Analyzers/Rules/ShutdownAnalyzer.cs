@@ -40,7 +40,7 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
                 var invocation = (IInvocationOperation)operation.Operation;
                 InstanceNotOwnedByContainer.Check(invocation, catalog, operation.ReportDiagnostic);
                 SubscriptionNeverRemoved.Check(invocation, operation.ContainingSymbol, subscribers, operation.ReportDiagnostic);
-                ExitSkipsRelease.Check(invocation, operation.ContainingSymbol, types, operation.ReportDiagnostic);
+                ExitSkipsRelease.Check(invocation, operation.ContainingSymbol, operation.ReportDiagnostic);
                 rootResolutions.Check(invocation, operation.ContainingSymbol, operation.ReportDiagnostic);
             },
             OperationKind.Invocation);

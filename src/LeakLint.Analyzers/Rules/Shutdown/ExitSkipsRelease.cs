@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Immutable;
 using LeakLint.Descriptors;
-using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -19,13 +18,13 @@ internal static class ExitSkipsRelease
         isEnabledByDefault: true,
         description: "The process is ended inside of a using or a try with finally: neither runs, so files are cut off, child processes go on and hosts are not stopped.");
 
-    public static void Check(IInvocationOperation call, ISymbol member, KnownTypes types, Action<Diagnostic> report)
+    public static void Check(IInvocationOperation call, ISymbol member, Action<Diagnostic> report)
     {
         if (call.TargetMethod is not { Name: "Exit" or "FailFast", ContainingType: { Name: "Environment", ContainingNamespace.Name: "System" } } exit)
             return;
-        if (OpenRelease.Find(call, types) is not { } open || (exit.Name == "FailFast" && !open.IsProcess))
+        if (OpenRelease.Find(call) is not { } open || (exit.Name == "FailFast" && !open.IsProcess))
             return;
-        var isMain = SymbolEqualityComparer.Default.Equals(member, types.EntryPoint) && !open.IsInFunction && exit.Name == "Exit" && call.Parent is IExpressionStatementOperation;
+        var isMain = member is IMethodSymbol { IsStatic: true, Name: "Main" or "<Main>$" } && !open.IsInFunction && exit.Name == "Exit" && call.Parent is IExpressionStatementOperation;
         var hints = isMain ? ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.ReturnFromMain) : null;
         report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), [open.At], hints, $"Environment.{exit.Name}", open.What, open.Loss));
     }

@@ -29,7 +29,7 @@ internal sealed class HostedServices(Compilation compilation)
             var all = bodies.InOrder();
             if (!all.Any(body => HasWait(body.Root)))
                 return;
-            foreach (var ignored in new HostedWork(all, IsCompleted, isService).Find(entry))
+            foreach (var ignored in new HostedWork(type, all, IsCompleted, isService).Find(entry))
                 LoopIgnoresStoppingToken.Report(ignored, type, end.ReportDiagnostic);
         });
     }

@@ -20,13 +20,14 @@ internal sealed class HostedWork
     private readonly HashSet<ISymbol> _closed;
     private readonly bool _isService;
 
+    /// <param name="type">The service.</param>
     /// <param name="bodies">All bodies of the type.</param>
     /// <param name="isCompleted">Whether somebody completes the channel that an expression reads from.</param>
     /// <param name="isService">Whether the work begins in ExecuteAsync, whose token the stop cancels; not in StartAsync, whose token it does not cancel.</param>
-    public HostedWork(IReadOnlyList<Body> bodies, Func<IOperation?, bool> isCompleted, bool isService)
+    public HostedWork(INamedTypeSymbol type, IReadOnlyList<Body> bodies, Func<IOperation?, bool> isCompleted, bool isService)
     {
         _isService = isService;
-        _index = new(bodies);
+        _index = new(type, bodies);
         _roots = bodies.ToLookup(body => body.Member, body => body.Root, SymbolEqualityComparer.Default);
         _closed = new(bodies.Where(body => EndsWork(body, bodies)).SelectMany(body => body.Root.Descendants()).OfType<IInvocationOperation>().Where(IsClosing).Select(call => RootOf(call.Instance)).OfType<ISymbol>(), SymbolEqualityComparer.Default);
         _waits = new(_index, receiver => RootOf(receiver) is { } root && _closed.Contains(root) || isCompleted(receiver));

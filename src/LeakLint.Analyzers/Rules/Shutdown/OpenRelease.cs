@@ -18,7 +18,7 @@ internal sealed record OpenRelease(Location At, string What, string Loss)
     /// <summary>Whether the place is in a function within the member.</summary>
     public bool IsInFunction { get; init; }
 
-    public static OpenRelease? Find(IInvocationOperation exit, KnownTypes types)
+    public static OpenRelease? Find(IInvocationOperation exit)
     {
         var child = (IOperation)exit;
         for (var outer = exit.Parent; outer is not null; child = outer, outer = outer.Parent)
