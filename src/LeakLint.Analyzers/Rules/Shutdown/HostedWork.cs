@@ -58,7 +58,7 @@ internal sealed class HostedWork
             {
                 switch (operation)
                 {
-                    case ILoopOperation loop when !ignoring.Exists(outer => Contains(outer, loop)) && Ignores(loop, signals):
+                    case ILoopOperation loop when (IsStarted(loop) || !IsStart(depth)) && !ignoring.Exists(outer => Contains(outer, loop)) && Ignores(loop, signals):
                         ignoring.Add(loop);
                         found.Add(new(HostedLoop.Places(loop).Keyword, "The loop does not see its stopping token", _isService ? Repair(loop, method, signals) : null));
                         break;
@@ -76,7 +76,7 @@ internal sealed class HostedWork
     private void Follow(IInvocationOperation call, IMethodSymbol caller, StopSignals signals, List<IgnoredStop> found, HashSet<ISymbol> visited, int depth, bool isRepeated)
     {
         var method = call.TargetMethod.OriginalDefinition;
-        if (!_roots.Contains(method))
+        if (!_roots.Contains(method) || (IsStart(depth) && HostedWait.IsWaitedFor(call) && !IsStarted(call)))
             return;
         var dead = call.Arguments.Where(argument => StopSignals.IsToken(argument.Parameter?.Type) && signals.IsDead(argument.Value)).Select(argument => (ISymbol)argument.Parameter!.OriginalDefinition).ToList();
         if (dead.Count == 0)
@@ -92,6 +92,9 @@ internal sealed class HostedWork
         if (ignored.Count > 0)
             found.Add(new(call.Syntax.GetLocation(), $"'{method.Name}' is not given the stopping token", _isService ? _threading.ForCall(call, caller) : null));
     }
+
+    /// <summary>Whether this is StartAsync itself: as long as the host waits for it, its token does see the stop.</summary>
+    private bool IsStart(int depth) => !_isService && depth == MaxDepth;
 
     /// <summary>Whether nothing ends the loop when the host stops.</summary>
     private bool Ignores(ILoopOperation loop, StopSignals signals)

@@ -301,3 +301,22 @@ sealed class Jitters(IWork work) : BackgroundService
         }
     }
 }
+
+// Silent: while the host waits for StartAsync, a stop cancels its token.
+sealed class LoopsInStart(IWork work) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+            await work.DoAsync(cancellationToken);
+        await WarmUpAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task WarmUpAsync(CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+            await work.DoAsync(cancel);
+    }
+}
