@@ -10,7 +10,7 @@ namespace LeakLint.RuleTool;
 /// <summary>Finds the rules in the two LeakLint assemblies: descriptors and fixes are the only source of everything that is written about them.</summary>
 public static class RuleCatalog
 {
-    /// <summary>All rules that an analyzer reports, in the order of their ids.</summary>
+    /// <summary>All rules that an analyzer reports, in the order of their ids; what is said of the configuration is no rule.</summary>
     public static ImmutableArray<Rule> Rules { get; } = FindRules();
 
     private static ImmutableArray<Rule> FindRules()
@@ -21,6 +21,7 @@ public static class RuleCatalog
         [
             .. CreateAll<DiagnosticAnalyzer>(typeof(LeakLintAnalyzer).Assembly)
                 .SelectMany(analyzer => analyzer.SupportedDiagnostics)
+                .Where(descriptor => descriptor.Category != RuleFamily.Configuration)
                 .DistinctBy(descriptor => descriptor.Id)
                 .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)
                 .Select(descriptor => new Rule(names[descriptor.Id], descriptor, fixable.Contains(descriptor.Id))),

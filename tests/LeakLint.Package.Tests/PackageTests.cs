@@ -120,5 +120,44 @@ public sealed class PackageTests(PackedLeakLint package) : IClassFixture<PackedL
         Assert.Contains("LeakLintPreset is 'strickt'", build.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Ownership_file_beside_the_project_is_obeyed_and_its_mistakes_are_reported()
+    {
+        var consumer = await package.CreateConsumerAsync(Leaks);
+
+        consumer.Write("LeakLint.Ownership.txt", "T:System.IO.FileStream none\nM:System.Diagnostics.Process.Start other  # a supervisor ends it\n");
+        var obeyed = await consumer.BuildAsync();
+        Assert.Empty(obeyed.Succeeded().Reported("warning"));
+
+        consumer.Write("LeakLint.Ownership.txt", "T:System.IO.FileStream nnoe\n");
+        var mistaken = await consumer.BuildAsync();
+        Assert.Equal(["LEAK0001", "LEAK1001", "LEAK1005"], mistaken.Succeeded().Reported("warning"));
+        Assert.Contains("LeakLint.Ownership.txt(1,1)", mistaken.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ownership_file_that_the_project_lists_is_read_once()
+    {
+        var consumer = await package.CreateConsumerAsync(Leaks);
+        consumer.Write("LeakLint.Ownership.txt", "T:System.IO.FileStream nnoe\n");
+        consumer.Write(
+            "Directory.Build.props",
+            """<Project><ItemGroup><AdditionalFiles Include="$(MSBuildThisFileDirectory)LeakLint.Ownership.txt" /></ItemGroup></Project>""");
+
+        var build = await consumer.BuildAsync();
+
+        Assert.Equal(["LEAK0001", "LEAK1001", "LEAK1005"], build.Succeeded().Reported("warning"));
+    }
+
+    [Fact]
+    public async Task Options_of_the_user_are_obeyed()
+    {
+        var consumer = await package.CreateConsumerAsync(Leaks, "leaklint.ignored_types = FileStream\ndotnet_code_quality.LEAK1005.excluded_symbol_names = List");
+
+        var build = await consumer.BuildAsync();
+
+        Assert.Empty(build.Succeeded().Reported("warning"));
+    }
+
     private static bool IsPackaging(string name) => name is "_rels/.rels" or "[Content_Types].xml" || name.StartsWith("package/", StringComparison.Ordinal);
 }

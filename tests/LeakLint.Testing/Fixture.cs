@@ -20,6 +20,9 @@ public sealed record Fixture(string Path, string Code)
     /// <summary>Lines of .editorconfig: "key = value".</summary>
     public ImmutableArray<string> Options { get; init; } = [];
 
+    /// <summary>Lines of LeakLint.Ownership.txt.</summary>
+    public ImmutableArray<string> Ownership { get; init; } = [];
+
     /// <summary>A program when the file has top-level statements, else a library.</summary>
     public OutputKind Output { get; init; } = OutputKind.DynamicallyLinkedLibrary;
 
@@ -45,7 +48,7 @@ public sealed record Fixture(string Path, string Code)
     /// <summary>The project that holds this fixture alone.</summary>
     public Document CreateDocument()
     {
-        var project = TestProject.Create([(System.IO.Path.GetFileName(Path), Code)], Options, Output);
+        var project = TestProject.Create([(System.IO.Path.GetFileName(Path), Code)], Options, Ownership.IsEmpty ? null : Ownership, Output);
         return project.Documents.Last();
     }
 }

@@ -33,6 +33,8 @@ public static partial class FixtureParser
         {
             if (Option().Match(line) is { Success: true } option)
                 fixture = fixture with { Options = fixture.Options.Add(option.Groups[1].Value) };
+            else if (Ownership().Match(line) is { Success: true } ownership)
+                fixture = fixture with { Ownership = fixture.Ownership.Add(ownership.Groups[1].Value) };
             else if (Output().IsMatch(line))
                 fixture = fixture with { Output = OutputKind.ConsoleApplication };
             else if (NeedsRoslyn().Match(line) is { Success: true } needs)
@@ -71,6 +73,9 @@ public static partial class FixtureParser
 
     [GeneratedRegex(@"^//\s*option\s+(\S+\s*=\s*.+?)\s*$")]
     private static partial Regex Option();
+
+    [GeneratedRegex(@"^//\s*ownership\s+([TM]:\S+\s.*?)\s*$")]
+    private static partial Regex Ownership();
 
     [GeneratedRegex(@"^//\s*output:\s*program\s*$")]
     private static partial Regex Output();

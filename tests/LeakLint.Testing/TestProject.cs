@@ -9,6 +9,7 @@ namespace LeakLint.Testing;
 public static class TestProject
 {
     private const string Folder = "/src/";
+    private const string OwnershipFile = "LeakLint.Ownership.txt";
 
     private const string ImplicitUsings =
         """
@@ -39,14 +40,18 @@ public static class TestProject
     /// <summary>Makes a project of source files.</summary>
     /// <param name="files">Names (with .cs) and texts.</param>
     /// <param name="options">Lines "key = value" of the .editorconfig that holds for all files.</param>
+    /// <param name="ownership">Lines of the additional file LeakLint.Ownership.txt.</param>
     /// <param name="output">A library, or a program when a file has top-level statements.</param>
     public static Project Create(
         IEnumerable<(string Name, string Text)> files,
         IEnumerable<string>? options = null,
+        IEnumerable<string>? ownership = null,
         OutputKind output = OutputKind.DynamicallyLinkedLibrary)
     {
         var project = output == OutputKind.DynamicallyLinkedLibrary ? _empty.Value : _empty.Value.WithCompilationOptions(CompilationOptions(output));
         project = project.AddAnalyzerConfigDocument(".editorconfig", EditorConfig(options ?? []), filePath: Folder + ".editorconfig").Project;
+        if (ownership is not null)
+            project = project.AddAdditionalDocument(OwnershipFile, string.Join('\n', ownership), filePath: Folder + OwnershipFile).Project;
         foreach (var (name, text) in files)
             project = project.AddDocument(name, SourceText.From(text), filePath: Folder + name).Project;
         return project;

@@ -20,6 +20,9 @@ public static class FixHints
     /// <summary>How to release: one of <see cref="Releases"/>.</summary>
     public const string Release = "leaklint.release";
 
+    /// <summary>The call that gives a lease back, where <see cref="Release"/> is <see cref="Releases.Call"/>: <c>_gate.Release()</c>.</summary>
+    public const string ReleaseCall = "leaklint.releaseCall";
+
     /// <summary>A good name for a new local that holds the resource.</summary>
     public const string SuggestedName = "leaklint.name";
 
@@ -63,11 +66,17 @@ public static class Repairs
     /// <summary>What follows the acquisition goes into try, and its release (and the plain releases in it) into finally.</summary>
     public const string TryFinally = "try-finally";
 
+    /// <summary>The statements up to the last exit go into try, and the release into a catch that throws on.</summary>
+    public const string TryCatch = "try-catch";
+
     /// <summary>The previous value is released before the assignment at the diagnostic.</summary>
     public const string ReleasePrevious = "release-previous";
 
     /// <summary>The release at the diagnostic is awaited.</summary>
     public const string Await = "await";
+
+    /// <summary>The using or the Dispose call at the diagnostic becomes an await using, or an awaited DisposeAsync.</summary>
+    public const string ReleaseAsync = "release-async";
 
     /// <summary>The process in <see cref="FixHints.Holder"/> is killed with its descendants and awaited where it is released.</summary>
     public const string KillAndWait = "kill-and-wait";
@@ -131,4 +140,7 @@ public static class Releases
 
     /// <summary>A process: <c>x.Kill(entireProcessTree: true)</c>, then <c>x.Dispose()</c>.</summary>
     public const string KillAndDispose = "KillAndDispose";
+
+    /// <summary>The call in <see cref="FixHints.ReleaseCall"/>.</summary>
+    public const string Call = "Call";
 }

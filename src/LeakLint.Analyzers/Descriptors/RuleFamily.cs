@@ -3,6 +3,9 @@ namespace LeakLint.Descriptors;
 /// <summary>The categories of the rules: one family for each thousand of ids.</summary>
 public static class RuleFamily
 {
+    /// <summary>LEAK0xxx: what is said of LeakLint's own configuration.</summary>
+    public const string Configuration = "LeakLint.Configuration";
+
     /// <summary>LEAK1xxx: something acquired is not released.</summary>
     public const string Ownership = "LeakLint.Ownership";
 

@@ -5,14 +5,17 @@ public static class RuleIds
 {
     public const string ResourceNeverReleased = "LEAK1001";
     public const string ResourceReleasedOnSomePaths = "LEAK1002";
+    public const string ResourceLostOnException = "LEAK1003";
     public const string ResourceOverwritten = "LEAK1004";
     public const string ResourceDiscarded = "LEAK1005";
     public const string OwnerNotDisposable = "LEAK1006";
     public const string OwnedFieldNotReleased = "LEAK1007";
+    public const string AsyncDisposableReleasedSynchronously = "LEAK1008";
     public const string ProcessOutlivesOwner = "LEAK1009";
     public const string ReleaseNotAwaited = "LEAK1010";
     public const string RemovedValueNotReleased = "LEAK1011";
     public const string OwningCollectionNotReleased = "LEAK1012";
+    public const string LeaseNotReturned = "LEAK1013";
     public const string CollectionOnlyGrows = "LEAK2001";
     public const string CacheWithoutBound = "LEAK2005";
     public const string LoopIgnoresStoppingToken = "LEAK4004";

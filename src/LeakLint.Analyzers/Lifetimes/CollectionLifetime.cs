@@ -32,6 +32,12 @@ internal sealed class CollectionLifetime(HeldCollection held)
     /// <summary>The calls of Clear.</summary>
     public List<Reference> Clears { get; } = [];
 
+    /// <summary>The places where a value is put in for a key that may have one already.</summary>
+    public List<Reference> Overwrites { get; } = [];
+
+    /// <summary>The members that ask whether a key is there, or take it out.</summary>
+    public HashSet<ISymbol> AskedIn { get; } = new(SymbolEqualityComparer.Default);
+
     /// <summary>The members that get an element and give it to others, who may release it.</summary>
     public HashSet<ISymbol> GivenAwayIn { get; } = new(SymbolEqualityComparer.Default);
 

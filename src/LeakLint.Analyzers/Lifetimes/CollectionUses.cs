@@ -113,6 +113,8 @@ internal sealed class CollectionUses
         {
             case ISimpleAssignmentOperation assignment when assignment.Target == element:
                 Put(assignment.Value, element, member);
+                if (_collection.IsMap && element is IPropertyReferenceOperation { Arguments: { Length: 1 } keys } && IsChosenByCaller(keys[0].Value, member))
+                    _collection.Overwrites.Add(new(assignment, member));
                 break;
             case ICoalesceAssignmentOperation assignment when assignment.Target == element:
                 Put(assignment.Value, element, member);
@@ -122,6 +124,7 @@ internal sealed class CollectionUses
                 _hasOther = true;
                 break;
             default:
+                _collection.AskedIn.Add(member);
                 Use(element, member, walks: false);
                 break;
         }
@@ -131,6 +134,8 @@ internal sealed class CollectionUses
     private bool OnCall(IInvocationOperation call, IEnumerable<IArgumentOperation> arguments, ISymbol member)
     {
         var name = call.TargetMethod.Name;
+        if (!IsPut(name))
+            _collection.AskedIn.Add(member);
         switch (name)
         {
             case "Clear":
@@ -181,6 +186,10 @@ internal sealed class CollectionUses
                     Put(value, call, member);
             }
 
+            // What makes the new value of a key that is there does not look at the old one.
+            if (name is "AddOrUpdate" && function.Symbol.Parameters.Length >= 2 && !UsesValue(function))
+                _collection.Overwrites.Add(new(call, member));
+
             return;
         }
 
@@ -190,6 +199,20 @@ internal sealed class CollectionUses
                 Use(parameter, member, walks: name is not ("FirstOrDefault" or "First" or "Single" or "SingleOrDefault" or "Where" or "Any"));
         }
     }
+
+    /// <summary>Whether the key is one that a caller of the type names, so that it may come again.</summary>
+    private static bool IsChosenByCaller(IOperation key, ISymbol member)
+    {
+        key = key.Unwrapped();
+        if (key is IPropertyReferenceOperation { Instance: { } holder })
+            key = holder.Unwrapped();
+        return key is IParameterReferenceOperation { Parameter: { ContainingSymbol: var function } }
+            && member is IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: not Accessibility.Private }
+            && SymbolEqualityComparer.Default.Equals(function, member);
+    }
+
+    private static bool UsesValue(IAnonymousFunctionOperation function) => function.Body.Descendants().Any(inner =>
+        inner is IParameterReferenceOperation { Parameter: var used } && SymbolEqualityComparer.Default.Equals(used, function.Symbol.Parameters[1]));
 
     private bool FollowOut(IInvocationOperation call, ISymbol member)
     {

@@ -15,8 +15,11 @@ internal sealed class FieldLifetime(HeldResource held)
     /// <summary>The creations and calls whose results are stored in the field.</summary>
     public List<Reference> Acquisitions { get; } = [];
 
-    /// <summary>Whether all that is stored was made for this type; what is given or shared is somebody else's.</summary>
+    /// <summary>Whether all that is stored was made for this type, or somebody says that the type owns it; what is given or shared is somebody else's.</summary>
     public bool IsOwned { get; set; }
+
+    /// <summary>Whether the type made all that is stored itself.</summary>
+    public bool IsMade { get; set; }
 
     /// <summary>The places where the resource is released.</summary>
     public List<Reference> Releases { get; } = [];

@@ -43,7 +43,8 @@ internal sealed class FieldUses
                 uses.Visit(reference);
         }
 
-        uses._field.IsOwned = uses._hasFresh && !uses._hasOther;
+        uses._field.IsMade = uses._hasFresh && !uses._hasOther && uses._field.Acquisitions.TrueForAll(made => made.Operation is not IParameterReferenceOperation);
+        uses._field.IsOwned = context.Annotations?.OfHolder(held.Symbol) ?? (uses._hasFresh && !uses._hasOther);
         return uses._field;
     }
 

@@ -29,7 +29,8 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
         Holders? found = null;
         foreach (var member in type.GetMembers())
         {
-            if (member is not IFieldSymbol { IsStatic: false, IsConst: false } field || field.Type.IsSimple())
+            if (member is not IFieldSymbol { IsStatic: false, IsConst: false } field || field.Type.IsSimple()
+                || context.Annotations?.OfHolder(field.AssociatedSymbol ?? field) == false)
                 continue;
             if (FindCollection(field, context) is { } collection)
                 (found ??= new([], [])).Collections.Add(collection);
@@ -43,7 +44,7 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
     private static HeldResource? FindResource(IFieldSymbol field, OwnershipContext context)
     {
         var symbol = field.AssociatedSymbol ?? field;
-        if (symbol is not (IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol) || CanBeSetByOthers(symbol))
+        if (symbol is not (IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol) || (CanBeSetByOthers(symbol) && context.Annotations?.OfHolder(symbol) != true))
             return null;
         var resource = field.Type is INamedTypeSymbol { Name: "Lazy", Arity: 1 } lazy && lazy.FullName() == "System.Lazy" ? lazy.TypeArguments[0] : field.Type;
         return context.Catalog.TierOf(resource) >= ResourceTier.Normal ? new(symbol, resource) : null;

@@ -57,6 +57,9 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context, int cal
                 return joined;
             case ILocalReferenceOperation { Local: var local }:
                 return OfLocal(local, fresh, depth);
+            case IParameterReferenceOperation { Parameter: var parameter } when context.Annotations?.OfParameter(parameter) == Transfer.TakesOver:
+                fresh(value);
+                return Origin.Fresh;
             default:
                 return Origin.Other;
         }

@@ -9,8 +9,10 @@ namespace LeakLint.Lifetimes;
 /// <summary>The members of a type whose callers are done with it, and what these members call in turn.</summary>
 internal sealed class ReleaseMembers
 {
-    private static readonly string[] TearDowns =
+    // Tear-downs of tests, and what the author says releases the object.
+    private static readonly string[] Releasing =
     [
+        "ReleasesAttribute", "HandlesResourceDisposalAttribute",
         "TearDownAttribute", "OneTimeTearDownAttribute", "TestCleanupAttribute", "ClassCleanupAttribute", "AssemblyCleanupAttribute", "AfterAttribute",
         "GlobalCleanupAttribute", "IterationCleanupAttribute",
     ];
@@ -33,7 +35,7 @@ internal sealed class ReleaseMembers
             Reach(member, _reached);
     }
 
-    /// <summary>The members that only release: Dispose and its kin, finalizers, the tear-down of a test.</summary>
+    /// <summary>The members that only release: Dispose and its kin, finalizers, the tear-down of a test, what an attribute names.</summary>
     public List<IMethodSymbol> Formal { get; } = [];
 
     /// <summary>The members that end something, by their names: Close, Stop, Shutdown.</summary>
@@ -65,7 +67,7 @@ internal sealed class ReleaseMembers
     public static bool IsFormal(IMethodSymbol method) =>
         method.MethodKind == MethodKind.Destructor
         || (method.SimpleName() is "Dispose" or "DisposeAsync" or "DisposeCore" or "DisposeAsyncCore" && !method.IsStatic)
-        || TearDowns.Any(method.HasAttribute);
+        || Releasing.Any(method.HasAttribute);
 
     // CloseAsync(string name) closes one of many.
     private static bool IsKey(IParameterSymbol parameter) =>

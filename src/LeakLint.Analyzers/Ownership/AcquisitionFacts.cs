@@ -11,6 +11,8 @@ internal static class AcquisitionFacts
     {
         if (creation.Type is not { } type)
             return false;
+        if (creation.Constructor is { } constructor && context.Annotations?.OfResult(constructor) == false)
+            return false;
         return context.Catalog.IsResource(type) || IsTimedCancellation(creation);
     }
 
@@ -20,6 +22,8 @@ internal static class AcquisitionFacts
         var type = invocation.TargetMethod.ReturnType;
         if (type.IsSimple())
             return false;
+        if (LeaseFacts.IsLease(invocation.TargetMethod))
+            return true;
         type = context.Types.Unwrap(type);
         if (context.Catalog.IsResource(type))
             return true;

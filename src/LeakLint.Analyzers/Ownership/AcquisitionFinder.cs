@@ -44,7 +44,8 @@ internal static class AcquisitionFinder
         if (AcquisitionFacts.MayAcquire(invocation, context))
         {
             var contract = context.Contracts.Of(invocation.TargetMethod);
-            return (contract.Result & ResultOwner.Caller) != 0 || AcquisitionFacts.IsForced(invocation) || invocation.TargetMethod.HasSource();
+            // Where there is a body, it decides, whatever the name says.
+            return contract.Acquires || (context.Summaries.MayReturnFresh(invocation.TargetMethod) ?? ((contract.Result & ResultOwner.Caller) != 0 || AcquisitionFacts.IsForced(invocation)));
         }
 
         foreach (var argument in invocation.Arguments)

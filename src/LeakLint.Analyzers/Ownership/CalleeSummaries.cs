@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Threading;
+using LeakLint.Options;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,7 +17,7 @@ namespace LeakLint.Ownership;
 internal sealed class CalleeSummaries(OwnershipContext context)
 {
     /// <summary>How many calls deep bodies are looked into.</summary>
-    public const int MaxDepth = 4;
+    public const int MaxDepth = OwnershipOptions.MaxCallDepth;
 
     /// <summary>
     /// In place of a depth: no callee is looked into, and each counts as giving its caller what it returns and doing nothing with what it is
@@ -26,30 +27,59 @@ internal sealed class CalleeSummaries(OwnershipContext context)
 
     private static readonly Contract Assumed = new(ResultOwner.Caller, FreshOut: ulong.MaxValue, ReleasedFields: []);
 
+    private static readonly Contract AssumedGiven = Assumed with { Result = ResultOwner.Other };
+
     private static readonly Contract AssumedRelease = Assumed with { Receiver = Transfer.Releases };
 
     private const int MaxBodyLength = 20_000;
 
     private readonly ConcurrentDictionary<(IMethodSymbol Method, int Depth), Contract?> _summaries = new(new KeyComparer());
+    private readonly ConcurrentDictionary<IMethodSymbol, bool?> _fresh = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+
+    /// <summary>Whether the method may give its caller what it made, going by its syntax; null when it has no body that can be looked into.</summary>
+    public bool? MayReturnFresh(IMethodSymbol method)
+    {
+        method = BodyOf(method);
+        if (!HasOneBody(method))
+            return null;
+        return _fresh.TryGetValue(method, out var known) ? known : _fresh.GetOrAdd(method, Look(method.DeclaringSyntaxReferences[0].GetSyntax()));
+
+        static bool? Look(SyntaxNode syntax) => HasBody(syntax) || syntax is LocalFunctionStatementSyntax ? ReturnSyntax.MayBeFresh(syntax) : null;
+    }
 
     /// <summary>The summary of the method; null when it has no body that can be looked into.</summary>
     public Contract? Find(IMethodSymbol method, int depth, CancellationToken cancel = default)
     {
-        method = (method.ReducedFrom ?? method).OriginalDefinition;
-        method = method.PartialImplementationPart ?? method;
-        // In an IDE the source of a referenced project is at hand as well, but not this compilation's to look into.
-        if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, context.Compilation.Assembly))
+        method = BodyOf(method);
+        if (!HasOneBody(method))
             return null;
-        if (method.IsAbstract || method.IsExtern || method.DeclaringSyntaxReferences.Length != 1)
+        if (context.Contracts.IsSettled(method))
             return null;
         if (depth == Unseen)
-            return Contracts.IsReleaseName(method.SimpleName()) ? AssumedRelease : Assumed;
-        if (Contracts.IsSettled(method))
-            return null;
+            return Assume(method);
+        depth = Math.Min(depth, context.Options.CallDepth);
         var key = (method, depth);
         return _summaries.TryGetValue(key, out var summary) ? summary : _summaries.GetOrAdd(key, Summarise(method, depth, cancel));
     }
+
+    private Contract Assume(IMethodSymbol method)
+    {
+        if (Contracts.IsReleaseName(method.SimpleName()))
+            return AssumedRelease;
+        return method.ReturnsVoid || method.ReturnType.IsSimple() || MayReturnFresh(method) == false ? AssumedGiven : Assumed;
+    }
+
+    private static IMethodSymbol BodyOf(IMethodSymbol method)
+    {
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        return method.PartialImplementationPart ?? method;
+    }
+
+    // In an IDE the source of a referenced project is at hand as well, but not this compilation's to look into.
+    private bool HasOneBody(IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, context.Compilation.Assembly)
+        && !method.IsAbstract && !method.IsExtern && method.DeclaringSyntaxReferences.Length == 1;
 
     private Contract? Summarise(IMethodSymbol method, int depth, CancellationToken cancel)
     {

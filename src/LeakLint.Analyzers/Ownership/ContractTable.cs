@@ -8,7 +8,7 @@ namespace LeakLint.Ownership;
 /// arguments, the member ("*" for all, ".ctor" for constructors), and words: the result is "fresh" (the caller owes it, when its
 /// type is a resource), "acquires" (the same, whatever its type), "other" (somebody else owns it), "receiver" or "arguments" (it is
 /// or holds on to them); the receiver is "released" or "taken";
-/// arguments are "borrows" or "takes". Overrides and implementations count too; the nearest type in the table decides.
+/// arguments are "borrows", "takes" or "releases". Overrides and implementations count too; the nearest type in the table decides.
 /// </summary>
 internal static class ContractTable
 {
@@ -30,6 +30,11 @@ internal static class ContractTable
         System.Xml.XmlWriter Create other borrows
         System.Xml.XmlWriter .ctor other borrows
         System.Xml.XmlTextReader .ctor other borrows
+        System.Security.Cryptography.X509Certificates.X509Certificate2 CopyWithPrivateKey fresh borrows
+        System.Security.Cryptography.X509Certificates.RSACertificateExtensions CopyWithPrivateKey fresh borrows
+        System.Security.Cryptography.X509Certificates.ECDsaCertificateExtensions CopyWithPrivateKey fresh borrows
+        System.Security.Cryptography.X509Certificates.DSACertificateExtensions CopyWithPrivateKey fresh borrows
+        System.Security.Cryptography.X509Certificates.X509CertificateLoader * fresh borrows
         System.Text.Json.Utf8JsonWriter .ctor other borrows
         System.Reflection.Assembly GetManifestResourceStream other
         System.Console * other
@@ -74,6 +79,10 @@ internal static class ContractTable
 
         System.Threading.CancellationTokenSource CreateLinkedTokenSource acquires
         System.TimeProvider CreateTimer fresh
+        System.Buffers.ArrayPool Rent acquires
+        System.Buffers.ArrayPool Return releases
+        Microsoft.Extensions.ObjectPool.ObjectPool Get acquires
+        Microsoft.Extensions.ObjectPool.ObjectPool Return releases
         System.Runtime.InteropServices.PosixSignalRegistration Create fresh
 
         Microsoft.Extensions.DependencyInjection.IServiceScopeFactory CreateScope fresh
@@ -149,22 +158,30 @@ internal static class ContractTable
                 types.Add(row[0], members = []);
             var contract = new Contract();
             for (var i = 2; i < row.Length; i++)
-                contract = With(contract, row[i]);
+                TryAdd(row[i], ref contract);
             members.Add(row[1], contract);
         }
 
         return types;
     }
 
-    private static Contract With(Contract contract, string word) => word switch
+    /// <summary>Puts a word of a row into the contract; false when there is no such word.</summary>
+    public static bool TryAdd(string word, ref Contract contract)
     {
-        "fresh" => contract with { Result = ResultOwner.Caller },
-        "acquires" => contract with { Result = ResultOwner.Caller, Acquires = true },
-        "receiver" => contract with { Result = ResultOwner.Receiver },
-        "arguments" => contract with { Result = ResultOwner.Arguments },
-        "released" => contract with { Receiver = Transfer.Releases },
-        "taken" => contract with { Receiver = Transfer.TakesOver },
-        "takes" => contract with { Argument = Transfer.TakesOver },
-        _ => contract,
-    };
+        var changed = word switch
+        {
+            "fresh" => contract with { Result = ResultOwner.Caller },
+            "acquires" => contract with { Result = ResultOwner.Caller, Acquires = true },
+            "receiver" => contract with { Result = ResultOwner.Receiver },
+            "arguments" => contract with { Result = ResultOwner.Arguments },
+            "released" => contract with { Receiver = Transfer.Releases },
+            "taken" => contract with { Receiver = Transfer.TakesOver },
+            "takes" => contract with { Argument = Transfer.TakesOver },
+            "releases" => contract with { Argument = Transfer.Releases },
+            "other" or "borrows" => contract,
+            _ => null,
+        };
+        contract = changed ?? contract;
+        return changed is not null;
+    }
 }

@@ -1,15 +1,16 @@
 using System;
 using System.Collections.Concurrent;
+using LeakLint.Options;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Ownership;
 
 /// <summary>
-/// Tells what a method does to ownership without looking into it. First match wins: attributes on the method, the table of
-/// well-known methods, then what names and types suggest.
+/// Tells what a method does to ownership without looking into it. First match wins: attributes on the method, the file of the user, the
+/// table of well-known methods, then what names and types suggest.
 /// </summary>
-internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog)
+internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog, UnknownCalls unknown, Annotations? annotations, OwnershipFile? file)
 {
     private static readonly string[] FactoryVerbs =
     [
@@ -42,9 +43,12 @@ internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog)
         return _contracts.TryGetValue(method, out var contract) ? contract : _contracts.GetOrAdd(method, WithAttributes(method, Find(method)));
     }
 
-    /// <summary>Whether the table or an attribute says what the method does, so that its body need not be asked.</summary>
-    public static bool IsSettled(IMethodSymbol method) =>
-        FromTable(method) is not null || method.HasAttribute("MustDisposeResourceAttribute") || method.HasAttribute("HandlesResourceDisposalAttribute");
+    /// <summary>Whether a table or an attribute says what the method does, so that its body need not be asked.</summary>
+    public bool IsSettled(IMethodSymbol method) => FromTable(method) is not null || annotations?.SaysAnything(method) == true;
+
+    /// <summary>What a user says that the method, or constructor, does with the argument; null when nothing is said.</summary>
+    public Transfer? StatedTransfer(IMethodSymbol method, IParameterSymbol parameter) =>
+        annotations?.OfParameter(parameter.OriginalDefinition) ?? (file is null ? null : FromFile(method.OriginalDefinition)?.ArgumentAt(parameter.Ordinal));
 
     /// <summary>Whether calling this on a resource releases it.</summary>
     public static bool IsReleaseName(string name) =>
@@ -69,17 +73,22 @@ internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog)
         return new(OwnerOfResult(method), OfReceiver(method, name), Transfer.TakesOver, arguments);
     }
 
-    private static Contract? FromTable(IMethodSymbol method)
+    private Contract? FromTable(IMethodSymbol method) => (file is null ? null : FromFile(method)) ?? FindRow(method, FindRow);
+
+    private Contract? FromFile(IMethodSymbol method) => FindRow(method, file!.Find);
+
+    /// <summary>The row of the nearest type: the method's own, those of what it overrides, base types, interfaces.</summary>
+    private static Contract? FindRow(IMethodSymbol method, Func<ITypeSymbol, IMethodSymbol, Contract?> find)
     {
         for (var overridden = method; overridden is not null; overridden = overridden.OverriddenMethod)
         {
-            if (overridden.ContainingType is { } type && FindRow(type, method) is { } row)
+            if (overridden.ContainingType is { } type && find(type, method) is { } row)
                 return row;
         }
 
         for (var type = method.ContainingType?.BaseType; type is not null; type = type.BaseType)
         {
-            if (FindRow(type, method) is { } row)
+            if (find(type, method) is { } row)
                 return row;
         }
 
@@ -87,7 +96,7 @@ internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog)
         {
             foreach (var implemented in containing.AllInterfaces)
             {
-                if (FindRow(implemented, method) is { } row)
+                if (find(implemented, method) is { } row)
                     return row;
             }
         }
@@ -107,23 +116,25 @@ internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog)
             && members.TryGetValue("*", out row) ? row : null;
     }
 
-    private static Contract WithAttributes(IMethodSymbol method, Contract contract)
+    private Contract WithAttributes(IMethodSymbol method, Contract contract)
     {
-        if (method.HasAttribute("MustDisposeResourceAttribute") || method.GetReturnTypeAttributes().HasAttribute("MustDisposeResourceAttribute"))
-            contract = contract with { Result = ResultOwner.Caller, Acquires = true };
-        if (method.HasAttribute("HandlesResourceDisposalAttribute"))
-            contract = contract with { Receiver = Transfer.Releases };
-        foreach (var parameter in method.Parameters)
+        if (annotations is null || !annotations.SaysAnything(method))
+            return contract;
+        if (annotations.OfResult(method) is { } owned)
+            contract = contract with { Result = owned ? ResultOwner.Caller : ResultOwner.Other, Acquires = owned };
+        if (annotations.OfReceiver(method) is { } receiver)
+            contract = contract with { Receiver = receiver };
+        var arguments = new Transfer[method.Parameters.Length];
+        var fresh = contract.FreshOut;
+        for (var i = 0; i < arguments.Length; i++)
         {
-            if (!parameter.HasAttribute("HandlesResourceDisposalAttribute"))
-                continue;
-            var arguments = new Transfer[method.Parameters.Length];
-            for (var i = 0; i < arguments.Length; i++)
-                arguments[i] = i == parameter.Ordinal ? Transfer.Releases : contract.ArgumentAt(i);
-            contract = contract with { Arguments = arguments };
+            var stated = annotations.OfParameter(method.Parameters[i]);
+            arguments[i] = stated ?? contract.ArgumentAt(i);
+            if (stated == Transfer.TakesOver && method.Parameters[i].RefKind == RefKind.Out)
+                fresh |= 1ul << i;
         }
 
-        return contract;
+        return contract with { Arguments = arguments, FreshOut = fresh };
     }
 
     private ResultOwner OwnerOfResult(IMethodSymbol method)
@@ -162,11 +173,13 @@ internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog)
         return name.StartsWith("Detach", StringComparison.Ordinal) || name is "SetHandleAsInvalid" ? Transfer.TakesOver : Transfer.Borrows;
     }
 
-    private static Transfer OfParameter(IMethodSymbol method, string name, IParameterSymbol parameter)
+    private Transfer OfParameter(IMethodSymbol method, string name, IParameterSymbol parameter)
     {
         var isReceiver = method.IsExtensionMethod && parameter.Ordinal == 0;
         if (isReceiver)
             return name.StartsWith("Add", StringComparison.Ordinal) || name.StartsWith("Register", StringComparison.Ordinal) ? Transfer.TakesOver : Transfer.Borrows;
+        if (unknown == UnknownCalls.TakeOver)
+            return Transfer.TakesOver;
         if (StartsWithAny(name, ConsumingVerbs) && parameter.Type is not (ITypeParameterSymbol or { SpecialType: SpecialType.System_Object }))
             return Transfer.Borrows;
         // The BCL keeps what it cannot know the type of, in collections, results and state; what it names the type of it works on.
@@ -174,7 +187,7 @@ internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog)
             && parameter.Type is not (ITypeParameterSymbol or { SpecialType: SpecialType.System_Object } or { Name: "IDisposable" or "IAsyncDisposable" })
             && !StartsWithAny(name, KeepingVerbs))
             return Transfer.Borrows;
-        return Transfer.TakesOver;
+        return unknown == UnknownCalls.Borrow && method.MethodKind != MethodKind.Constructor && !StartsWithAny(name, KeepingVerbs) ? Transfer.Borrows : Transfer.TakesOver;
     }
 
     private static bool StartsWithAny(string name, string[] verbs)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,7 +19,9 @@ internal sealed partial class OwnershipAnalysis
         foreach (var argument in creation.Arguments)
         {
             var mask = Evaluate(argument.Value, world);
-            if (mask != 0 && WrapperFacts.KeepsArguments(creation) && KeptByConstructor(creation.Constructor, argument))
+            if (mask != 0 && ApplyStated(creation, argument, mask, world) is { } stated)
+                held |= stated;
+            else if (mask != 0 && WrapperFacts.KeepsArguments(creation) && KeptByConstructor(creation.Constructor, argument))
                 held |= mask;
         }
 
@@ -81,6 +84,10 @@ internal sealed partial class OwnershipAnalysis
             return 0;
         }
 
+        // The enumerator of a loop ends, not what it walked over.
+        if (EndsLoop(invocation))
+            return 0;
+
         if (concernsFields)
             ApplyToFields(method, world);
         if (receiver == 0 && all == 0 && !mayAcquire && !HasOutResource(method))
@@ -100,7 +107,7 @@ internal sealed partial class OwnershipAnalysis
         }
 
         var contract = _context.ContractOf(method, _depth);
-        var container = receiver != 0 || all != 0 ? EvaluateContainer(invocation, receiver, masks, all, world) : null;
+        var container = (receiver != 0 || all != 0) && contract.Argument != Transfer.Releases ? EvaluateContainer(invocation, receiver, masks, all, world) : null;
         if (container is not { } result)
             result = EvaluateResourceCall(invocation, contract, receiver, masks, all, world);
 
@@ -109,6 +116,8 @@ internal sealed partial class OwnershipAnalysis
             && SiteOf(SiteKind.Call, invocation.Syntax, AcquisitionFacts.TypeOf(invocation, _context)) is { } site)
         {
             site.Source = method;
+            if (site.IsLease)
+                _leases |= site.Bit;
             foreach (var inner in SitesIn(result))
                 inner.HeldBy |= site.Bit;
             result |= Acquire(site, world);
@@ -135,7 +144,7 @@ internal sealed partial class OwnershipAnalysis
                 continue;
             if (method.IsExtensionMethod && i == 0)
                 NoteMember(masks[i], method.Name);
-            Apply(contract.ArgumentAt(invocation.Arguments[i].Parameter?.Ordinal ?? -1), masks[i], invocation.Syntax, world);
+            ApplyToArgument(contract, invocation, i, masks[i], world);
         }
 
         var result = (contract.Result & ResultOwner.Receiver) != 0 ? receiver : 0;
@@ -165,6 +174,7 @@ internal sealed partial class OwnershipAnalysis
         if (added != 0 && ContainerOf(holder) is { } container && ReturnsNoResource(method))
         {
             world[container] |= added;
+            NoteCollection(holder, added);
             return 0;
         }
 
@@ -193,6 +203,16 @@ internal sealed partial class OwnershipAnalysis
         return MayHold(method.ReturnType) ? held : 0;
     }
 
+    /// <summary>What is only in a collection is called as the collection is.</summary>
+    private void NoteCollection(IOperation holder, ulong added)
+    {
+        if (holder.Unwrapped() is not ILocalReferenceOperation { Local: { Type: var type } local }
+            || type is not IArrayTypeSymbol && !type.AllInterfaces.Any(implemented => implemented.SpecialType == SpecialType.System_Collections_IEnumerable))
+            return;
+        foreach (var site in SitesIn(added))
+            site.Holder ??= local;
+    }
+
     private bool ReturnsNoResource(IMethodSymbol method) => method.ReturnsVoid || !IsResource(_context.Types.Unwrap(method.ReturnType));
 
     /// <summary>Whether the loop over what this call enumerates releases its elements, or hands them on.</summary>
@@ -207,6 +227,8 @@ internal sealed partial class OwnershipAnalysis
                     {
                         switch (inner)
                         {
+                            case ArgumentSyntax argument when IsOnlyTold(argument):
+                                break;
                             case UsingStatementSyntax or ArgumentSyntax or YieldStatementSyntax:
                             case LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }:
                             case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } when Contracts.IsReleaseName(name) || name == "Abort":
@@ -223,6 +245,15 @@ internal sealed partial class OwnershipAnalysis
 
         return false;
     }
+
+    /// <summary>Whether the argument is written somewhere as text.</summary>
+    private static bool IsOnlyTold(ArgumentSyntax argument) =>
+        argument.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } }
+        && (name is "Write" or "WriteLine" || name.StartsWith("Log", StringComparison.Ordinal));
+
+    private static bool EndsLoop(IInvocationOperation call) =>
+        call.IsImplicit && call.TargetMethod.Name is "Dispose" or "DisposeAsync"
+        && (call.Syntax is CommonForEachStatementSyntax || (call.Syntax.Parent is CommonForEachStatementSyntax loop && loop.Expression == call.Syntax));
 
     private bool ReleasesItsParameter(IOperation argument)
     {
@@ -364,9 +395,18 @@ internal sealed partial class OwnershipAnalysis
     }
 
     /// <summary>Variables that a nested function releases or hands over are its business from where it is made.</summary>
-    private void HandOverCaptured(IFlowAnonymousFunctionOperation lambda, World world) => HandOverCaptured(NestedOf(lambda), world);
+    private void HandOverCaptured(IFlowAnonymousFunctionOperation lambda, World world)
+    {
+        HandOverLeases(lambda.Syntax, world);
+        HandOverCaptured(NestedOf(lambda), world);
+    }
 
-    private void HandOverCaptured(IMethodSymbol localFunction, World world) => HandOverCaptured(NestedOf(localFunction), world);
+    private void HandOverCaptured(IMethodSymbol localFunction, World world)
+    {
+        foreach (var reference in localFunction.DeclaringSyntaxReferences)
+            HandOverLeases(reference.GetSyntax(_cancel), world);
+        HandOverCaptured(NestedOf(localFunction), world);
+    }
 
     /// <summary>A handler of somebody else's event may end what it captures, by ways too long to follow.</summary>
     private void EvaluateHandler(IEventAssignmentOperation subscription, IOperation? publisher, World world)

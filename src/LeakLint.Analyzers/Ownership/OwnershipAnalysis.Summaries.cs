@@ -79,15 +79,20 @@ internal sealed partial class OwnershipAnalysis
         }
 
         var released = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var endsField = false;
         foreach (var field in _facts.Fields.Keys)
         {
             if (FieldSite(field) is { } site && (site.ReleasedAt.Count > 0 || site.HandedOver))
+            {
                 released.Add(field.OriginalDefinition);
+                // What it only hands on it goes on using, unless its name says that this is the end.
+                endsField |= site.ReleasedAt.Count > 0 || SyntacticUse.MayEnd(method.Name);
+            }
         }
 
         // A method that stores a resource replaces what it releases; the object lives on.
         var releases = Contracts.IsReleaseName(method.SimpleName())
-            || (_givenThis is { } self && (self.ReleasedAt.Count > 0 || (released.Count > 0 && !_storesField)));
+            || (_givenThis is { } self && (self.ReleasedAt.Count > 0 || (endsField && !_storesField)));
         var receiver = releases && !method.IsStatic ? Transfer.Releases : Transfer.Borrows;
         return new(ResultFor(given, method), receiver, Transfer.Borrows, arguments, FreshOut: _freshOut, ReleasedFields: released);
     }

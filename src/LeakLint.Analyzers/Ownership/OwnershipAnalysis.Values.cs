@@ -30,7 +30,7 @@ internal sealed partial class OwnershipAnalysis
                 return EvaluateProperty(property, world);
             case IConversionOperation conversion:
                 var converted = Evaluate(conversion.Operand, world);
-                return conversion.OperatorMethod is null ? converted : 0;
+                return conversion.OperatorMethod is null ? converted : converted & _leases;
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand, world);
             case IAwaitOperation awaited:
@@ -79,6 +79,10 @@ internal sealed partial class OwnershipAnalysis
                 foreach (var index in element.Indices)
                     Evaluate(index, world);
                 return array;
+            case IImplicitIndexerReferenceOperation slice:
+                var whole = Evaluate(slice.Instance, world);
+                Evaluate(slice.Argument, world);
+                return whole & _leases;
             case IDynamicInvocationOperation or IDynamicObjectCreationOperation or IDynamicIndexerAccessOperation or IAddressOfOperation
                 or IFunctionPointerInvocationOperation:
                 HandOver(EvaluateChildren(operation, world), world);
@@ -284,9 +288,15 @@ internal sealed partial class OwnershipAnalysis
     private void Store(IOperation? holder, ulong mask, World world)
     {
         if (ContainerOf(holder) is { } container && mask != 0)
+        {
             world[container] |= mask | Evaluate(holder, world);
+            NoteCollection(holder!, mask);
+        }
         else
+        {
             HandOver(mask, world);
+        }
+
         if (mask == 0)
             Evaluate(holder, world);
     }

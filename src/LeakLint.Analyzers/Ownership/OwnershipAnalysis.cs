@@ -62,7 +62,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
 
         OwnershipResult? AnalyzeAt(int depth)
         {
-            var analysis = new OwnershipAnalysis(context, graph, function, facts, depth, null, cancel);
+            var analysis = new OwnershipAnalysis(context, graph, function, facts, depth, null, cancel) { _followsRisks = true };
             var world = new World();
             analysis.AddFields(world, fieldsMayHoldResources, onlyAssigned: true);
             return analysis.Run(new(world)) && !analysis.GaveUp ? new(graph, function, analysis._sites, facts) : null;
@@ -97,7 +97,8 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
             return;
         }
 
-        var before = _facts.HasHandlers && CanThrow(operation) ? state.Clone() : null;
+        var risk = _followsRisks ? FindRisk(operation, state) : null;
+        var before = risk is not null || (_facts.HasHandlers && CanThrow(operation)) ? state.Clone() : null;
         _settledHere = 0;
         foreach (var world in state.Worlds)
             Evaluate(operation, world);
@@ -105,7 +106,11 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
             return;
         // When a release or hand-over throws, the resource is out of our hands; when an awaited call does, it gave nothing.
         foreach (var world in before.Worlds)
+        {
             world.Owed &= ~_settledHere;
+            world.AtRisk = risk is null ? 0 : world.Owed;
+        }
+
         MayThrow(before);
     }
 
@@ -143,7 +148,11 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
     protected override void Exit(OwnershipState state, ExitKind kind, SyntaxNode? at, BasicBlock from)
     {
         if (kind == ExitKind.Exception)
+        {
+            NoteRisk(state, from);
             return;
+        }
+
         foreach (var world in state.Worlds)
         {
             foreach (var site in SitesIn(world.Owed))
@@ -217,6 +226,8 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
 
     private void Release(ulong mask, SyntaxNode at, World world)
     {
+        if (_leases != 0 && !LeaseFacts.IsReturn(at))
+            mask &= ~_leases;
         foreach (var site in SitesIn(mask))
         {
             if (!site.ReleasedAt.Contains(at))

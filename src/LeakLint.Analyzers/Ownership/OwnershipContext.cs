@@ -1,3 +1,4 @@
+using LeakLint.Options;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 
@@ -6,18 +7,26 @@ namespace LeakLint.Ownership;
 /// <summary>What the engine knows about one compilation. Lives as long as the analysis of that compilation.</summary>
 internal sealed class OwnershipContext
 {
-    public OwnershipContext(KnownTypes types, Compilation compilation)
+    public OwnershipContext(
+        KnownTypes types, Compilation compilation, OwnershipOptions? options = null, Annotations? annotations = null, OwnershipFile? file = null)
     {
         Types = types;
         Compilation = compilation;
-        Catalog = new(types);
-        Contracts = new(types, Catalog);
+        Options = options ?? OwnershipOptions.Default;
+        Annotations = annotations;
+        Catalog = new(types, new(Options, annotations, file));
+        Contracts = new(types, Catalog, Options.UnknownCalls, annotations, file);
         Summaries = new(this);
     }
 
     public KnownTypes Types { get; }
 
     public Compilation Compilation { get; }
+
+    public OwnershipOptions Options { get; }
+
+    /// <summary>What attributes say; null when the project knows none of them.</summary>
+    public Annotations? Annotations { get; }
 
     public ResourceCatalog Catalog { get; }
 

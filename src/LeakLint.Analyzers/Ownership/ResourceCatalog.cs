@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LeakLint.Ownership;
 
 /// <summary>Tells which types are resources, and how strongly. One instance for each compilation.</summary>
-internal sealed class ResourceCatalog(KnownTypes types)
+internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = null)
 {
     private readonly ConcurrentDictionary<ITypeSymbol, ResourceTier> _tiers = new(SymbolEqualityComparer.Default);
 
@@ -56,8 +56,8 @@ internal sealed class ResourceCatalog(KnownTypes types)
     {
         if (!types.IsDisposable(type) && !types.IsAsyncDisposable(type))
             return ResourceTier.None;
-        if (FromTable(type) is { } tabled)
-            return tabled;
+        if ((stated?.Of(type) ?? FromTable(type)) is { } known)
+            return known;
         // A struct is copied, so nobody can tell who owns it; those that matter are in the table.
         if (type.IsValueType || type.IsRefLikeType)
             return ResourceTier.None;

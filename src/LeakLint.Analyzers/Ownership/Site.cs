@@ -43,6 +43,9 @@ internal sealed class Site(int index, SiteKind kind, SyntaxNode syntax, ITypeSym
     /// <summary>The first local, parameter or field that held the resource.</summary>
     public ISymbol? Holder { get; set; }
 
+    /// <summary>Whether it is lent by a pool, and so to be returned rather than disposed.</summary>
+    public bool IsLease => LeaseFacts.IsLease(Source);
+
     /// <summary>Sites whose resource holds on to this one: releasing either releases this.</summary>
     public ulong HeldBy { get; set; }
 
@@ -51,6 +54,9 @@ internal sealed class Site(int index, SiteKind kind, SyntaxNode syntax, ITypeSym
 
     /// <summary>Assignments that overwrite the last reference while the resource is still owed.</summary>
     public List<SyntaxNode> OverwrittenAt { get; } = [];
+
+    /// <summary>Operations that fail in ordinary life, and whose failure leaves the body while the resource is still owed.</summary>
+    public List<SyntaxNode> AtRiskAt { get; } = [];
 
     public List<SyntaxNode> ReleasedAt { get; } = [];
 

@@ -19,6 +19,9 @@ internal sealed class World
     /// <summary>The sites that were acquired again while still owed, and still referenced by a variable.</summary>
     public ulong Stale { get; set; }
 
+    /// <summary>The sites that were owed when an operation failed that fails in ordinary life.</summary>
+    public ulong AtRisk { get; set; }
+
     /// <summary>The variables that are null on all of these paths.</summary>
     public ulong KnownNull { get; set; }
 
@@ -50,6 +53,7 @@ internal sealed class World
         Flags = Flags,
         Owed = Owed,
         Stale = Stale,
+        AtRisk = AtRisk,
         KnownNull = KnownNull,
         KnownNotNull = KnownNotNull,
     };
@@ -60,11 +64,13 @@ internal sealed class World
     {
         var changed = (Owed | other.Owed) != Owed
             || (Stale | other.Stale) != Stale
+            || (AtRisk | other.AtRisk) != AtRisk
             || (KnownNull & other.KnownNull) != KnownNull
             || (KnownNotNull & other.KnownNotNull) != KnownNotNull
             || (Flags & other.Flags) != Flags;
         Owed |= other.Owed;
         Stale |= other.Stale;
+        AtRisk |= other.AtRisk;
         KnownNull &= other.KnownNull;
         KnownNotNull &= other.KnownNotNull;
         Flags &= other.Flags;

@@ -26,7 +26,7 @@ public sealed class GrowthAnalyzer : LeakLintAnalyzer
         if (context.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Caching.Memory.CacheExtensions") is not null)
         {
             context.RegisterOperationAction(
-                operation => CacheWithoutBound.Check((IInvocationOperation)operation.Operation, operation.ReportDiagnostic), OperationKind.Invocation);
+                operation => CacheWithoutBound.Check((IInvocationOperation)operation.Operation, operation.Reporter()), OperationKind.Invocation);
         }
 
         context.RegisterCompilationEndAction(collections.ReportRest);

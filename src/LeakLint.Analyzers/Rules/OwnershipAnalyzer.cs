@@ -21,28 +21,44 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
     [
         ResourceNeverReleased.Rule,
         ResourceReleasedOnSomePaths.Rule,
+        ResourceLostOnException.Rule,
         ResourceOverwritten.Rule,
         ResourceDiscarded.Rule,
         OwnerNotDisposable.Rule,
         OwnedFieldNotReleased.Rule,
+        AsyncDisposableReleasedSynchronously.Rule,
         ProcessOutlivesOwner.Rule,
         ReleaseNotAwaited.Rule,
         RemovedValueNotReleased.Rule,
         OwningCollectionNotReleased.Rule,
+        LeaseNotReturned.Rule,
     ];
 
     private protected override void Start(CompilationStartAnalysisContext context)
     {
         if (KnownTypes.TryCreate(context.Compilation) is not { } types)
             return;
-        var ownership = new OwnershipContext(types, context.Compilation);
-        context.RegisterOperationBlockAction(block => AnalyzeBlock(block, ownership));
+        var ownership = new OwnershipContexts(types, context.Compilation, context.Options, context.CancellationToken);
+        context.RegisterOperationBlockAction(block => AnalyzeBlock(block, ownership.For(block.OperationBlocks[0].Syntax.SyntaxTree)));
+        context.RegisterOperationAction(
+            scope => AsyncDisposableReleasedSynchronously.CheckUsing(scope.Operation, ownership.For(scope.Operation.Syntax.SyntaxTree), scope.Reporter()),
+            OperationKind.Using,
+            OperationKind.UsingDeclaration);
         context.RegisterSymbolStartAction(new OwnerRules(ownership).Start, SymbolKind.NamedType);
     }
 
     private static void AnalyzeBlock(OperationBlockAnalysisContext context, OwnershipContext ownership)
     {
-        if (AcquisitionFinder.Find(context.OperationBlocks, ownership, call => ReleaseNotAwaited.Check(call, ownership, context.ReportDiagnostic)) is not { } acquisitions)
+        var report = context.Reporter();
+        var semaphores = new SemaphoreLeases();
+        var acquisitions = AcquisitionFinder.Find(context.OperationBlocks, ownership, call =>
+        {
+            ReleaseNotAwaited.Check(call, ownership, report);
+            AsyncDisposableReleasedSynchronously.CheckCall(call, ownership, report);
+            semaphores.Collect(call);
+        });
+        semaphores.Analyze(context, ownership);
+        if (acquisitions is null)
             return;
         var roots = new HashSet<IOperation>();
         foreach (var acquisition in acquisitions)
@@ -58,7 +74,7 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
     {
         var again = Repetition.MayRunAgain(function, graph);
         if (OwnershipAnalysis.Analyze(ownership, graph, function, again, context.CancellationToken) is { } result)
-            Report(result, context.ReportDiagnostic, ownership);
+            Report(result, context.Reporter(), ownership);
 
         foreach (var nested in NestedFunctions.Of(graph, acquisitions, context.CancellationToken))
             AnalyzeGraph(nested.Graph, nested.Function, acquisitions, context, ownership);
@@ -75,11 +91,15 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
                 case SiteKind.Field:
                     ResourceOverwritten.CheckField(site, result, report, ownership);
                     break;
+                case var _ when site.IsLease:
+                    LeaseNotReturned.Check(new SiteFinding(site, result, ownership), report);
+                    break;
                 default:
                     var finding = new SiteFinding(site, result, ownership);
                     ResourceOverwritten.Check(finding, report);
                     ResourceNeverReleased.Check(finding, report);
                     ResourceReleasedOnSomePaths.Check(finding, report);
+                    ResourceLostOnException.Check(finding, report);
                     ResourceDiscarded.Check(finding, report);
                     ProcessOutlivesOwner.Check(finding, report);
                     break;

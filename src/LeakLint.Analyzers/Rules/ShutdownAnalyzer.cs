@@ -28,7 +28,7 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
     {
         if (KnownTypes.TryCreate(context.Compilation) is not { } types)
             return;
-        var catalog = new ResourceCatalog(types);
+        var ownership = new OwnershipContexts(types, context.Compilation, context.Options, context.CancellationToken);
         var subscribers = new Subscribers(context.Compilation);
         StartEvents(context, types, subscribers);
         if (types.HostedService is not null)
@@ -38,10 +38,10 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
             operation =>
             {
                 var invocation = (IInvocationOperation)operation.Operation;
-                InstanceNotOwnedByContainer.Check(invocation, catalog, operation.ReportDiagnostic);
-                SubscriptionNeverRemoved.Check(invocation, operation.ContainingSymbol, subscribers, operation.ReportDiagnostic);
-                ExitSkipsRelease.Check(invocation, operation.ContainingSymbol, operation.ReportDiagnostic);
-                rootResolutions.Check(invocation, operation.ContainingSymbol, operation.ReportDiagnostic);
+                InstanceNotOwnedByContainer.Check(invocation, ownership.For(invocation.Syntax.SyntaxTree).Catalog, operation.Reporter());
+                SubscriptionNeverRemoved.Check(invocation, operation.ContainingSymbol, subscribers, operation.Reporter());
+                ExitSkipsRelease.Check(invocation, operation.ContainingSymbol, operation.Reporter());
+                rootResolutions.Check(invocation, operation.ContainingSymbol, operation.Reporter());
             },
             OperationKind.Invocation);
     }
@@ -50,15 +50,15 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
     private static void StartEvents(CompilationStartAnalysisContext context, KnownTypes types, Subscribers subscribers)
     {
         context.RegisterOperationAction(
-            operation => AsyncShutdownCallback.Check((IDelegateCreationOperation)operation.Operation, types, operation.ReportDiagnostic), OperationKind.DelegateCreation);
+            operation => AsyncShutdownCallback.Check((IDelegateCreationOperation)operation.Operation, types, operation.Reporter()), OperationKind.DelegateCreation);
         context.RegisterOperationAction(
             operation =>
             {
                 var assignment = (IEventAssignmentOperation)operation.Operation;
                 if (Unsubscriptions.Find(assignment, operation.ContainingSymbol) is { } idle)
-                    UnsubscribeHasNoEffect.Report(idle, operation.ReportDiagnostic);
+                    UnsubscribeHasNoEffect.Report(idle, operation.Reporter());
                 else
-                    SubscriptionNeverRemoved.Check(assignment, operation.ContainingSymbol, subscribers, operation.ReportDiagnostic);
+                    SubscriptionNeverRemoved.Check(assignment, operation.ContainingSymbol, subscribers, operation.Reporter());
             },
             OperationKind.EventAssignment);
     }

@@ -20,32 +20,34 @@ public sealed class TasksAnalyzer : LeakLintAnalyzer
     {
         if (KnownTypes.TryCreate(context.Compilation) is not { Task: not null } types)
             return;
-        var catalog = new ResourceCatalog(types);
-        context.RegisterSymbolAction(symbol => AsyncVoid.Check((IMethodSymbol)symbol.Symbol, symbol.ReportDiagnostic), SymbolKind.Method);
+        var ownership = new OwnershipContexts(types, context.Compilation, context.Options, context.CancellationToken);
+        context.RegisterSymbolAction(symbol => AsyncVoid.Check((IMethodSymbol)symbol.Symbol, symbol.Reporter()), SymbolKind.Method);
         context.RegisterOperationAction(
-            operation => AsyncVoid.Check((IDelegateCreationOperation)operation.Operation, operation.ReportDiagnostic), OperationKind.DelegateCreation);
+            operation => AsyncVoid.Check((IDelegateCreationOperation)operation.Operation, operation.Reporter()), OperationKind.DelegateCreation);
         context.RegisterOperationAction(
-            operation => AsyncVoid.Check((ILocalFunctionOperation)operation.Operation, operation.ReportDiagnostic), OperationKind.LocalFunction);
+            operation => AsyncVoid.Check((ILocalFunctionOperation)operation.Operation, operation.Reporter()), OperationKind.LocalFunction);
         context.RegisterOperationAction(
             operation =>
             {
                 var invocation = (IInvocationOperation)operation.Operation;
+                if (UnobservedTask.IsDiscarded(invocation, types))
+                    UnobservedTask.CheckDiscard(invocation, operation.Options, operation.Reporter());
                 if (!types.IsTask(invocation.Type) && !StartedWork.MayStart(invocation.TargetMethod))
                     return;
                 if (StartedWork.TryFind(invocation, types) is { } work)
                 {
-                    if (!EndlessTaskWithoutToken.Check(work, operation.ContainingSymbol, operation.ReportDiagnostic))
-                        UnobservedTask.Check(work, operation.ContainingSymbol, operation.ReportDiagnostic);
+                    if (!EndlessTaskWithoutToken.Check(work, operation.ContainingSymbol, operation.Reporter()))
+                        UnobservedTask.Check(work, operation.ContainingSymbol, operation.Reporter());
                 }
 
-                TaskOutlivesResource.Check(invocation, operation.ContainingSymbol, types, catalog, operation.ReportDiagnostic);
+                TaskOutlivesResource.Check(invocation, operation.ContainingSymbol, types, ownership.For(invocation.Syntax.SyntaxTree).Catalog, operation.Reporter());
             },
             OperationKind.Invocation);
         context.RegisterOperationAction(
             operation =>
             {
                 if (StartedWork.TryFind((IObjectCreationOperation)operation.Operation) is { } work)
-                    EndlessTaskWithoutToken.Check(work, operation.ContainingSymbol, operation.ReportDiagnostic);
+                    EndlessTaskWithoutToken.Check(work, operation.ContainingSymbol, operation.Reporter());
             },
             OperationKind.ObjectCreation);
     }

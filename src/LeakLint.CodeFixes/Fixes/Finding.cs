@@ -37,6 +37,9 @@ internal sealed class Finding
 
     public string Release => Find(FixHints.Release) ?? Releases.Dispose;
 
+    /// <summary>The call that gives a lease back.</summary>
+    public string? ReleaseCall => Find(FixHints.ReleaseCall);
+
     public string SuggestedName => Find(FixHints.SuggestedName) is { Length: > 0 } name ? name : "resource";
 
     public bool IsNullable => Find(FixHints.Nullable) == "true";

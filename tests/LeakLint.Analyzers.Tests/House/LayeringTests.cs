@@ -52,6 +52,17 @@ public sealed class LayeringTests
         Assert.Contains(file.Namespace, new[] { $"LeakLint.{file.Folder}", "System.Runtime.CompilerServices" });
     }
 
+    // What users exclude is excluded where reports go by.
+    [Theory]
+    [MemberData(nameof(AnalyzerFiles))]
+    public void Rules_report_by_way_of_the_reporter(string name)
+    {
+        if (name is "Rules/Reporting.cs" or "Rules/OwnershipFileAnalyzer.cs")
+            return;
+
+        Assert.DoesNotContain("ReportDiagnostic", OwnSource.Load("src/LeakLint.Analyzers", name).FindNames());
+    }
+
     [Fact]
     public void Guard_and_analyzers_do_not_refer_to_each_other()
     {

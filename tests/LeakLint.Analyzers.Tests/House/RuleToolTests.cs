@@ -11,14 +11,14 @@ public sealed class RuleToolTests
     [Fact]
     public void New_rule_is_listed_in_the_order_of_ids()
     {
-        var files = RuleScaffold.Render(Repository.Root, "LEAK1003", "ResourceLostOnException").ToDictionary(file => file.Path, file => file.Content);
+        var files = RuleScaffold.Render(Repository.Root, "LEAK1999", "NeverMade").ToDictionary(file => file.Path, file => file.Content);
 
-        AssertInOrder(files["src/LeakLint.Analyzers/Descriptors/RuleIds.cs"], "\"LEAK1002\"", "ResourceLostOnException = \"LEAK1003\"", "\"LEAK1004\"");
+        AssertInOrder(files["src/LeakLint.Analyzers/Descriptors/RuleIds.cs"], "\"LEAK1013\"", "NeverMade = \"LEAK1999\"", "\"LEAK2001\"");
         AssertInOrder(
             files["src/LeakLint.Analyzers/AnalyzerReleases.Unshipped.md"],
-            "\nLEAK1002 |",
-            "\nLEAK1003 | LeakLint.Ownership | Warning | ResourceLostOnException\n",
-            "\nLEAK1004 |");
+            "\nLEAK1013 |",
+            "\nLEAK1999 | LeakLint.Ownership | Warning | NeverMade\n",
+            "\nLEAK2001 |");
     }
 
     [Fact]

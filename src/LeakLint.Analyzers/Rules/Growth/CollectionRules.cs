@@ -46,7 +46,7 @@ internal sealed class CollectionRules
                 continue;
             var owner = facts.Holder.ContainingType;
             if (facts.Holder.IsStatic || ProcessLong.IsDeclared(owner) || _lifetimes.IsRegistered(owner))
-                CollectionOnlyGrows.Check(facts, context.ReportDiagnostic);
+                CollectionOnlyGrows.Check(facts, context.Options, context.Reporter(facts.Holder));
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class CollectionRules
         foreach (var member in type.GetMembers())
         {
             if (IsDecidedWithType(member) && _facts.TryGetValue(member, out var facts) && facts is not null)
-                CollectionOnlyGrows.Check(facts, context.ReportDiagnostic);
+                CollectionOnlyGrows.Check(facts, context.Options, context.Reporter(facts.Holder));
         }
     }
 

@@ -23,6 +23,12 @@ internal sealed class CollectionFinding(CollectionLifetime collection, TypeLifet
     /// <summary>The removals, and calls of Clear, whose elements nobody releases.</summary>
     public IEnumerable<Reference> LostRemovals => Collection.Removals.Where(removal => !IsSettled(removal)).Concat(Collection.Clears.Where(clear => !IsSettled(clear)));
 
+    /// <summary>The assignments to a key that may have a value, where nobody asks for the old one.</summary>
+    public IEnumerable<Reference> LostOverwrites => Collection.Overwrites.Where(overwrite =>
+        overwrite.Member is IMethodSymbol method && !IsCatch(overwrite.Operation) && !IsInNestedFunction(overwrite.Operation)
+        && !Collection.AskedIn.Concat(Collection.GivenAwayIn).Concat(Collection.Releases.Concat(Collection.Walks).Select(place => place.Member))
+            .Any(member => SymbolEqualityComparer.Default.Equals(member, method) || Owner.ReleaseMembers.Calls(method, member)));
+
     /// <summary>Whether the member, or what it calls, releases elements, hands them on, or was given the one that goes.</summary>
     private bool IsSettled(Reference removal)
     {

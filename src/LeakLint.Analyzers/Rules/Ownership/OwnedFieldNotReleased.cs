@@ -55,7 +55,7 @@ internal static class OwnedFieldNotReleased
 
     private static string Harm(FieldFinding finding)
     {
-        var lost = "the " + finding.ResourceName + " that '" + finding.Owner.Type.Name + "' made stays open";
+        var lost = "the " + finding.ResourceName + " that '" + finding.Owner.Type.Name + "' " + (finding.Field.IsMade ? "made" : "owns") + " stays open";
         return finding.Owner.FindUnreached(finding.Field) is { } release
             ? "the first call does not get as far as line " + (release.Operation.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1) + ", so " + lost
             : lost;

@@ -10,7 +10,7 @@ internal static class OwnerNotDisposable
     public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
         id: RuleIds.OwnerNotDisposable,
         title: "Owner of a resource cannot be disposed",
-        messageFormat: "Nothing can release '{0}': '{1}' makes the {2} itself and has no Dispose, so each '{1}' leaves one behind",
+        messageFormat: "Nothing can release '{0}': '{1}' {2} and has no Dispose, so each '{1}' leaves one behind",
         category: RuleFamily.Ownership,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -22,6 +22,7 @@ internal static class OwnerNotDisposable
         if (!finding.IsLost || finding.HasReleaseMember || finding.Field.IsExposed || finding.Owner.IsProcessLong)
             return;
         report(Diagnostic.Create(
-            Rule, finding.Location, [], FieldRepairPlan.ForOwner(finding), finding.Field.Symbol.Name, finding.Owner.Type.Name, finding.ResourceName));
+            Rule, finding.Location, [], FieldRepairPlan.ForOwner(finding), finding.Field.Symbol.Name, finding.Owner.Type.Name,
+            finding.Field.IsMade ? $"makes the {finding.ResourceName} itself" : $"owns the {finding.ResourceName}"));
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using LeakLint.Lifetimes;
 using LeakLint.Ownership;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -10,7 +11,7 @@ namespace LeakLint.Rules.Ownership;
 
 /// <summary>Gathers what each type does with the resources in its fields, and asks the rules about types that own.</summary>
 /// <remarks>One for each compilation; it holds the bodies of a type only until all of them, and those of nested types, were seen.</remarks>
-internal sealed class OwnerRules(OwnershipContext ownership)
+internal sealed class OwnerRules(OwnershipContexts contexts)
 {
     private readonly ConcurrentDictionary<INamedTypeSymbol, Owner?> _owners = new(SymbolEqualityComparer.Default);
 
@@ -20,6 +21,8 @@ internal sealed class OwnerRules(OwnershipContext ownership)
     public void Start(SymbolStartAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
+        if (!type.HasSource())
+            return;
         if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) })
             context.RegisterOperationBlockAction(CheckBase);
         List<TypeBodies>? interested = null;
@@ -39,17 +42,18 @@ internal sealed class OwnerRules(OwnershipContext ownership)
         });
         context.RegisterSymbolEndAction(end =>
         {
+            var ownership = contexts.For(type);
             if (_owners.TryRemove(type, out var owner) && owner is not null
-                && TypeLifetime.TryCreate(type, owner.Holders, owner.Bodies, ownership, IsWorthALook) is { } lifetime)
-                Report(lifetime, end.ReportDiagnostic);
+                && TypeLifetime.TryCreate(type, owner.Holders, owner.Bodies, ownership, lifetime => IsWorthALook(lifetime, ownership)) is { } lifetime)
+                Report(lifetime, end, ownership);
         });
     }
 
     private Owner? FindOwner(INamedTypeSymbol type) =>
-        _owners.TryGetValue(type, out var known) ? known : _owners.GetOrAdd(type, Holders.TryFind(type, ownership) is { } holders ? new Owner(holders, new()) : null);
+        _owners.TryGetValue(type, out var known) ? known : _owners.GetOrAdd(type, Holders.TryFind(type, contexts.For(type)) is { } holders ? new Owner(holders, new()) : null);
 
     /// <summary>Whether there is anything to report if no callee does anything with what it is given.</summary>
-    private bool IsWorthALook(TypeLifetime lifetime)
+    private static bool IsWorthALook(TypeLifetime lifetime, OwnershipContext ownership)
     {
         foreach (var field in lifetime.Fields)
         {
@@ -69,14 +73,15 @@ internal sealed class OwnerRules(OwnershipContext ownership)
     private static void CheckBase(OperationBlockAnalysisContext context)
     {
         if (BaseRelease.TryFind(context.OwningSymbol, context.OperationBlocks) is { } release)
-            OwnedFieldNotReleased.Check(release, context.ReportDiagnostic);
+            OwnedFieldNotReleased.Check(release, context.Reporter());
     }
 
-    private void Report(TypeLifetime lifetime, Action<Diagnostic> report)
+    private static void Report(TypeLifetime lifetime, SymbolAnalysisContext end, OwnershipContext ownership)
     {
         foreach (var field in lifetime.Fields)
         {
             var finding = new FieldFinding(field, lifetime, ownership);
+            var report = end.Reporter(field.Symbol);
             OwnerNotDisposable.Check(finding, report);
             OwnedFieldNotReleased.Check(finding, report);
             ProcessOutlivesOwner.Check(finding, report);
@@ -85,6 +90,7 @@ internal sealed class OwnerRules(OwnershipContext ownership)
         foreach (var collection in lifetime.Collections)
         {
             var finding = new CollectionFinding(collection, lifetime, ownership);
+            var report = end.Reporter(collection.Symbol);
             RemovedValueNotReleased.Check(finding, report);
             OwningCollectionNotReleased.Check(finding, report);
         }

@@ -26,7 +26,11 @@ internal static class ProcessFacts
     {
         var site = finding.Site;
         if (!KnownTypes.IsProcess(site.Type) || finding.IsLost || site.HandedOver || site.Returned
-            || site.ReleasedAt.Count == 0 || site.Source?.Name == "GetProcessById" || Array.Exists(Endings, site.Members.Contains))
+            || site.ReleasedAt.Count == 0 || site.Source?.Name == "GetProcessById")
+            return null;
+        if (site.Members.Contains("WaitForExit") && IsWaitedForInVain(finding))
+            return "it runs on when the wait for its exit times out";
+        if (Array.Exists(Endings, site.Members.Contains))
             return null;
         var body = Look(finding.Result.Graph, finding);
         if (body.ReadsToEnd || body.IsOpenedByShell)
@@ -54,6 +58,22 @@ internal static class ProcessFacts
 
     /// <summary>Whether the collection holds child processes that its type neither ends, nor waits for, nor watches.</summary>
     public static bool IsUnended(CollectionFinding finding) => IsUnended(finding, finding.Collection.Element, finding.Collection.Members);
+
+    /// <summary>Whether every wait for its exit has a limit, and nothing kills it when that is reached.</summary>
+    private static bool IsWaitedForInVain(SiteFinding finding)
+    {
+        // Its exit code is there only once it has ended: who asks for it without having waited for good gets an exception.
+        if (finding.Site.Members.Overlaps(["Kill", "CloseMainWindow", "WaitForExitAsync", "HasExited", "Exited", "WaitForInputIdle"]))
+            return false;
+        var waits = finding.Result.Graph.Blocks
+            .SelectMany(block => block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations)
+            .SelectMany(operation => operation.DescendantsAndSelf()).OfType<IInvocationOperation>()
+            .Where(call => call.TargetMethod.Name == "WaitForExit" && KnownTypes.IsProcess(call.TargetMethod.ContainingType)).ToList();
+        var body = Look(finding.Result.Graph, finding);
+        return !body.ReadsToEnd && !body.IsOpenedByShell
+            && waits.TrueForAll(wait => wait.Arguments.Length == 1 && wait.Arguments[0].Value.ConstantValue is not { HasValue: true, Value: -1 or int.MaxValue }
+                && !wait.Arguments[0].Value.Syntax.ToString().EndsWith("Infinite", StringComparison.Ordinal));
+    }
 
     private static bool IsUnended(OwnerFinding finding, ITypeSymbol resource, HashSet<string> members)
     {

@@ -12,7 +12,7 @@ internal static class RemovedValueNotReleased
     public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
         id: RuleIds.RemovedValueNotReleased,
         title: "Removed value is not released",
-        messageFormat: "What '{1}' takes out of '{0}' is not released: the {2} stays open, and nobody can reach it any more",
+        messageFormat: "What {1} takes out of '{0}' is not released: the {2} stays open, and nobody can reach it any more",
         category: RuleFamily.Ownership,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -22,15 +22,16 @@ internal static class RemovedValueNotReleased
     {
         if (!finding.IsOwned)
             return;
-        foreach (var removal in finding.LostRemovals)
+        foreach (var removal in finding.LostRemovals.Concat(finding.LostOverwrites))
         {
+            var taker = removal.Operation is IInvocationOperation call ? "'" + call.TargetMethod.Name + "'" : "a new value";
             report(Diagnostic.Create(
                 Rule,
                 removal.Operation.Syntax.GetLocation(),
                 finding.Collection.Releases.Concat(finding.Collection.Walks).Select(release => release.Operation.Syntax.GetLocation()),
                 FieldRepairPlan.ForRemoval(finding, removal),
                 finding.Collection.Symbol.Name,
-                ((IInvocationOperation)removal.Operation).TargetMethod.Name,
+                taker,
                 finding.ElementName));
         }
     }

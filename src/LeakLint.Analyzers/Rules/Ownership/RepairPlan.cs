@@ -26,6 +26,7 @@ internal static class RepairPlan
         {
             RuleIds.ResourceOverwritten => Repairs.ReleasePrevious,
             RuleIds.ProcessOutlivesOwner => Repairs.KillAndWait,
+            RuleIds.ResourceLostOnException => RepairForRisk(finding, value),
             _ => RepairFor(finding, value),
         };
         // A using would only close the handle on the path that forgets to end the process.
@@ -42,7 +43,7 @@ internal static class RepairPlan
             hints[FixHints.Holder] = holder.Name;
         hints[FixHints.SuggestedName] = NameFor(site.Type);
         if (rule is not (RuleIds.ProcessOutlivesOwner or RuleIds.ResourceOverwritten))
-            hints[FixHints.Exits] = finding.Exits().Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            hints[FixHints.Exits] = (rule == RuleIds.ResourceLostOnException ? site.AtRiskAt.Count : finding.Exits().Count).ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (!IsAsync(value) && finding.Result.Function is IMethodSymbol { ReturnType: var returned } && finding.Context.Types.IsTask(returned))
             hints[FixHints.MakeAsync] = "true";
         return hints.ToImmutable();
@@ -56,6 +57,10 @@ internal static class RepairPlan
         var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.Await);
         return IsAsync(release) ? hints : hints.Add(FixHints.MakeAsync, "true");
     }
+
+    /// <summary>The hints for a synchronous release that should be asynchronous.</summary>
+    public static ImmutableDictionary<string, string?> ForAsyncRelease(SyntaxNode release) =>
+        ForAwait(release) is { IsEmpty: false } hints ? hints.SetItem(FixHints.Repair, Repairs.ReleaseAsync) : ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>How to release a value of this type here; null when it can only be done with await and there is none.</summary>
     public static string? ReleaseFor(ITypeSymbol type, SyntaxNode at, OwnershipContext context)
@@ -123,6 +128,13 @@ internal static class RepairPlan
         }
 
         return false;
+    }
+
+    /// <summary>What is handed over later, or has more to it than a release, is released in a catch of the failure.</summary>
+    private static string? RepairForRisk(SiteFinding finding, ExpressionSyntax value)
+    {
+        var repair = ProcessFacts.IsEndedByOwner(finding) ? Repairs.TryCatch : RepairFor(finding, value);
+        return repair == Repairs.ReleaseBeforeExit ? Repairs.TryCatch : repair;
     }
 
     private static string? RepairFor(SiteFinding finding, ExpressionSyntax value)

@@ -1,5 +1,6 @@
 using System;
 using LeakLint.Descriptors;
+using LeakLint.Flow;
 using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Rules.Ownership;
@@ -18,7 +19,9 @@ internal static class ResourceReleasedOnSomePaths
 
     public static void Check(SiteFinding finding, Action<Diagnostic> report)
     {
-        if (!finding.IsLost || !finding.IsSettledSomewhere || finding.IsOverwritten)
+        if (!finding.IsLost || !finding.IsSettledSomewhere || finding.IsOverwritten || !finding.Context.Options.ReportsSomePaths)
+            return;
+        if (!finding.Context.Options.ReportsExceptions && finding.Site.LostAt.TrueForAll(lost => lost.Kind == ExitKind.Throw))
             return;
         report(finding.CreateDiagnostic(
             Rule, finding.Site.Syntax.GetLocation(), finding.ExitAndReleases(), [finding.Name, finding.DescribeFirstExit(), finding.Harm]));

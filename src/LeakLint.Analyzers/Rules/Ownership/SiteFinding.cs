@@ -83,6 +83,10 @@ internal sealed class SiteFinding(Site site, OwnershipResult result, OwnershipCo
         return locations;
     }
 
+    /// <summary>The operations whose failure loses the resource, then the releases on other paths.</summary>
+    public List<Location> RisksAndReleases() =>
+        [.. Site.AtRiskAt.Select(risk => risk.GetLocation()), .. Site.ReleasedAt.Select(release => release.GetLocation())];
+
     /// <summary>The statements, or the end of the body, where the resource is lost, in the order of the text.</summary>
     public IReadOnlyList<SyntaxNodeOrToken> Exits() =>
         [.. Site.LostAt.Select(lost => ExitSyntax.Find(lost, Site.Syntax)).Distinct().OrderBy(exit => exit.SpanStart)];

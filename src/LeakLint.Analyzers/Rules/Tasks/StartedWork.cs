@@ -33,6 +33,11 @@ internal sealed record StartedWork(IOperation Start, string Name, SyntaxNode? Fu
             ? new(creation, "Thread", FindFunction(creation.Arguments[0].Value))
             : null;
 
+    /// <summary>The work of any call that gives a task: what it is given to run, else the method that is called.</summary>
+    public static StartedWork FindWork(IInvocationOperation call) =>
+        new(call, $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}",
+            call.TargetMethod.HasSource() || call.Arguments.Length == 0 ? FindDeclaration(call.TargetMethod) : FindFunction(call.Arguments[0].Value));
+
     private static SyntaxNode? FindFunction(IOperation argument) => argument.Unwrapped() switch
     {
         IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } => FindForwarded(lambda) ?? lambda.Syntax,

@@ -1,8 +1,11 @@
 using System;
 using System.Linq;
 using LeakLint.Descriptors;
+using LeakLint.Options;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Rules.Tasks;
@@ -19,13 +22,27 @@ internal static class UnobservedTask
         isEnabledByDefault: true,
         description: "Work that can fail is started and its task dropped: no failure is seen, and nobody waits for the work before what it uses goes away.");
 
+    /// <summary>Whether the task that the call gives is dropped by "_ =".</summary>
+    public static bool IsDiscarded(IInvocationOperation start, KnownTypes types) =>
+        start.Parent is ISimpleAssignmentOperation { Target: IDiscardOperation, Parent: IExpressionStatementOperation } && types.IsTask(start.Type);
+
     public static void Check(StartedWork work, ISymbol member, Action<Diagnostic> report)
     {
-        // A task that is discarded by "_ =" was dropped on purpose; in an async function the compiler warns.
+        // A task that is discarded by "_ =" was dropped on purpose: that is an option; in an async function the compiler warns.
         if (work.Start is not IInvocationOperation { Parent: IExpressionStatementOperation, TargetMethod.ReturnsVoid: false } start
             || start.Type is not { Name: "Task" } || work.Function is null || EnclosingFunction.IsAsync(start, member))
             return;
         if (!FunctionSyntax.HandlesFailures(work.Function) && !IsMeant(start.Syntax))
+            report(Diagnostic.Create(Rule, start.Syntax.GetLocation(), work.Name));
+    }
+
+    /// <summary>Reports a task that is dropped by "_ =", where the options ask for it.</summary>
+    public static void CheckDiscard(IInvocationOperation start, AnalyzerOptions options, Action<Diagnostic> report)
+    {
+        if (!new OptionReader(options.AnalyzerConfigOptionsProvider.GetOptions(start.Syntax.SyntaxTree)).Is(OptionKeys.ReportEveryDiscard, "true"))
+            return;
+        var work = StartedWork.FindWork(start);
+        if (work.Function is null || !FunctionSyntax.HandlesFailures(work.Function))
             report(Diagnostic.Create(Rule, start.Syntax.GetLocation(), work.Name));
     }
 

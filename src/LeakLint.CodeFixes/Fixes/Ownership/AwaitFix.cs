@@ -38,15 +38,16 @@ internal sealed class AwaitFix : Repair
         }
     }
 
-    // x?.DisposeAsync() has no task to await where x is null.
-    private static IReadOnlyList<string>? Guard(RepairContext context, ConditionalAccessExpressionSyntax access)
+    /// <summary>The lines for <c>x?.DisposeAsync()</c>, which has no task to await where x is null; null when they cannot be written.</summary>
+    public static IReadOnlyList<string>? Guard(RepairContext context, ConditionalAccessExpressionSyntax access, string? call = null)
     {
         var receiver = access.Expression.ToString();
+        call ??= access.WhenNotNull.ToString();
         if (access.Expression is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax })
-            return [.. context.Layout.WriteBlock($"if ({ReleaseCode.NotNull(context, receiver)})", $"await {receiver}{access.WhenNotNull};")];
+            return [.. context.Layout.WriteBlock($"if ({ReleaseCode.NotNull(context, receiver)})", $"await {receiver}{call};")];
         if (!context.Speaks(LanguageVersion.CSharp8))
             return null;
         var name = FreeNames.Find(access, context.Finding.SuggestedName);
-        return [.. context.Layout.WriteBlock($"if ({receiver} is {{ }} {name})", $"await {name}{access.WhenNotNull};")];
+        return [.. context.Layout.WriteBlock($"if ({receiver} is {{ }} {name})", $"await {name}{call};")];
     }
 }

@@ -18,8 +18,10 @@ public sealed class OwnershipFix : LeakLintFixProvider
         Entry(Repairs.Hoist, new HoistFix()),
         Entry(Repairs.ReleaseBeforeExit, new ReleaseBeforeExitFix()),
         Entry(Repairs.TryFinally, new TryFinallyFix()),
+        Entry(Repairs.TryCatch, new TryCatchFix()),
         Entry(Repairs.ReleasePrevious, new ReleasePreviousFix()),
         Entry(Repairs.Await, new AwaitFix()),
+        Entry(Repairs.ReleaseAsync, new ReleaseAsyncFix()),
         Entry(Repairs.KillAndWait, new KillAndWaitFix()),
         Entry(Repairs.ReleaseField, new ReleaseFieldFix()),
         Entry(Repairs.ReleaseRemoved, new ReleaseRemovedFix()),
@@ -32,14 +34,17 @@ public sealed class OwnershipFix : LeakLintFixProvider
     [
         RuleIds.ResourceNeverReleased,
         RuleIds.ResourceReleasedOnSomePaths,
+        RuleIds.ResourceLostOnException,
         RuleIds.ResourceOverwritten,
         RuleIds.ResourceDiscarded,
         RuleIds.OwnerNotDisposable,
         RuleIds.OwnedFieldNotReleased,
+        RuleIds.AsyncDisposableReleasedSynchronously,
         RuleIds.ProcessOutlivesOwner,
         RuleIds.ReleaseNotAwaited,
         RuleIds.RemovedValueNotReleased,
         RuleIds.OwningCollectionNotReleased,
+        RuleIds.LeaseNotReturned,
     ];
 
     internal override string FixAllTitle => "Release all resources";

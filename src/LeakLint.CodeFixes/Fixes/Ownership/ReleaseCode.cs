@@ -17,6 +17,8 @@ internal static class ReleaseCode
         var access = isNullable ? holder + "?" : holder;
         return context.Finding.Release switch
         {
+            Releases.Call when isNullable && !IsOfHolder(context) => [.. context.Layout.WriteBlock($"if ({NotNull(context, holder)})", context.Finding.ReleaseCall + ";")],
+            Releases.Call => [context.Finding.ReleaseCall + ";"],
             Releases.DisposeAsync when isNullable => [.. context.Layout.WriteBlock($"if ({NotNull(context, holder)})", $"await {holder}.DisposeAsync();")],
             Releases.DisposeAsync => [$"await {holder}.DisposeAsync();"],
             Releases.KillAndDispose => [$"{access}.Kill(entireProcessTree: true);", $"{access}.Dispose();"],
@@ -51,11 +53,15 @@ internal static class ReleaseCode
         ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberBindingExpressionSyntax binding } } access
             when IsReleaseName(binding.Name) => access.Expression,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait" or "AsTask" } chained } => FindReleased(chained.Expression),
+        InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 or 2 } arguments, Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Return" } } => arguments[0].Expression,
         InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax access } when IsReleaseName(access.Name) => WithoutCast(access.Expression),
         _ => null,
     };
 
-    private static bool IsReleaseName(SimpleNameSyntax name) => name.Identifier.Text is "Dispose" or "DisposeAsync" or "Close";
+    private static bool IsReleaseName(SimpleNameSyntax name) => name.Identifier.Text is "Dispose" or "DisposeAsync" or "Close" or "Release";
+
+    /// <summary>Whether the lease is one of what the holder holds: a semaphore, which is there before and after.</summary>
+    public static bool IsOfHolder(RepairContext context) => context.Finding.ReleaseCall?.StartsWith(context.Finding.Holder + ".", System.StringComparison.Ordinal) == true;
 
     private static ExpressionSyntax WithoutCast(ExpressionSyntax expression) => expression switch
     {

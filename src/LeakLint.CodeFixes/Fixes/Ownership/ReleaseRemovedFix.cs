@@ -15,6 +15,14 @@ internal sealed class ReleaseRemovedFix : Repair
 
     public override IEnumerable<SourceEdit> Propose(RepairContext context)
     {
+        if (context.Node is AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } keys } entry, Parent: ExpressionStatementSyntax statement }
+            && context.Finding.Holder is { } old && keys[0].Expression.IsInert())
+        {
+            if (BeforeOverwrite(context, entry, keys[0], FreeNames.Find(entry, old.TrimStart('@')), statement) is { } released)
+                yield return released;
+            yield break;
+        }
+
         if (context.Finding is not { Each: { } each, Holder: { } name } || context.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Expression: MemberAccessExpressionSyntax called } call)
             yield break;
         var function = context.Function;
@@ -34,6 +42,19 @@ internal sealed class ReleaseRemovedFix : Repair
         {
             yield return edit;
         }
+    }
+
+    // The value that the key has so far is taken out and released just before.
+    private static SourceEdit? BeforeOverwrite(RepairContext context, ElementAccessExpressionSyntax entry, ArgumentSyntax key, string local, StatementSyntax statement)
+    {
+        var edit = context.CreateEdit();
+        var function = context.Function;
+        if (!context.TryMakeAsync(function, edit, context.Finding.IsAsync))
+            return null;
+        var verb = context.Model.GetTypeInfo(entry.Expression).Type?.Name == "ConcurrentDictionary" ? "TryRemove" : "Remove";
+        var release = FieldRelease.Release(context, local, function.IsAsync || context.Finding.IsAsync);
+        context.CreateWriter(edit).InsertBefore(statement, FieldRelease.Block(context, $"if ({entry.Expression}.{verb}({key}, out var {local}))", release));
+        return edit;
     }
 
     // Remove(key) and TryRemove(key, out _) with the value that they take out.

@@ -18,7 +18,7 @@ internal sealed class TryFinallyFix : Repair
 
         var list = StatementList.Find(statement);
         var isNullable = context.Finding.IsNullable;
-        if (Holders.FindDeclarator(holder, statement)?.Parent?.Parent is LocalDeclarationStatementSyntax declaration && StatementList.Find(declaration) is { } outer && outer.Owner != list?.Owner)
+        if (!ReleaseCode.IsOfHolder(context) && Holders.FindDeclarator(holder, statement)?.Parent?.Parent is LocalDeclarationStatementSyntax declaration && StatementList.Find(declaration) is { } outer && outer.Owner != list?.Owner)
         {
             // Acquired further in: the local may still be empty where it is released.
             list = outer;
@@ -32,7 +32,7 @@ internal sealed class TryFinallyFix : Repair
             yield return bounded;
         if (Wrap(context, list, old, null, isNullable) is { } whole)
             yield return whole;
-        if (!isNullable && Wrap(context, list, old, null, isNullable: true) is { } careful)
+        if (!isNullable && !ReleaseCode.IsOfHolder(context) && Wrap(context, list, old, null, isNullable: true) is { } careful)
             yield return careful;
     }
 

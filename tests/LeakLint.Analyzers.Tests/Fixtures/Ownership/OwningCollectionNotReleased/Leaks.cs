@@ -27,7 +27,7 @@ sealed class Gateways : IAsyncDisposable
     private readonly FileStream _log = File.Create("gateways.log");
     private readonly ConcurrentDictionary<string, McpClient> _clients = new(); // want LEAK1012: _clients
 
-    public async Task ConnectAsync(string name, IClientTransport transport) => _clients[name] = await McpClient.CreateAsync(transport);
+    public async Task ConnectAsync(string name, IClientTransport transport) => _clients[name] = await McpClient.CreateAsync(transport); // want LEAK1011: _clients
 
     public async Task CloseAsync(string name)
     {

@@ -93,3 +93,31 @@ sealed class Monitor(Process observed)
 {
     public bool IsRunning => !observed.HasExited;
 }
+
+sealed class TimedWaits
+{
+    // Silent: killed when the time is up.
+    int Killed(string command)
+    {
+        using var process = Process.Start(command)!;
+        if (!process.WaitForExit(5000))
+            process.Kill(entireProcessTree: true);
+        return process.ExitCode;
+    }
+
+    // Silent: its output has ended, and so has it.
+    string ReadToEnd(string command)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command) { RedirectStandardOutput = true })!;
+        var text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit(1000);
+        return text;
+    }
+
+    // Silent: waited for until the end.
+    void ForGood(string command)
+    {
+        using var process = Process.Start(command)!;
+        process.WaitForExit(Timeout.Infinite);
+    }
+}

@@ -57,3 +57,21 @@ sealed class ConfiguredServer : IDisposable
         _server.Dispose();
     }
 }
+
+// The wait ends after five seconds, the process need not.
+sealed class TimedWaits
+{
+    bool Asked(string command)
+    {
+        using var process = Process.Start(command)!; // want LEAK1009: process
+        if (!process.WaitForExit(5000))
+            return false;
+        return process.ExitCode == 0;
+    }
+
+    void Ignored(string command)
+    {
+        using var process = Process.Start(command)!; // want LEAK1009: process
+        process.WaitForExit(TimeSpan.FromSeconds(5));
+    }
+}

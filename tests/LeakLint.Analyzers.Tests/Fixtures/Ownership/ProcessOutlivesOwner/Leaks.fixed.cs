@@ -89,3 +89,43 @@ sealed class ConfiguredServer : IDisposable
         _server.Dispose();
     }
 }
+
+// The wait ends after five seconds, the process need not.
+sealed class TimedWaits
+{
+    bool Asked(string command)
+    {
+        using var process = Process.Start(command)!;
+        try
+        {
+            if (!process.WaitForExit(5000))
+                return false;
+            return process.ExitCode == 0;
+        }
+        finally
+        {
+            if (process is { HasExited: false })
+            {
+                process.Kill(entireProcessTree: true);
+                process.WaitForExit();
+            }
+        }
+    }
+
+    void Ignored(string command)
+    {
+        using var process = Process.Start(command)!;
+        try
+        {
+            process.WaitForExit(TimeSpan.FromSeconds(5));
+        }
+        finally
+        {
+            if (process is { HasExited: false })
+            {
+                process.Kill(entireProcessTree: true);
+                process.WaitForExit();
+            }
+        }
+    }
+}

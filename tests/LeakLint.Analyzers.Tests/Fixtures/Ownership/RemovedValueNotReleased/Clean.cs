@@ -117,3 +117,60 @@ sealed class HandedOut
 
     public void Forget(string id) => _clients.Remove(id);
 }
+
+sealed class Overwrites : IDisposable
+{
+    private readonly Dictionary<string, TcpClient> _clients = [];
+    private readonly Dictionary<Guid, TcpClient> _byId = [];
+    private readonly ConcurrentDictionary<int, TcpClient> _byPort = new();
+
+    // Silent: asked before.
+    public void Connect(string host)
+    {
+        if (_clients.ContainsKey(host))
+            return;
+        _clients[host] = new TcpClient(host, 80);
+    }
+
+    public TcpClient Find(string host)
+    {
+        if (!_clients.TryGetValue(host, out var client))
+            _clients[host] = client = new TcpClient(host, 80);
+        return client;
+    }
+
+    // Silent: a key that never comes again.
+    public Guid Open()
+    {
+        var id = Guid.NewGuid();
+        _byId[id] = new TcpClient();
+        return id;
+    }
+
+    // Silent: the old one is released.
+    public void Renew(string host)
+    {
+        if (_clients.Remove(host, out var old))
+            old.Dispose();
+        _clients[host] = new TcpClient(host, 80);
+    }
+
+    public void Replace(int port)
+    {
+        _byPort.AddOrUpdate(port, _ => new TcpClient(), (_, old) =>
+        {
+            old.Dispose();
+            return new TcpClient();
+        });
+    }
+
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values)
+            client.Dispose();
+        foreach (var client in _byId.Values)
+            client.Dispose();
+        foreach (var client in _byPort.Values)
+            client.Dispose();
+    }
+}

@@ -50,7 +50,7 @@ sealed class Gateways : IAsyncDisposable
     public async Task<int> ConnectAsync(string name, IClientTransport transport)
     {
         var client = await McpClient.CreateAsync(transport);
-        _clients[name] = client;
+        _clients[name] = client; // want LEAK1011: _clients
         var tools = await client.ListToolsAsync();
         return tools.Count;
     }
@@ -83,5 +83,37 @@ sealed class Workers
     public void Stop(int number)
     {
         _workers.Remove(number); // want LEAK1011: _workers
+    }
+}
+
+// A second value for the same key, and the first one is out of reach.
+sealed class Overwrites : IDisposable
+{
+    private readonly Dictionary<string, TcpClient> _clients = [];
+    private readonly ConcurrentDictionary<int, TcpClient> _byPort = new();
+
+    public void Connect(string host)
+    {
+        _clients[host] = new TcpClient(host, 80); // want LEAK1011: _clients
+    }
+
+    public void Renew(int port)
+    {
+        var client = new TcpClient("localhost", port);
+        client.NoDelay = true;
+        _byPort[port] = client; // want LEAK1011: _byPort
+    }
+
+    public void Replace(int port)
+    {
+        _byPort.AddOrUpdate(port, _ => new TcpClient(), (_, _) => new TcpClient()); // want LEAK1011: _byPort
+    }
+
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values)
+            client.Dispose();
+        foreach (var client in _byPort.Values)
+            client.Dispose();
     }
 }

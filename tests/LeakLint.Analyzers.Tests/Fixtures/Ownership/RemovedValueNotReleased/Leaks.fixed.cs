@@ -70,6 +70,11 @@ sealed class Gateways : IAsyncDisposable
     public async Task<int> ConnectAsync(string name, IClientTransport transport)
     {
         var client = await McpClient.CreateAsync(transport);
+        if (_clients.TryRemove(name, out var mcpClient))
+        {
+            await mcpClient.DisposeAsync();
+        }
+
         _clients[name] = client;
         var tools = await client.ListToolsAsync();
         return tools.Count;
@@ -115,5 +120,47 @@ sealed class Workers
 
             process.Dispose();
         }
+    }
+}
+
+// A second value for the same key, and the first one is out of reach.
+sealed class Overwrites : IDisposable
+{
+    private readonly Dictionary<string, TcpClient> _clients = [];
+    private readonly ConcurrentDictionary<int, TcpClient> _byPort = new();
+
+    public void Connect(string host)
+    {
+        if (_clients.Remove(host, out var tcpClient))
+        {
+            tcpClient.Dispose();
+        }
+
+        _clients[host] = new TcpClient(host, 80);
+    }
+
+    public void Renew(int port)
+    {
+        var client = new TcpClient("localhost", port);
+        client.NoDelay = true;
+        if (_byPort.TryRemove(port, out var tcpClient))
+        {
+            tcpClient.Dispose();
+        }
+
+        _byPort[port] = client;
+    }
+
+    public void Replace(int port)
+    {
+        _byPort.AddOrUpdate(port, _ => new TcpClient(), (_, _) => new TcpClient());
+    }
+
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values)
+            client.Dispose();
+        foreach (var client in _byPort.Values)
+            client.Dispose();
     }
 }

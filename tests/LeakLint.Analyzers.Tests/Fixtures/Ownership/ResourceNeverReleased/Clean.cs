@@ -87,7 +87,7 @@ sealed class Clean
     void ClosedByName(string host)
     {
         var client = new TcpClient();
-        client.Connect(host, 80);
+        client.NoDelay = host.Length > 0;
         client.Close();
     }
 
@@ -132,5 +132,29 @@ sealed class Clean
         var process = Process.Start(new ProcessStartInfo("git") { ArgumentList = { "fetch" } })!;
         process.EnableRaisingEvents = true;
         process.Exited += (_, _) => process.Dispose();
+    }
+
+    // Silent: each is released in a second loop.
+    void ListOfProcesses(string[] commands)
+    {
+        var children = new List<Process>();
+        foreach (var command in commands)
+            children.Add(Process.Start(command)!);
+        foreach (var child in children)
+        {
+            child.WaitForExit();
+            child.Dispose();
+        }
+    }
+
+    // Silent: the array is handed over.
+    Process[] ArrayOfProcesses(int count)
+    {
+        var children = new Process[count];
+        for (var i = 0; i < count; i++)
+            children[i] = Process.Start("worker")!;
+        foreach (var child in children)
+            Console.WriteLine(child.Id);
+        return children;
     }
 }

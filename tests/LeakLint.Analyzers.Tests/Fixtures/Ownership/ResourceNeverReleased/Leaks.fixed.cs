@@ -73,4 +73,23 @@ sealed class Leaks
         await pipe.ConnectAsync();
         await pipe.WriteAsync(message);
     }
+
+    // Walked over, and left behind.
+    void ListOfProcesses(string[] commands)
+    {
+        var children = new List<Process>();
+        foreach (var command in commands)
+            children.Add(Process.Start(command)!);
+        foreach (var child in children)
+            child.WaitForExit();
+    }
+
+    void ArrayOfProcesses(int count)
+    {
+        var children = new Process[count];
+        for (var i = 0; i < count; i++)
+            children[i] = Process.Start("worker")!;
+        foreach (var child in children)
+            Console.WriteLine(child.Id);
+    }
 }

@@ -1,3 +1,4 @@
+// option dotnet_diagnostic.LEAK1003.severity = none
 using System.Diagnostics;
 using System.Net.Sockets;
 using ModelContextProtocol.Client;

@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+
+sealed class Clean : IDisposable
+{
+    private TcpClient? _client;
+
+    public void Dispose() => _client?.Dispose();
+
+    async Task<string> Using(string path, CancellationToken token)
+    {
+        using var reader = new StreamReader(path);
+        return await reader.ReadToEndAsync(token);
+    }
+
+    async Task<string> InFinally(string path, CancellationToken token)
+    {
+        var reader = new StreamReader(path);
+        try
+        {
+            return await reader.ReadToEndAsync(token);
+        }
+        finally
+        {
+            reader.Dispose();
+        }
+    }
+
+    async Task<TcpClient> ReleasedInCatch(string host, CancellationToken token)
+    {
+        var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(host, 80, token);
+            return client;
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    // Silent: the factory that fails gave nothing.
+    async Task<Socket> Accepted(Socket listener, CancellationToken token)
+    {
+        var socket = await listener.AcceptAsync(token);
+        socket.NoDelay = true;
+        return socket;
+    }
+
+    // Silent: the field has it before anything can fail.
+    async Task Kept(string host, CancellationToken token)
+    {
+        var client = new TcpClient();
+        _client = client;
+        await client.ConnectAsync(host, 80, token);
+    }
+
+    // Silent: nothing between the two fails in ordinary life.
+    long Short(string path)
+    {
+        var file = new FileStream(path, FileMode.Open);
+        var length = file.Length;
+        Console.WriteLine(length);
+        file.Dispose();
+        return length;
+    }
+
+    // Silent: what is read is in memory.
+    async Task<string> Memory(byte[] bytes, CancellationToken token)
+    {
+        var memory = new MemoryStream(bytes);
+        var reader = new StreamReader(memory);
+        var text = await reader.ReadToEndAsync(token);
+        reader.Dispose();
+        return text;
+    }
+
+    // Silent: the wait ends by itself.
+    async Task Waited()
+    {
+        var process = Process.Start("git")!;
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    // Silent: a file that is open can be read.
+    string? OpenFile(string path)
+    {
+        var reader = new StreamReader(path);
+        var line = reader.ReadLine();
+        reader.Dispose();
+        return line;
+    }
+
+    // Silent: it is released before.
+    async Task Before(string path, CancellationToken token)
+    {
+        var file = File.OpenRead(path);
+        var length = file.Length;
+        file.Dispose();
+        await Task.Delay((int)length, token);
+    }
+
+    // Silent: the failure ends here, and what follows releases it.
+    async Task Swallowed(string host, CancellationToken token)
+    {
+        var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(host, 80, token);
+        }
+        catch (Exception)
+        {
+            Console.WriteLine("refused");
+        }
+
+        client.Dispose();
+    }
+
+    // Silent: the failure that is to be expected is seen to.
+    async Task<TcpClient> OneKind(string host, CancellationToken token)
+    {
+        var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(host, 80, token);
+        }
+        catch (OperationCanceledException)
+        {
+            client.Dispose();
+            throw;
+        }
+
+        return client;
+    }
+
+    // Silent: its handler knows when somebody else has it.
+    async Task Adopted(string host, CancellationToken token)
+    {
+        var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(host, 80, token);
+            _client = client;
+        }
+        catch when (_client is null)
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+}

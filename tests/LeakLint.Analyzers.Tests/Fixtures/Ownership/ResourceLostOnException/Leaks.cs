@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using Microsoft.Extensions.DependencyInjection;
+
+sealed class Leaks : IDisposable
+{
+    private readonly List<TcpClient> _clients = [];
+    private TcpClient? _client;
+
+    public void Dispose()
+    {
+        _client?.Dispose();
+        foreach (var client in _clients)
+            client.Dispose();
+    }
+
+    // The connection is refused, and nobody has the client.
+    async Task<TcpClient> Connect(string host)
+    {
+        var client = new TcpClient(); // want LEAK1003: client
+        await client.ConnectAsync(host, 80); // also
+        return client;
+    }
+
+    async Task ConnectAndKeep(string host, CancellationToken token)
+    {
+        var client = new TcpClient(); // want LEAK1003: client
+        await client.ConnectAsync(host, 80, token); // also
+        _client = client;
+    }
+
+    async Task ConnectAndAdd(string host)
+    {
+        var client = new TcpClient(); // want LEAK1003: client
+        client.NoDelay = true;
+        await client.ConnectAsync(host, 80);
+        var stream = client.GetStream();
+        _clients.Add(client);
+        stream.WriteByte(1);
+    }
+
+    async Task<string> WaitForProcess(CancellationToken token)
+    {
+        var process = Process.Start(new ProcessStartInfo("git") { RedirectStandardOutput = true })!; // want LEAK1003: process
+        var text = await process.StandardOutput.ReadToEndAsync(token);
+        await process.WaitForExitAsync(token);
+        process.Dispose();
+        return text;
+    }
+
+    int Parsed(string path)
+    {
+        var reader = new StreamReader(path); // want LEAK1003: reader
+        var number = int.Parse(reader.ReadLine() ?? "");
+        reader.Close();
+        return number;
+    }
+
+    async Task Scope(IServiceScopeFactory scopes, CancellationToken token)
+    {
+        var scope = scopes.CreateScope(); // want LEAK1003: scope
+        await scope.ServiceProvider.GetRequiredService<Job>().RunAsync(token);
+        scope.Dispose();
+    }
+
+    async Task<ClientWebSocket> WebSocket(Uri address, CancellationToken token)
+    {
+        var socket = new ClientWebSocket(); // want LEAK1003: socket
+        socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(5);
+        await socket.ConnectAsync(address, token);
+        return socket;
+    }
+
+    // Two owe, and the outer one tells of both.
+    int Reader(string path)
+    {
+        var file = new FileStream(path, FileMode.Open);
+        var reader = new StreamReader(file); // want LEAK1003: reader
+        var number = int.Parse(reader.ReadToEnd());
+        reader.Dispose();
+        return number;
+    }
+}
+
+sealed class Job
+{
+    public Task RunAsync(CancellationToken token) => Task.Delay(1, token);
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using Microsoft.Extensions.DependencyInjection;
+
+sealed class Leaks : IDisposable
+{
+    private readonly List<TcpClient> _clients = [];
+    private TcpClient? _client;
+
+    public void Dispose()
+    {
+        _client?.Dispose();
+        foreach (var client in _clients)
+            client.Dispose();
+    }
+
+    // The connection is refused, and nobody has the client.
+    async Task<TcpClient> Connect(string host)
+    {
+        var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(host, 80);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+        return client;
+    }
+
+    async Task ConnectAndKeep(string host, CancellationToken token)
+    {
+        var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(host, 80, token);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+        _client = client;
+    }
+
+    async Task ConnectAndAdd(string host)
+    {
+        var client = new TcpClient();
+        try
+        {
+            client.NoDelay = true;
+            await client.ConnectAsync(host, 80);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+        var stream = client.GetStream();
+        _clients.Add(client);
+        stream.WriteByte(1);
+    }
+
+    async Task<string> WaitForProcess(CancellationToken token)
+    {
+        using var process = Process.Start(new ProcessStartInfo("git") { RedirectStandardOutput = true })!;
+        var text = await process.StandardOutput.ReadToEndAsync(token);
+        await process.WaitForExitAsync(token);
+        return text;
+    }
+
+    int Parsed(string path)
+    {
+        using var reader = new StreamReader(path);
+        var number = int.Parse(reader.ReadLine() ?? "");
+        return number;
+    }
+
+    async Task Scope(IServiceScopeFactory scopes, CancellationToken token)
+    {
+        using var scope = scopes.CreateScope();
+        await scope.ServiceProvider.GetRequiredService<Job>().RunAsync(token);
+    }
+
+    async Task<ClientWebSocket> WebSocket(Uri address, CancellationToken token)
+    {
+        var socket = new ClientWebSocket();
+        try
+        {
+            socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(5);
+            await socket.ConnectAsync(address, token);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+        return socket;
+    }
+
+    // Two owe, and the outer one tells of both.
+    int Reader(string path)
+    {
+        var file = new FileStream(path, FileMode.Open);
+        using var reader = new StreamReader(file);
+        var number = int.Parse(reader.ReadToEnd());
+        return number;
+    }
+}
+
+sealed class Job
+{
+    public Task RunAsync(CancellationToken token) => Task.Delay(1, token);
+}
