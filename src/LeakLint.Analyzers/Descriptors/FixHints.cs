@@ -40,6 +40,9 @@ public static class FixHints
 
     /// <summary>"true" when the enclosing function must become async for the repair (its returned tasks are then awaited).</summary>
     public const string MakeAsync = "leaklint.makeAsync";
+
+    /// <summary>How the token is called at each of the exits, in their order, with commas between.</summary>
+    public const string Tokens = "leaklint.tokens";
 }
 
 /// <summary>The values of <see cref="FixHints.Repair"/>: what is written, in one word.</summary>
@@ -107,6 +110,38 @@ public static class Repairs
 
     /// <summary>The type gets a member that releases the field in <see cref="FixHints.Holder"/>, or overrides the one of its base.</summary>
     public const string ImplementDispose = "implement-dispose";
+
+    /// <summary>
+    /// The tokens in <see cref="FixHints.Tokens"/> are written at the exits: as a condition, an argument, or, at the name of a method, a parameter.
+    /// </summary>
+    public const string PassToken = "pass-token";
+
+    /// <summary>The host waits for the asynchronous callback at the diagnostic, by LeakLint.Guard.</summary>
+    public const string RegisterWithCoordinator = "register-with-coordinator";
+
+    /// <summary>The asynchronous callback at the diagnostic is waited for before it returns.</summary>
+    public const string WaitInCallback = "wait-in-callback";
+
+    /// <summary>The handler at the diagnostic becomes the one in <see cref="FixHints.Holder"/>.</summary>
+    public const string NameHandler = "name-handler";
+
+    /// <summary>The operator at the diagnostic becomes <c>-=</c>.</summary>
+    public const string Unsubscribe = "unsubscribe";
+
+    /// <summary>The subscription at the diagnostic is removed in the member that releases its object; a registration is kept in a field for that.</summary>
+    public const string ReleaseSubscription = "release-subscription";
+
+    /// <summary>The object at the diagnostic is made by a factory, so that the container owns it.</summary>
+    public const string Factory = "factory";
+
+    /// <summary>The service that the call at the diagnostic resolves comes from a scope of its own.</summary>
+    public const string OpenScope = "open-scope";
+
+    /// <summary>The program ends at the diagnostic by returning from its entry point.</summary>
+    public const string ReturnFromMain = "return-from-main";
+
+    /// <summary>The lambda at the exit is stored under the name in <see cref="FixHints.SuggestedName"/>, and that is added and removed.</summary>
+    public const string StoreHandler = "store-handler";
 }
 
 /// <summary>The values of <see cref="FixHints.Release"/>.</summary>

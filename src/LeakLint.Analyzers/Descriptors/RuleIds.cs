@@ -24,8 +24,13 @@ public static class RuleIds
     public const string NoShutdownHook = "LEAK4001";
     public const string CleanupMissedOnSigterm = "LEAK4002";
     public const string StopLeavesResource = "LEAK4003";
+    public const string LoopIgnoresStoppingToken = "LEAK4004";
     public const string InstanceNotOwnedByContainer = "LEAK4005";
+    public const string TransientResolvedFromRoot = "LEAK4006";
     public const string SubscriptionNeverRemoved = "LEAK4007";
+    public const string AsyncShutdownCallback = "LEAK4008";
+    public const string ExitSkipsRelease = "LEAK4009";
+    public const string UnsubscribeHasNoEffect = "LEAK4010";
     public const string UnobservedTask = "LEAK5001";
     public const string EndlessTaskWithoutToken = "LEAK5002";
     public const string AsyncVoid = "LEAK5003";

@@ -15,7 +15,17 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [InstanceNotOwnedByContainer.Rule, SubscriptionNeverRemoved.Rule, CleanupMissedOnSigterm.Rule, NoShutdownHook.Rule];
+    [
+        InstanceNotOwnedByContainer.Rule,
+        SubscriptionNeverRemoved.Rule,
+        CleanupMissedOnSigterm.Rule,
+        NoShutdownHook.Rule,
+        LoopIgnoresStoppingToken.Rule,
+        AsyncShutdownCallback.Rule,
+        UnsubscribeHasNoEffect.Rule,
+        TransientResolvedFromRoot.Rule,
+        ExitSkipsRelease.Rule,
+    ];
 
     private protected override void Start(CompilationStartAnalysisContext context)
     {
@@ -23,19 +33,42 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
             return;
         var ownership = new OwnershipContexts(types, context.Compilation, context.Options, context.CancellationToken);
         var host = new HostModel(context.Compilation);
-        var registrations = new Registrations(context.Compilation);
+        var subscribers = new Subscribers(context.Compilation);
+        StartEvents(context, types, host, subscribers);
+        if (types.HostedService is not null)
+            context.RegisterSymbolStartAction(new HostedServices(context.Compilation).Start, SymbolKind.NamedType);
+        var rootResolutions = new RootResolutions(context.Compilation, types);
         context.RegisterOperationAction(
             operation =>
             {
                 var invocation = (IInvocationOperation)operation.Operation;
-                InstanceNotOwnedByContainer.Check(invocation, ownership.For(invocation.Syntax.SyntaxTree).Catalog, operation.Reporter());
-                NoShutdownHook.Check(invocation, host, operation.Reporter());
-                SubscriptionNeverRemoved.Check(invocation, operation.ContainingSymbol.ContainingType, registrations, operation.Reporter());
+                var report = operation.Reporter();
+                InstanceNotOwnedByContainer.Check(invocation, ownership.For(invocation.Syntax.SyntaxTree).Catalog, report);
+                NoShutdownHook.Check(invocation, host, report);
+                SubscriptionNeverRemoved.Check(invocation, operation.ContainingSymbol, subscribers, report);
+                ExitSkipsRelease.Check(invocation, operation.ContainingSymbol, report);
+                rootResolutions.Check(invocation, operation.ContainingSymbol, report);
             },
             OperationKind.Invocation);
-        context.RegisterOperationAction(
-            operation => CleanupMissedOnSigterm.Check((IEventAssignmentOperation)operation.Operation, host, operation.Reporter()), OperationKind.EventAssignment);
         context.RegisterSymbolAction(
             symbol => NoShutdownHook.Check((INamedTypeSymbol)symbol.Symbol, host, types, symbol.Compilation, symbol.Reporter(), symbol.CancellationToken), SymbolKind.NamedType);
+    }
+
+    /// <summary>What is subscribed and registered: callbacks that nobody waits for, handlers that stay.</summary>
+    private static void StartEvents(CompilationStartAnalysisContext context, KnownTypes types, HostModel host, Subscribers subscribers)
+    {
+        context.RegisterOperationAction(
+            operation => AsyncShutdownCallback.Check((IDelegateCreationOperation)operation.Operation, types, operation.Reporter()), OperationKind.DelegateCreation);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                var assignment = (IEventAssignmentOperation)operation.Operation;
+                CleanupMissedOnSigterm.Check(assignment, host, operation.Reporter());
+                if (Unsubscriptions.Find(assignment, operation.ContainingSymbol) is { } idle)
+                    UnsubscribeHasNoEffect.Report(idle, operation.Reporter());
+                else
+                    SubscriptionNeverRemoved.Check(assignment, operation.ContainingSymbol, subscribers, operation.Reporter());
+            },
+            OperationKind.EventAssignment);
     }
 }

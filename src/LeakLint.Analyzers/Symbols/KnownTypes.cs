@@ -13,6 +13,7 @@ internal sealed class KnownTypes
     private readonly Compilation _compilation;
     private readonly Lazy<INamedTypeSymbol?> _host;
     private readonly Lazy<INamedTypeSymbol?> _hostedService;
+    private readonly Lazy<INamedTypeSymbol?> _shutdownCoordinator;
 
     private KnownTypes(INamedTypeSymbol disposable, Compilation compilation)
     {
@@ -24,6 +25,7 @@ internal sealed class KnownTypes
         ValueTask = Find("System.Threading.Tasks.ValueTask");
         ValueTaskOfT = Find("System.Threading.Tasks.ValueTask`1");
         _host = new(() => compilation.GetTypeByMetadataName("Microsoft.Extensions.Hosting.IHost"));
+        _shutdownCoordinator = new(() => compilation.GetTypeByMetadataName("LeakLint.Guard.ShutdownCoordinator"));
         _hostedService = new(() => compilation.GetTypeByMetadataName("Microsoft.Extensions.Hosting.IHostedService"));
     }
 
@@ -42,6 +44,9 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? Host => _host.Value;
 
     public INamedTypeSymbol? HostedService => _hostedService.Value;
+
+    /// <summary>Known where the compilation refers to LeakLint.Guard.</summary>
+    public INamedTypeSymbol? ShutdownCoordinator => _shutdownCoordinator.Value;
 
     /// <summary>Null when the compilation does not even know <see cref="System.IDisposable"/>.</summary>
     public static KnownTypes? TryCreate(Compilation compilation) =>

@@ -44,6 +44,18 @@ internal static class SymbolExtensions
         return false;
     }
 
+    /// <summary>Whether the type is the host's base of services that run in the background, or derives from it.</summary>
+    public static bool IsBackgroundService(this ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type is { Name: "BackgroundService", ContainingNamespace.Name: "Hosting" })
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The name with its namespace and outer types, without type arguments: <c>System.Collections.Generic.List</c>.</summary>
     public static string FullName(this ITypeSymbol type)
     {

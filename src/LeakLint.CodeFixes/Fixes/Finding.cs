@@ -32,6 +32,9 @@ internal sealed class Finding
     /// <summary>A condition that must hold for the release.</summary>
     public string? OnlyIf => Find(FixHints.OnlyIf);
 
+    /// <summary>How the token is called at each of the exits.</summary>
+    public string[] Tokens => Find(FixHints.Tokens)?.Split(',') ?? [];
+
     public string Release => Find(FixHints.Release) ?? Releases.Dispose;
 
     /// <summary>The call that gives a lease back.</summary>

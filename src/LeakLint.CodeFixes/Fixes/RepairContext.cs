@@ -35,6 +35,9 @@ internal sealed class RepairContext
 
     public Layout Layout { get; }
 
+    /// <summary>The lines that release what the finding is about, where they are not told by its hints.</summary>
+    public IReadOnlyList<string>? ReleaseLines { get; set; }
+
     public EnclosingFunction Function => EnclosingFunction.Of(Node, Model);
 
     public bool Speaks(LanguageVersion version) => Root.SyntaxTree.Options is CSharpParseOptions options && options.LanguageVersion >= version;

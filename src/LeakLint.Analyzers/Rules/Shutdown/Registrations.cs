@@ -17,12 +17,15 @@ internal sealed class Registrations(Compilation compilation)
     {
         for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
         {
-            if (ancestor.Name is "ControllerBase" or "PageModel" or "Hub" or "ViewComponent")
+            if (ancestor.Name is "ControllerBase" or "PageModel" or "Hub" or "ViewComponent" or "ComponentBase")
                 return true;
         }
 
         return _names.Value.ShortLived.Contains(type.Name) && !_names.Value.LongLived.Contains(type.Name);
     }
+
+    /// <summary>Whether there is one object of the type for the whole process. False when that is not known.</summary>
+    public bool IsLongLived(INamedTypeSymbol type) => _names.Value.LongLived.Contains(type.Name) && !_names.Value.ShortLived.Contains(type.Name);
 
     private static (HashSet<string> ShortLived, HashSet<string> LongLived) Collect(Compilation compilation)
     {

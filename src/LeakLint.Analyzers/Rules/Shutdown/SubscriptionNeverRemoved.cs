@@ -1,31 +1,71 @@
 using System;
+using System.Collections.Immutable;
 using LeakLint.Descriptors;
-using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Rules.Shutdown;
 
-/// <summary>A short-lived object subscribes to something that lives as long as the process, and drops the registration.</summary>
+/// <summary>A short-lived object subscribes to something that lives as long as the process, and nobody removes the subscription.</summary>
 internal static class SubscriptionNeverRemoved
 {
     public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
         id: RuleIds.SubscriptionNeverRemoved,
         title: "Subscription is never removed",
-        messageFormat: "The registration that '{0}' gives is dropped: each '{1}' stays subscribed, and in memory, until the process ends",
+        messageFormat: "Nobody removes the subscription to '{0}': each '{1}' stays in memory, and goes on being called, until the process ends",
         category: RuleFamily.Shutdown,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "An object of a scope or a request subscribes to a publisher that lives as long as the process and drops the registration: it stays in memory and goes on being called.");
+        description: "An object that comes and goes subscribes to a publisher that lives as long as the process, and nothing removes the subscription: the object stays in memory and goes on being called.");
 
-    public static void Check(IInvocationOperation invocation, INamedTypeSymbol? subscriber, Registrations registrations, Action<Diagnostic> report)
+    /// <summary>A registration that is dropped: of a change, a token, an observable.</summary>
+    public static void Check(IInvocationOperation call, ISymbol member, Subscribers subscribers, Action<Diagnostic> report)
     {
-        var method = invocation.TargetMethod;
-        if (method.Name != "OnChange" || subscriber is null || method.ContainingType.Name is not ("IOptionsMonitor" or "OptionsMonitorExtensions" or "ChangeToken")
-            || method.RootNamespace() != "Microsoft" || !IsDropped(invocation) || !registrations.IsShortLived(subscriber))
+        var method = call.TargetMethod;
+        if (method.Name is not ("OnChange" or "Register" or "UnsafeRegister" or "Subscribe") || method.ReturnsVoid || member.ContainingType is not { } subscriber || !IsDropped(call))
             return;
-        report(Diagnostic.Create(Rule, invocation.Syntax.GetLocation(), $"{method.ContainingType.Name}.{method.Name}", subscriber.Name));
+        var severity = method.Name switch
+        {
+            "OnChange" => IsOptionsChange(method) && subscribers.IsShortLived(subscriber) ? DiagnosticSeverity.Warning : (DiagnosticSeverity?)null,
+            "Subscribe" => subscribers.IsLongLivedPublisher(call.Instance ?? Source(call), member) && subscribers.IsShortLived(subscriber) && Subscribers.RefersToThis(call) ? DiagnosticSeverity.Info : null,
+            _ => Publishers.IsProcessLongToken(call.Instance) && subscribers.IsShortLived(subscriber) && Subscribers.RefersToThis(call) ? DiagnosticSeverity.Warning : null,
+        };
+        if (severity is { } found)
+            Report(call, $"{method.ContainingType.Name}.{method.Name}", subscriber, found, subscribers, report);
     }
+
+    /// <summary>A handler that is added to an event and never removed.</summary>
+    public static void Check(IEventAssignmentOperation addition, ISymbol member, Subscribers subscribers, Action<Diagnostic> report)
+    {
+        if (!addition.Adds || addition.EventReference is not IEventReferenceOperation { Event: var raised } reference || member.ContainingType is not { IsStatic: false } subscriber
+            || !Subscribers.RefersToThis(addition.HandlerValue))
+            return;
+        DiagnosticSeverity? severity = null;
+        if (raised.IsStatic || Publishers.IsStatic(reference.Instance))
+        {
+            if (!Publishers.IsOfProcess(raised, reference.Instance) ? subscribers.MayComeAndGo(subscriber) : subscribers.IsShortLived(subscriber))
+                severity = DiagnosticSeverity.Warning;
+        }
+        else if (subscribers.IsLongLivedPublisher(reference.Instance, member) && subscribers.IsShortLived(subscriber))
+        {
+            severity = DiagnosticSeverity.Info;
+        }
+
+        if (severity is { } found && !Subscribers.Removes(subscriber, raised.Name))
+            Report(addition, $"{raised.ContainingType.Name}.{raised.Name}", subscriber, found, subscribers, report);
+    }
+
+    private static void Report(IOperation at, string publisher, INamedTypeSymbol subscriber, DiagnosticSeverity severity, Subscribers subscribers, Action<Diagnostic> report)
+    {
+        var hints = subscribers.IsReleased(subscriber) ? ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.ReleaseSubscription) : null;
+        report(Diagnostic.Create(Rule, at.Syntax.GetLocation(), severity, [], hints, publisher, subscriber.Name));
+    }
+
+    private static bool IsOptionsChange(IMethodSymbol method) =>
+        method.ContainingType.Name is "IOptionsMonitor" or "OptionsMonitorExtensions" or "ChangeToken" && method.ContainingNamespace.ToDisplayString().StartsWith("Microsoft.", StringComparison.Ordinal);
+
+    /// <summary>What an extension method is called on.</summary>
+    private static IOperation? Source(IInvocationOperation call) => call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null;
 
     private static bool IsDropped(IInvocationOperation invocation) => invocation.Parent switch
     {

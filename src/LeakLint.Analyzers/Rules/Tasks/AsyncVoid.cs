@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using LeakLint.Descriptors;
+using LeakLint.Lifetimes;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -48,7 +49,8 @@ internal static class AsyncVoid
     {
         if (creation.Target is not IAnonymousFunctionOperation { Symbol: { IsAsync: true, ReturnsVoid: true } symbol } lambda)
             return;
-        if (IsHandler(symbol) || GoesToEvent(creation) || FunctionSyntax.HandlesFailures(lambda.Syntax))
+        // LEAK4008 speaks of callbacks for the end of the program.
+        if (IsHandler(symbol) || GoesToEvent(creation) || EndCallbacks.EventOf(creation) is not null || FunctionSyntax.HandlesFailures(lambda.Syntax))
             return;
         var arrow = lambda.Syntax is AnonymousFunctionExpressionSyntax { AsyncKeyword: { RawKind: not 0 } keyword } ? keyword.GetLocation() : lambda.Syntax.GetLocation();
         var taker = creation.Parent is IArgumentOperation { Parent: IInvocationOperation call } ? $"The lambda that '{call.TargetMethod.Name}' takes" : "This lambda";
@@ -97,7 +99,7 @@ internal static class AsyncVoid
             && (_testAttributes.Any(test => name == test || name == test + "Attribute") || name.Contains("Command")));
 
     private static bool IsSubscribed(IMethodSymbol method) =>
-        method.ContainingType.DeclaringSyntaxReferences.Any(part => IsSubscribed(method.Name, part.GetSyntax()));
+        method.ContainingType.DeclaringSyntaxReferences.Any(part => IsSubscribed(method.Name, part.GetSyntax()) || EndCallbacks.IsRegistered(method.Name, part.GetSyntax()));
 
     /// <summary>Whether the function is added to an event somewhere in this code.</summary>
     private static bool IsSubscribed(string name, SyntaxNode code) => code.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(

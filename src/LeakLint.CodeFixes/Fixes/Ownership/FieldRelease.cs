@@ -39,6 +39,8 @@ internal sealed class FieldRelease(RepairContext context, MethodDeclarationSynta
     /// <summary>The lines that release the field, or each element of it, in a member that can wait or not.</summary>
     public static IReadOnlyList<string> Lines(RepairContext context, bool canWait)
     {
+        if (context.ReleaseLines is { } lines)
+            return lines;
         var holder = context.Finding.Holder!;
         if (context.Finding.Each is { } each)
             return Block(context, $"foreach (var {holder} in {each})", Release(context, holder, canWait));

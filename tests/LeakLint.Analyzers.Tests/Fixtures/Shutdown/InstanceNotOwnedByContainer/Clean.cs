@@ -50,5 +50,22 @@ static class Clean
         services.AddSingleton(own);
     }
 
+    // Silent: disposed when the host has stopped.
+    public static void RegisterAndDispose(IServiceCollection services, Action<IServiceCollection> run)
+    {
+        var own = new Store("c");
+        services.AddSingleton(own);
+        run(services);
+        own.Dispose();
+    }
+
+    // Silent: somebody else is given it as well.
+    public static Store RegisterAndReturn(IServiceCollection services)
+    {
+        var own = new Store("d");
+        services.AddSingleton(own);
+        return own;
+    }
+
     private static Store Find(Store shared) => shared;
 }

@@ -20,4 +20,12 @@ static class Leaks
         services.TryAddSingleton(new Store("e")); // want LEAK4005: Store
         services.Add(ServiceDescriptor.Singleton(new Store("f"))); // want LEAK4005: Store
     }
+
+    // The local only holds it until it is registered.
+    public static void RegisterLocal(IServiceCollection services)
+    {
+        var store = new Store("g"); // want LEAK4005: Store
+        Console.WriteLine(store.Length);
+        services.AddSingleton(store); // also
+    }
 }

@@ -47,3 +47,141 @@ sealed class PriceController : ControllerBase
 
     public decimal Rate() => _rate;
 }
+
+static class Bus
+{
+    public static event EventHandler? Changed;
+
+    public static event Action<string>? Sent;
+
+    public static void Raise(string text)
+    {
+        Changed?.Invoke(null, EventArgs.Empty);
+        Sent?.Invoke(text);
+    }
+}
+
+sealed class Catalog
+{
+    public static Catalog Default { get; } = new();
+
+    public event EventHandler? Reloaded;
+
+    public void Reload() => Reloaded?.Invoke(this, EventArgs.Empty);
+}
+
+// It is disposed, so it comes and goes; the static event keeps it.
+sealed class Panel : IDisposable
+{
+    private readonly MemoryStream _image = new();
+
+    public Panel()
+    {
+        Bus.Changed += OnChanged; // want LEAK4007: 'Panel'
+        Catalog.Default.Reloaded += OnChanged; // want LEAK4007: 'Panel'
+        Bus.Sent += text => _image.SetLength(text.Length); // want LEAK4007: 'Panel'
+    }
+
+    public void Dispose()
+    {
+        _image.Dispose();
+    }
+
+    private void OnChanged(object? sender, EventArgs e) => _image.SetLength(0);
+}
+
+// Nothing releases it, and a method makes it again and again.
+sealed class Session
+{
+    private int _count;
+
+    public Session() => Bus.Changed += OnChanged; // want LEAK4007: 'Session'
+
+    public int Count => _count;
+
+    private void OnChanged(object? sender, EventArgs e) => _count++;
+}
+
+sealed class Sessions
+{
+    public int Run()
+    {
+        var session = new Session();
+        return session.Count;
+    }
+}
+
+sealed class Prices
+{
+    public event Action<decimal>? Moved;
+
+    public void Move(decimal by) => Moved?.Invoke(by);
+}
+
+static class PriceSetup
+{
+    public static void Register(IServiceCollection services)
+    {
+        services.AddSingleton<Prices>();
+        services.AddScoped<Basket>();
+        services.AddScoped<Stopper>();
+        services.AddSingleton<IObservable<decimal>, Rates>();
+        services.AddScoped<RateView>();
+    }
+}
+
+// The publisher is a singleton, the subscriber is scoped.
+sealed class Basket
+{
+    private readonly Prices _prices;
+    private decimal _sum;
+
+    public Basket(Prices prices)
+    {
+        _prices = prices;
+        prices.Moved += OnMoved; // want LEAK4007: 'Basket'
+    }
+
+    public decimal Sum => _sum + (_prices is null ? 1 : 0);
+
+    private void OnMoved(decimal by) => _sum += by;
+}
+
+sealed class Stopper
+{
+    private bool _stopping;
+
+    public Stopper(IHostApplicationLifetime lifetime)
+    {
+        lifetime.ApplicationStopping.Register(() => _stopping = true); // want LEAK4007: 'Stopper'
+    }
+
+    public bool IsStopping => _stopping;
+}
+
+sealed class Rates : IObservable<decimal>
+{
+    public IDisposable Subscribe(IObserver<decimal> observer) => throw new NotSupportedException();
+}
+
+sealed class RateView : IObserver<decimal>
+{
+    private decimal _last;
+
+    public RateView(IObservable<decimal> rates)
+    {
+        rates.Subscribe(this); // want LEAK4007: 'RateView'
+    }
+
+    public decimal Last => _last;
+
+    public void OnCompleted()
+    {
+    }
+
+    public void OnError(Exception error)
+    {
+    }
+
+    public void OnNext(decimal value) => _last = value;
+}

@@ -1,4 +1,4 @@
-sealed class Leaks(HttpClient http, IHostApplicationLifetime lifetime)
+sealed class Leaks(HttpClient http)
 {
     async void Refresh(string path) // want LEAK5003: 'Refresh'
     {
@@ -34,11 +34,6 @@ sealed class Leaks(HttpClient http, IHostApplicationLifetime lifetime)
     void LambdaAsAction(List<string> paths)
     {
         paths.ForEach(async path => await http.GetStringAsync(path)); // want LEAK5003: 'ForEach'
-    }
-
-    void LambdaOnStopping()
-    {
-        lifetime.ApplicationStopping.Register(async () => await http.GetStringAsync("bye")); // want LEAK5003: 'Register'
     }
 
     Timer LambdaOnTimer() => new(async _ => await http.GetStringAsync("tick")); // want LEAK5003: lambda

@@ -1,0 +1,31 @@
+using System;
+using System.Collections.Immutable;
+using LeakLint.Descriptors;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Rules.Shutdown;
+
+/// <summary>The process is ended where a release that matters still stands behind.</summary>
+internal static class ExitSkipsRelease
+{
+    public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
+        id: RuleIds.ExitSkipsRelease,
+        title: "Exit skips a release",
+        messageFormat: "'{0}' ends the process at once: {1} is not released, and {2}",
+        category: RuleFamily.Shutdown,
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "The process is ended inside of a using or a try with finally: neither runs, so files are cut off, child processes go on and hosts are not stopped.");
+
+    public static void Check(IInvocationOperation call, ISymbol member, Action<Diagnostic> report)
+    {
+        if (call.TargetMethod is not { Name: "Exit" or "FailFast", ContainingType: { Name: "Environment", ContainingNamespace.Name: "System" } } exit)
+            return;
+        if (OpenRelease.Find(call) is not { } open || (exit.Name == "FailFast" && !open.IsProcess))
+            return;
+        var isMain = member is IMethodSymbol { IsStatic: true, Name: "Main" or "<Main>$" } && !open.IsInFunction && exit.Name == "Exit" && call.Parent is IExpressionStatementOperation;
+        var hints = isMain ? ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.ReturnFromMain) : null;
+        report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), [open.At], hints, $"Environment.{exit.Name}", open.What, open.Loss));
+    }
+}

@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using LeakLint.Descriptors;
+using Microsoft.CodeAnalysis;
+
+namespace LeakLint.Rules.Shutdown;
+
+/// <summary>The work of a hosted service does not see that the host stops.</summary>
+internal static class LoopIgnoresStoppingToken
+{
+    public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
+        id: RuleIds.LoopIgnoresStoppingToken,
+        title: "Loop of a hosted service ignores the stopping token",
+        messageFormat: "{0}: when the host stops, '{1}' goes on until the host gives up waiting for it, and what it holds is not released in order",
+        category: RuleFamily.Shutdown,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A hosted service loops without looking at its stopping token, or waits without it: the host waits for it in vain until its time is up, and nothing is released in order.");
+
+    public static void Report(IgnoredStop ignored, INamedTypeSymbol service, Action<Diagnostic> report) =>
+        report(Diagnostic.Create(Rule, ignored.At, Locations(ignored), Hints(ignored), ignored.What, service.Name));
+
+    private static IEnumerable<Location> Locations(IgnoredStop ignored) => ignored.Repair?.Select(place => place.At) ?? [];
+
+    private static ImmutableDictionary<string, string?>? Hints(IgnoredStop ignored) => ignored.Repair is { Count: > 0 } places
+        ? ImmutableDictionary<string, string?>.Empty
+            .Add(FixHints.Repair, Repairs.PassToken)
+            .Add(FixHints.Tokens, string.Join(",", places.Select(place => place.Token)))
+            .Add(FixHints.Exits, places.Count.ToString(CultureInfo.InvariantCulture))
+        : null;
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using LeakLint.Lifetimes;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Rules.Shutdown;
+
+/// <summary>Questions about who subscribes: how long its objects live, and whether they take the subscription back.</summary>
+internal sealed class Subscribers(Compilation compilation)
+{
+    private readonly Registrations _registrations = new(compilation);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _comeAndGo = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Whether objects of the type are known to come and go with scopes, requests or resolutions.</summary>
+    public bool IsShortLived(INamedTypeSymbol type) => !ProcessLong.IsDeclared(type) && _registrations.IsShortLived(type);
+
+    /// <summary>Whether a publisher that the subscriber was given is known to be one for the whole process.</summary>
+    public bool IsLongLivedPublisher(IOperation? publisher, ISymbol member) =>
+        Publishers.IsStatic(publisher) || (Publishers.HeldType(publisher, member) is INamedTypeSymbol type && _registrations.IsLongLived(type));
+
+    /// <summary>Whether objects of the type are released before the process ends, or made again and again; false where all are made once.</summary>
+    public bool MayComeAndGo(INamedTypeSymbol type) => _comeAndGo.GetOrAdd(type.OriginalDefinition, known => !IsProcessLong(known) && (IsShortLived(known) || IsMadeAgain(known)));
+
+    /// <summary>Whether somebody releases the objects, so that a release can be written into the type.</summary>
+    public bool IsReleased(INamedTypeSymbol type) => HasRelease(type) || IsShortLived(type);
+
+    /// <summary>Whether the type, in any of its parts, removes a handler from an event of this name.</summary>
+    public static bool Removes(INamedTypeSymbol type, string raised) =>
+        type.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<AssignmentExpressionSyntax>()
+            .Any(removal => removal.IsKind(SyntaxKind.SubtractAssignmentExpression) && removal.Left.GetLastToken().ValueText == raised);
+
+    /// <summary>Whether a handler refers to the object that subscribes.</summary>
+    public static bool RefersToThis(IOperation handler) => handler.DescendantsAndSelf().Any(operation =>
+        operation is IArgumentOperation { Value: var given } && given.Unwrapped().IsThis()
+        || operation is IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: { } instance } } && instance.IsThis()
+        || operation is IAnonymousFunctionOperation lambda && lambda.Body.Descendants().Any(inner => inner.IsThis() || IsCaptured(inner)));
+
+    /// <summary>A parameter of the primary constructor is a field of the object.</summary>
+    private static bool IsCaptured(IOperation operation) =>
+        operation is IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } }
+        && constructor.DeclaringSyntaxReferences is { Length: 1 } declarations && declarations[0].GetSyntax() is TypeDeclarationSyntax;
+
+    private bool IsProcessLong(INamedTypeSymbol type) =>
+        // How its derived types live, an abstract one does not say.
+        type.IsStatic || type.IsAbstract || ProcessLong.IsDeclared(type) || _registrations.IsLongLived(type) || type.Name is "App" or "Program" or "Startup" || type.Name.StartsWith("Main", StringComparison.Ordinal)
+        || type.GetMembers().Any(member => member.IsStatic && member switch
+        {
+            IFieldSymbol field => SymbolEqualityComparer.Default.Equals(field.Type, type),
+            IPropertySymbol property => SymbolEqualityComparer.Default.Equals(property.Type, type),
+            IMethodSymbol { Name: "Main" } => true,
+            _ => false,
+        });
+
+    private static bool HasRelease(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>().Any(member => !member.IsStatic && member.MethodKind == MethodKind.Ordinary && ReleaseMembers.IsFormal(member));
+
+    /// <summary>Objects that are released are made again; else what makes them must do so in passing, and not to keep one of them.</summary>
+    private bool IsMadeAgain(INamedTypeSymbol type)
+    {
+        var sites = compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes()).OfType<ObjectCreationExpressionSyntax>()
+            .Where(creation => creation.Type.GetLastToken().ValueText == type.Name).ToList();
+        return sites.Count == 0 ? HasRelease(type) : sites.Exists(IsInPassing);
+    }
+
+    private static bool IsInPassing(ObjectCreationExpressionSyntax creation)
+    {
+        var isMain = creation.Ancestors().Any(outer => outer is GlobalStatementSyntax or MethodDeclarationSyntax { Identifier.ValueText: "Main" });
+        var isRepeated = creation.Ancestors().Any(outer => outer is WhileStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or AnonymousFunctionExpressionSyntax);
+        if (isMain ? !isRepeated : creation.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not MethodDeclarationSyntax)
+            return false;
+        SyntaxNode value = creation;
+        while (value.Parent is ParenthesizedExpressionSyntax or CastExpressionSyntax or ArgumentSyntax or ArgumentListSyntax)
+            value = value.Parent;
+        return value.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax } or ExpressionStatementSyntax or UsingStatementSyntax
+            || (value is ArgumentListSyntax && value.Parent is InvocationExpressionSyntax { Parent: ExpressionStatementSyntax } call && !IsRegistration(call));
+    }
+
+    private static bool IsRegistration(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && name.Contains("Singleton");
+}

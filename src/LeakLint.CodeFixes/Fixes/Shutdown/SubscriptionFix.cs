@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using System.Composition;
+using LeakLint.Descriptors;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace LeakLint.CodeFixes.Shutdown;
+
+/// <summary>Ends subscriptions.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SubscriptionFix)), Shared]
+public sealed class SubscriptionFix : LeakLintFixProvider
+{
+    private readonly HandlerFix _handler = new();
+    private readonly StoreHandlerFix _store = new();
+    private readonly ReleaseSubscriptionFix _release = new();
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.SubscriptionNeverRemoved, RuleIds.UnsubscribeHasNoEffect];
+
+    internal override string FixAllTitle => "End all subscriptions";
+
+    private protected override Repair? FindRepair(string? hint) => hint switch
+    {
+        Repairs.NameHandler or Repairs.Unsubscribe => _handler,
+        Repairs.StoreHandler => _store,
+        Repairs.ReleaseSubscription => _release,
+        _ => null,
+    };
+}

@@ -1,0 +1,66 @@
+// output: program
+using System.Diagnostics;
+
+await using var log = new StreamWriter("log.txt");
+await log.WriteLineAsync("started");
+
+if (args.Length == 0)
+{
+    Console.Error.WriteLine("usage: tool <path>");
+    Environment.Exit(64); // want LEAK4009: 'log'
+}
+
+await log.WriteLineAsync(args[0]);
+Pack(args[0]);
+RunServer(args[0]);
+
+static void Pack(string path)
+{
+    using (var file = File.Create(path + ".out"))
+    {
+        if (path.Length > 200)
+            Environment.Exit(1); // want LEAK4009: 'file'
+        file.WriteByte(1);
+    }
+}
+
+static void RunServer(string path)
+{
+    var server = Process.Start(path);
+    try
+    {
+        if (server.WaitForExit(1000))
+            Environment.Exit(2); // want LEAK4009: kills
+    }
+    catch (InvalidOperationException)
+    {
+        Environment.FailFast("no server"); // want LEAK4009: kills
+    }
+    finally
+    {
+        server.Kill(entireProcessTree: true);
+        server.Dispose();
+    }
+}
+
+sealed class Workspace : IDisposable
+{
+    private readonly string _path = Directory.CreateTempSubdirectory().FullName;
+
+    public void Check()
+    {
+        using var inner = new Workspace();
+        if (inner._path.Length == 0)
+            Environment.Exit(1); // want LEAK4009: 'inner'
+    }
+
+    public void Write()
+    {
+        var writer = new StreamWriter(_path);
+        if (_path.Length > 100)
+            Environment.Exit(1); // want LEAK4009: 'writer'
+        writer.Dispose();
+    }
+
+    public void Dispose() => Directory.Delete(_path, recursive: true);
+}
