@@ -24,24 +24,24 @@ internal static class GrowthEvidence
 
     private static readonly string[] _scarce = ["Session", "Transport", "Connection", "Socket", "Process", "Timer", "TaskCompletionSource", "Subscription"];
 
-    public static int Count(CollectionFacts facts, IReadOnlyList<GrowthSite> sites)
+    public static int Count(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, Callers callers)
     {
         var count = 0;
-        if (facts.Kind == CollectionKind.Sequence || sites.Any(site => site.HasOpenKey))
+        if (facts.Kind == CollectionKind.Sequence || facts.Growth.Count == 0 || sites.Any(site => site.HasOpenKey))
             count++;
         if (KeepsMuch(facts))
             count++;
-        if (sites.Any(site => site.IsServed))
+        if (sites.Any(site => site.IsServed || callers.IsServed(site.Member)))
             count++;
-        if (sites.Any(site => site.IsCallable))
+        if (sites.Any(site => site.IsGiven && callers.IsForOthers(site.Member)))
             count++;
-        if (FindEnd(facts.Holder.ContainingType) is not null)
+        if (FindEnd(facts.Holder) is not null)
             count++;
         return count;
     }
 
     /// <summary>The member that ends what was added, and removes nothing.</summary>
-    public static IMethodSymbol? FindEnd(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(method =>
+    public static IMethodSymbol? FindEnd(ISymbol holder) => holder is ILocalSymbol ? null : holder.ContainingType.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(method =>
         method is { MethodKind: MethodKind.Ordinary, Parameters.IsEmpty: false, Name: not "StopAsync" } && Array.Exists(_ends, end => method.Name.StartsWith(end, StringComparison.Ordinal)));
 
     /// <summary>Whether the member is there to be called now and then: it takes out what is old, not one entry that somebody names.</summary>
