@@ -28,7 +28,7 @@ internal static class CollectionOnlyGrows
         var evidence = GrowthEvidence.Count(facts, sites, callers);
         if (evidence < GrowthEvidence.Suspicious)
             return false;
-        var end = GrowthEvidence.FindEnd(facts.Holder);
+        var end = GrowthEvidence.FindEnd(facts, sites);
         report(Diagnostic.Create(
             Rule,
             facts.Holder.Locations[0],

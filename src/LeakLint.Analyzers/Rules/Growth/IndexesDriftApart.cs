@@ -5,6 +5,7 @@ using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Rules.Growth;
 
@@ -43,7 +44,19 @@ internal static class IndexesDriftApart
     /// <summary>The member that puts the same thing into both.</summary>
     private static AdditionSite? FindCommon(CollectionFacts kept, CollectionFacts other, Callers callers) => kept.Additions.FirstOrDefault(addition =>
         kept.Growth.Any(site => SymbolEqualityComparer.Default.Equals(site.Member, addition.Member)) && !callers.IsStartUpOnly(addition.Member)
-        && other.Additions.Any(twin => SymbolEqualityComparer.Default.Equals(twin.Member, addition.Member) && SharesThing(addition, twin)));
+        && other.Additions.Any(twin => SymbolEqualityComparer.Default.Equals(twin.Member, addition.Member) && SharesThing(addition, twin) && !AreAlternatives(addition.At, twin.At)));
+
+    /// <summary>Whether the code does either the one or the other.</summary>
+    private static bool AreAlternatives(IOperation one, IOperation other)
+    {
+        for (IOperation? inner = one, outer = one.Parent; outer is not null; (inner, outer) = (outer, outer.Parent))
+        {
+            if (outer.Syntax.SyntaxTree == other.Syntax.SyntaxTree && outer.Syntax.Span.Contains(other.Syntax.Span))
+                return outer is IConditionalOperation choice ? inner != choice.Condition && !choice.Condition.Syntax.Span.Contains(other.Syntax.Span) : outer is ISwitchOperation or ISwitchExpressionOperation;
+        }
+
+        return false;
+    }
 
     private static bool SharesThing(AdditionSite one, AdditionSite other) =>
         Things(one).Any(thing => Things(other).Any(twin => thing.IsEquivalentTo(twin) || IsPartOf(thing, twin) || IsPartOf(twin, thing)));

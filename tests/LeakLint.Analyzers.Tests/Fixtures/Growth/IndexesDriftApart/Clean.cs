@@ -74,3 +74,20 @@ public sealed class Groups
             ids.Remove(player.Id);
     }
 }
+
+// Silent: a player goes into one or the other.
+public sealed class Teams
+{
+    private readonly Dictionary<string, Player> _named = [];
+    private readonly Dictionary<Guid, Player> _others = [];
+
+    public void Join(Player player)
+    {
+        if (player.Name.Length == 0)
+            _others[player.Id] = player;
+        else
+            _named[player.Name] = player;
+    }
+
+    public void Leave(string name) => _named.Remove(name);
+}
