@@ -34,8 +34,9 @@ internal sealed class CollectionRules
     public void Start(SymbolStartAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        var interested = false;
-        for (var owner = type; owner is not null && !interested; owner = owner.ContainingType)
+        var isHolder = HasCandidates(type);
+        var interested = isHolder;
+        for (var owner = type.ContainingType; owner is not null && !interested; owner = owner.ContainingType)
             interested = HasCandidates(owner);
         if (interested)
         {
@@ -43,7 +44,7 @@ internal sealed class CollectionRules
                 operation => Note((IMemberReferenceOperation)operation.Operation, operation.ContainingSymbol, isPrivate: true), OperationKind.FieldReference, OperationKind.PropertyReference);
         }
 
-        if (HasCandidates(type))
+        if (isHolder)
             context.RegisterSymbolEndAction(end => ReportPrivate(type, end));
     }
 
@@ -143,7 +144,7 @@ internal sealed class CollectionRules
 
     private void Note(IMemberReferenceOperation reference, ISymbol member, bool isPrivate)
     {
-        if (reference.Member.DeclaredAccessibility == Accessibility.Private != isPrivate || CollectionKinds.Of(reference.Type) == CollectionKind.None)
+        if (CollectionKinds.Of(reference.Type) == CollectionKind.None || reference.Member.DeclaredAccessibility == Accessibility.Private != isPrivate)
             return;
         var holder = _holders.GetOrAdd(reference.Member.OriginalDefinition, PropertyAlias.Resolve);
         _facts.GetOrAdd(holder, CollectionFacts.TryCreate)?.Note(reference, member);
