@@ -112,7 +112,7 @@ internal sealed class CollectionRules
 
     private void Decide(CollectionFacts facts, bool isLong, Action<Diagnostic> report)
     {
-        if (facts.Escapes || facts.IsLimited)
+        if (facts.Escapes || facts.IsLimited || (!isLong && !facts.Removals.Any(removal => GrowthEvidence.IsMaintenance(_callers.FirstOf(removal.Member)))))
             return;
         IReadOnlyList<GrowthSite> sites = [.. facts.Growth.Where(site => !_callers.IsStartUpOnly(site.Member))];
         // The keys are few, but the collections under them grow.
@@ -151,8 +151,8 @@ internal sealed class CollectionRules
     }
 
     /// <summary>Whether other types reach the field by a property.</summary>
-    private static bool HasSharedAlias(ISymbol field) => field.ContainingType.GetMembers().Any(
-        member => member is IPropertySymbol { DeclaredAccessibility: not Accessibility.Private } && SymbolEqualityComparer.Default.Equals(PropertyAlias.Resolve(member), field));
+    private bool HasSharedAlias(ISymbol field) => field.ContainingType.GetMembers().Any(
+        member => member is IPropertySymbol { DeclaredAccessibility: not Accessibility.Private } && SymbolEqualityComparer.Default.Equals(_holders.GetOrAdd(member.OriginalDefinition, PropertyAlias.Resolve), field));
 
     private bool HoldsCollections(INamedTypeSymbol type) => _types.GetOrAdd(type.OriginalDefinition, static type =>
         type.GetMembers().Any(member => member is IFieldSymbol field && CollectionKinds.Of(field.Type) != CollectionKind.None));
