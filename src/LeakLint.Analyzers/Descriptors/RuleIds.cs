@@ -17,7 +17,12 @@ public static class RuleIds
     public const string OwningCollectionNotReleased = "LEAK1012";
     public const string LeaseNotReturned = "LEAK1013";
     public const string CollectionOnlyGrows = "LEAK2001";
+    public const string EvictionNeverCalled = "LEAK2002";
+    public const string EntryLeftBehindOnFailure = "LEAK2003";
+    public const string IndexesDriftApart = "LEAK2004";
     public const string CacheWithoutBound = "LEAK2005";
+    public const string UnboundedQueue = "LEAK2006";
+    public const string UnboundedRead = "LEAK2007";
     public const string TimerNeverStopped = "LEAK3001";
     public const string TimerDropped = "LEAK3002";
     public const string TimerSurvivesStop = "LEAK3003";

@@ -10,9 +10,15 @@ namespace LeakLint.Lifetimes;
 /// <summary>What the code does to the size of one collection in a field or auto-property, gathered from many threads.</summary>
 internal sealed class CollectionFacts
 {
-    private readonly List<GrowthSite> _growth = [];
+    private readonly List<(IOperation Reference, CollectionUse Use, ISymbol Member)> _grown = [];
+    private IReadOnlyList<GrowthSite>? _growth;
     private readonly object _gate = new();
-    private volatile bool _mayShrink;
+    private readonly List<AdditionSite> _additions = [];
+    private readonly List<RemovalSite> _removals = [];
+    private readonly List<GrowthSite> _innerGrowth = [];
+    private volatile bool _innerMayShrink;
+    private volatile bool _isLimited;
+    private volatile bool _escapes;
 
     private CollectionFacts(ISymbol holder, INamedTypeSymbol type) => (Holder, Type) = (holder, type);
 
@@ -23,16 +29,39 @@ internal sealed class CollectionFacts
 
     public CollectionKind Kind => CollectionKinds.Of(Type);
 
-    /// <summary>Whether anything removes, resets, replaces or bounds it, or is given it and might.</summary>
-    public bool MayShrink => _mayShrink;
+    /// <summary>Whether its size is compared with a limit.</summary>
+    public bool IsLimited => _isLimited;
+
+    /// <summary>Whether code that is not followed gets hold of the collection, and may remove.</summary>
+    public bool Escapes => _escapes;
 
     /// <summary>Where the running program adds entries of which there may be any number, in the order of the text.</summary>
-    public IReadOnlyList<GrowthSite> Growth
+    /// <remarks>Asked for when all is gathered, and only of few collections: looking closely at keys and members is what costs.</remarks>
+    public IReadOnlyList<GrowthSite> Growth => _growth ??= InOrder(_grown.Select(grown => GrowthSite.TryCreate(grown.Reference, grown.Use, grown.Member, Kind)).OfType<GrowthSite>().ToList());
+
+    /// <summary>Where the running program adds to the collections in it; none when something makes them shorter again.</summary>
+    public IReadOnlyList<GrowthSite> InnerGrowth => _innerMayShrink ? [] : InOrder(_innerGrowth);
+
+    /// <summary>Whether something makes the collections in it shorter.</summary>
+    public bool HasInnerRemovals => _innerMayShrink;
+
+    /// <summary>Where entries are added under keys, whenever, in the order of the text.</summary>
+    public IReadOnlyList<AdditionSite> Additions
     {
         get
         {
             lock (_gate)
-                return [.. _growth.OrderBy(site => site.Location.SourceTree?.FilePath, System.StringComparer.Ordinal).ThenBy(site => site.Location.SourceSpan.Start)];
+                return [.. _additions.OrderBy(site => site.At.Syntax.SyntaxTree.FilePath, System.StringComparer.Ordinal).ThenBy(site => site.At.Syntax.SpanStart)];
+        }
+    }
+
+    /// <summary>Where entries are taken out, or the collection is replaced, in the order of the text.</summary>
+    public IReadOnlyList<RemovalSite> Removals
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _removals.OrderBy(site => site.Location.SourceTree?.FilePath, System.StringComparer.Ordinal).ThenBy(site => site.Location.SourceSpan.Start)];
         }
     }
 
@@ -41,42 +70,74 @@ internal sealed class CollectionFacts
     {
         var type = holder is IFieldSymbol field ? field.Type : (holder as IPropertySymbol)?.Type;
         if (type is not INamedTypeSymbol collection || CollectionKinds.Of(type) == CollectionKind.None || holder.IsImplicitlyDeclared || !holder.HasSource()
-            || holder.ContainingType is not { TypeKind: TypeKind.Class } owner || IsVisibleOutside(holder) || holder.HasAttribute("ThreadStaticAttribute"))
+            || holder.ContainingType is not { TypeKind: TypeKind.Class } owner || holder.IsVisibleOutside() || holder.HasAttribute("ThreadStaticAttribute"))
             return null;
-        if (CollectionKinds.ValueOf(type) is { } value && (OpenKeys.IsFinite(value) || value.Name is "WeakReference" || IsMetadata(value)))
+        if (CollectionKinds.ValueOf(type) is { } value && (IsFinite(value, CollectionKinds.Of(type)) || value.Name is "WeakReference" || IsMetadata(value)))
             return null;
         if (holder is IPropertySymbol property && !owner.GetMembers().Any(member => member is IFieldSymbol backing && SymbolEqualityComparer.Default.Equals(backing.AssociatedSymbol, property)))
             return null;
         return IsMadeHere(holder) ? new(holder, collection) : null;
     }
 
-    public void Note(IMemberReferenceOperation reference, ISymbol member)
+    /// <summary>The facts of a local variable of the program itself, which lives as long as the process.</summary>
+    public static CollectionFacts? TryCreate(ILocalSymbol local) =>
+        local.Type is INamedTypeSymbol type && CollectionKinds.Of(type) != CollectionKind.None ? new(local, type) : null;
+
+    public void Note(IOperation reference, ISymbol member)
     {
-        if (_mayShrink)
+        if (_escapes)
             return;
+        if (HoldsCollections && InnerUse.Of(reference) is var inner)
+            NoteInner(inner, reference, member);
         var use = CollectionUse.Of(reference);
-        if (use.Effect == SizeEffect.MayShrink)
-            _mayShrink = true;
-        else if (use.Effect == SizeEffect.Grows && GrowthSite.TryCreate(reference, use, member, Kind) is { } site)
+        switch (use.Effect)
+        {
+            case SizeEffect.Escapes:
+                _escapes = true;
+                break;
+            case SizeEffect.Limits:
+                _isLimited = true;
+                break;
+            case SizeEffect.Removes:
+                lock (_gate)
+                    _removals.Add(new(reference, member, use.Key));
+                break;
+            case SizeEffect.Grows when use.Key is { } key:
+                lock (_gate)
+                {
+                    _grown.Add((reference, use, member));
+                    _additions.Add(new(reference, member, key, use.Value));
+                }
+
+                break;
+        }
+    }
+
+    private bool HoldsCollections => Kind == CollectionKind.Keyed && CollectionKinds.ValueOf(Type) is { } value && CollectionKinds.Of(value) != CollectionKind.None;
+
+    private IReadOnlyList<GrowthSite> InOrder(List<GrowthSite> sites)
+    {
+        lock (_gate)
+            return [.. sites.OrderBy(site => site.Location.SourceTree?.FilePath, System.StringComparer.Ordinal).ThenBy(site => site.Location.SourceSpan.Start)];
+    }
+
+    /// <summary>A flag under a key makes a set of a dictionary: it has as many entries as keys.</summary>
+    private static bool IsFinite(ITypeSymbol value, CollectionKind kind) =>
+        OpenKeys.IsFinite(value) && !(kind == CollectionKind.Keyed && value.SpecialType is SpecialType.System_Boolean or SpecialType.System_Byte);
+
+    private void NoteInner(InnerUse inner, IOperation reference, ISymbol member)
+    {
+        if (inner.MayShrink)
+            _innerMayShrink = true;
+        else if (inner.Grown is { } grown && GrowthSite.TryCreate(grown.At, new(SizeEffect.Grows, grown.Element, grown.Element), member, CollectionKind.Sequence) is { } site)
         {
             lock (_gate)
-                _growth.Add(site);
+                _innerGrowth.Add(site);
         }
     }
 
     private static bool IsMetadata(ITypeSymbol value) =>
         value is IArrayTypeSymbol array ? OpenKeys.IsFinite(array.ElementType) : value is INamedTypeSymbol { Arity: > 0 } named && named.TypeArguments.Any(argument => OpenKeys.IsFinite(argument) && argument.TypeKind != TypeKind.Enum && argument.SpecialType == SpecialType.None);
-
-    private static bool IsVisibleOutside(ISymbol holder)
-    {
-        for (var symbol = holder; symbol is not null; symbol = symbol.ContainingType)
-        {
-            if (symbol.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
-                return false;
-        }
-
-        return true;
-    }
 
     /// <summary>Whether the declaration makes the collection, or leaves that to the code.</summary>
     private static bool IsMadeHere(ISymbol holder)

@@ -19,10 +19,15 @@ internal sealed class ProcessLong
     /// <summary>Whether code of this compilation registers the type as a singleton. Complete at the end of the compilation only.</summary>
     public bool IsRegistered(INamedTypeSymbol type) => _registered.ContainsKey(type.OriginalDefinition);
 
+    /// <summary>Whether a method of this name registers one object for the whole process.</summary>
+    public static bool IsRegistration(string method) => method
+        is "AddSingleton" or "TryAddSingleton" or "AddHostedService" or "AddKeyedSingleton" or "TryAddKeyedSingleton" or "AddActivatedSingleton" or "RegisterSingleton"
+        or "Singleton" or "KeyedSingleton";
+
     /// <summary>Notes what a call registers, if it is a registration.</summary>
     public void Note(IInvocationOperation call)
     {
-        if (call.TargetMethod.Name is not ("AddSingleton" or "TryAddSingleton" or "AddHostedService" or "AddKeyedSingleton" or "TryAddKeyedSingleton"))
+        if (!IsRegistration(call.TargetMethod.Name))
             return;
         if (call.TargetMethod.TypeArguments is { IsEmpty: false } types)
             Note(types[types.Length - 1]);
@@ -41,6 +46,34 @@ internal sealed class ProcessLong
                 }
             }
         }
+    }
+
+    /// <summary>Notes what is kept in a static member, or by the handlers of a program.</summary>
+    public void Note(IObjectCreationOperation creation)
+    {
+        if (creation.Type is not INamedTypeSymbol { TypeKind: TypeKind.Class } type || !type.HasSource())
+            return;
+        var keeper = creation.Parent;
+        while (keeper is IConversionOperation)
+            keeper = keeper.Parent;
+        var isKept = keeper switch
+        {
+            IFieldInitializerOperation field => field.InitializedFields.Any(one => one.IsStatic),
+            IPropertyInitializerOperation property => property.InitializedProperties.Any(one => one.IsStatic),
+            IAssignmentOperation { Target: IMemberReferenceOperation { Member: { IsStatic: true } } } => true,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { ContainingSymbol.Name: "<Main>$" } local } declarator } => IsUsedByHandler(local, declarator),
+            _ => false,
+        };
+        if (isKept)
+            Note(type);
+    }
+
+    private static bool IsUsedByHandler(ILocalSymbol local, IOperation declarator)
+    {
+        var root = declarator;
+        while (root.Parent is { } parent)
+            root = parent;
+        return root.Descendants().Any(operation => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && GrowthSite.IsInHandler(reference));
     }
 
     private void Note(ITypeSymbol? type)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
@@ -11,8 +12,6 @@ namespace LeakLint.Rules.Growth;
 /// <summary>A collection that lives as long as the process is added to while it runs, and nothing takes entries out.</summary>
 internal static class CollectionOnlyGrows
 {
-    private const int Suspicious = 2;
-    private const int Plain = 3;
     private const int Most = 5;
 
     public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
@@ -24,28 +23,33 @@ internal static class CollectionOnlyGrows
         isEnabledByDefault: true,
         description: "A static collection, or one in a singleton or hosted service, is added to by requests, events or loops, and nothing removes entries, resets it or limits its size.");
 
-    public static void Check(CollectionFacts facts, AnalyzerOptions options, Action<Diagnostic> report)
+    /// <summary>Reports a collection whose entries nothing takes out before the process ends.</summary>
+    /// <param name="sites">Where the running program adds to it.</param>
+    /// <param name="atEnd">The removals that only run when its object comes to its end.</param>
+    /// <returns>Whether it was reported.</returns>
+    public static bool Check(
+        CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> atEnd, Callers callers, AnalyzerOptions options, Action<Diagnostic> report)
     {
-        if (facts.MayShrink || facts.Growth is not { Count: > 0 } sites)
-            return;
-        var evidence = GrowthEvidence.Count(facts, sites);
-        if (evidence < Suspicious || evidence < LeastEvidence(facts, options))
-            return;
-        var end = GrowthEvidence.FindEnd(facts.Holder.ContainingType);
-        var members = sites.Select(site => site.Member.Name).Distinct().ToList();
+        var evidence = GrowthEvidence.Count(facts, sites, callers);
+        // Keys that nothing calls open are mostly names, of which there are only so many.
+        var isOpen = sites.Any(site => site.HasOpenKey) || facts.Kind == CollectionKind.Sequence || facts.Growth.Count == 0;
+        if (evidence < (isOpen ? GrowthEvidence.Suspicious : GrowthEvidence.Plain) || evidence < LeastEvidence(facts, options))
+            return false;
+        var end = GrowthEvidence.FindEnd(facts, sites);
         report(Diagnostic.Create(
             Rule,
             facts.Holder.Locations[0],
-            evidence >= Plain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
-            [.. sites.Select(site => site.Location), .. end is null ? [] : end.Locations],
+            evidence >= GrowthEvidence.Plain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
+            [.. sites.Select(site => site.Location), .. atEnd.Select(site => site.Location), .. end is null ? [] : end.Locations],
             properties: null,
             facts.Holder.Name,
-            members.Count == 1 && members[0] == "<Main>$" ? "requests add to" : members.Count == 1 ? $"'{members[0]}' adds to" : $"'{members[0]}' and others add to",
-            end is null ? "" : $", also not '{end.Name}'"));
+            GrowthEvidence.Feeders(sites),
+            atEnd.Count > 0 ? $" before '{atEnd[0].Member.Name}'" : end is null ? "" : $", also not '{end.Name}'"));
+        return true;
     }
 
     private static int LeastEvidence(CollectionFacts facts, AnalyzerOptions options) =>
         facts.Holder.Locations[0].SourceTree is { } tree
-            ? new OptionReader(options.AnalyzerConfigOptionsProvider.GetOptions(tree)).Number(OptionKeys.MinimumEvidence, Suspicious, Most) ?? Suspicious
-            : Suspicious;
+            ? new OptionReader(options.AnalyzerConfigOptionsProvider.GetOptions(tree)).Number(OptionKeys.MinimumEvidence, GrowthEvidence.Suspicious, Most) ?? GrowthEvidence.Suspicious
+            : GrowthEvidence.Suspicious;
 }

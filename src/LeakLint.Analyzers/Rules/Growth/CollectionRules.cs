@@ -1,4 +1,7 @@
+using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
 using LeakLint.Lifetimes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -14,13 +17,26 @@ namespace LeakLint.Rules.Growth;
 internal sealed class CollectionRules
 {
     private readonly ConcurrentDictionary<ISymbol, CollectionFacts?> _facts = new(SymbolEqualityComparer.Default);
-    private readonly ProcessLong _lifetimes = new();
+    private readonly ConcurrentDictionary<ISymbol, ISymbol> _holders = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _types = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<CollectionFacts, bool> _decided = new();
+    private readonly ConcurrentDictionary<CollectionFacts, bool> _followed = new();
+    private readonly ConcurrentDictionary<CollectionFacts, bool> _growing = new();
+    private readonly ProcessLong _lifetimes;
+    private readonly Callers _callers;
+
+    public CollectionRules(Compilation compilation, ProcessLong lifetimes)
+    {
+        _lifetimes = lifetimes;
+        _callers = new(compilation, HoldsCollections);
+    }
 
     public void Start(SymbolStartAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        var interested = false;
-        for (var owner = type; owner is not null && !interested; owner = owner.ContainingType)
+        var isHolder = HasCandidates(type);
+        var interested = isHolder;
+        for (var owner = type.ContainingType; owner is not null && !interested; owner = owner.ContainingType)
             interested = HasCandidates(owner);
         if (interested)
         {
@@ -28,7 +44,7 @@ internal sealed class CollectionRules
                 operation => Note((IMemberReferenceOperation)operation.Operation, operation.ContainingSymbol, isPrivate: true), OperationKind.FieldReference, OperationKind.PropertyReference);
         }
 
-        if (HasCandidates(type))
+        if (isHolder)
             context.RegisterSymbolEndAction(end => ReportPrivate(type, end));
     }
 
@@ -36,36 +52,112 @@ internal sealed class CollectionRules
     public void NoteShared(OperationAnalysisContext context) =>
         Note((IMemberReferenceOperation)context.Operation, context.ContainingSymbol, isPrivate: false);
 
-    public void NoteRegistration(OperationAnalysisContext context) => _lifetimes.Note((IInvocationOperation)context.Operation);
+    public void NoteCall(OperationAnalysisContext context) =>
+        _callers.Note(context.Operation is IInvocationOperation call ? call.TargetMethod : ((IMethodReferenceOperation)context.Operation).Method, context.ContainingSymbol);
+
+    /// <summary>The local collections of a program, which its handlers use for as long as it runs.</summary>
+    public void CheckProgram(OperationBlockAnalysisContext context)
+    {
+        if (context.OwningSymbol.Name != "<Main>$")
+            return;
+        var facts = new Dictionary<ISymbol, CollectionFacts?>(SymbolEqualityComparer.Default);
+        foreach (var operation in context.OperationBlocks.SelectMany(block => block.Descendants()))
+        {
+            if (operation is not ILocalReferenceOperation { Local: { IsStatic: false } local } reference || CollectionKinds.Of(local.Type) == CollectionKind.None)
+                continue;
+            if (!facts.TryGetValue(local, out var known))
+                facts.Add(local, known = CollectionFacts.TryCreate(local));
+            known?.Note(reference, context.OwningSymbol);
+        }
+
+        foreach (var local in facts.Values)
+        {
+            if (local is not null)
+                Decide(local, isLong: true, context.Options, context.Reporter());
+        }
+    }
 
     public void ReportRest(CompilationAnalysisContext context)
     {
         foreach (var facts in _facts.Values)
         {
-            if (facts is null || IsDecidedWithType(facts.Holder))
+            if (facts is null)
                 continue;
             var owner = facts.Holder.ContainingType;
-            if (facts.Holder.IsStatic || ProcessLong.IsDeclared(owner) || _lifetimes.IsRegistered(owner))
-                CollectionOnlyGrows.Check(facts, context.Options, context.Reporter(facts.Holder));
+            var isLong = facts.Holder.IsStatic || ProcessLong.IsDeclared(owner) || _lifetimes.IsRegistered(owner);
+            var report = context.Reporter(facts.Holder);
+            if (!_decided.ContainsKey(facts))
+                Decide(facts, isLong, context.Options, report);
+            if (!_followed.ContainsKey(facts))
+                EntryLeftBehindOnFailure.Check(facts, _callers, isLong, report, context.CancellationToken);
         }
+
+        foreach (var group in _facts.Values.OfType<CollectionFacts>().Where(facts => !_growing.ContainsKey(facts)).GroupBy(facts => facts.Holder.ContainingType, (IEqualityComparer<INamedTypeSymbol>)SymbolEqualityComparer.Default))
+            IndexesDriftApart.Check([.. group.OrderBy(facts => facts.Holder.Locations[0].SourceSpan.Start)], _callers, context.Reporter(group.Key));
     }
 
     private void ReportPrivate(INamedTypeSymbol type, SymbolAnalysisContext context)
     {
         foreach (var member in type.GetMembers())
         {
-            if (IsDecidedWithType(member) && _facts.TryGetValue(member, out var facts) && facts is not null)
-                CollectionOnlyGrows.Check(facts, context.Options, context.Reporter(facts.Holder));
+            if (member.DeclaredAccessibility != Accessibility.Private || !_facts.TryGetValue(member, out var facts) || facts is null || HasSharedAlias(member))
+                continue;
+            var isLong = member.IsStatic || ProcessLong.IsDeclared(type);
+            var report = context.Reporter(member);
+            if (isLong && facts.Removals.All(removal => _callers.IsSettled(removal.Member)) && _decided.TryAdd(facts, true))
+                Decide(facts, isLong, context.Options, report);
+            if (facts.Removals.All(removal => _callers.IsSettled(removal.Member) || facts.Additions.Any(addition => SymbolEqualityComparer.Default.Equals(addition.Member, removal.Member)))
+                && _followed.TryAdd(facts, true))
+                EntryLeftBehindOnFailure.Check(facts, _callers, isLong, report, context.CancellationToken);
         }
+    }
+
+    private void Decide(CollectionFacts facts, bool isLong, AnalyzerOptions options, Action<Diagnostic> report)
+    {
+        if (facts.Escapes || facts.IsLimited || (!isLong && !facts.Removals.Any(removal => GrowthEvidence.IsMaintenance(_callers.FirstOf(removal.Member)))))
+            return;
+        IReadOnlyList<GrowthSite> sites = [.. facts.Growth.Where(site => !_callers.IsStartUpOnly(site.Member))];
+        // The keys are few, but the collections under them grow.
+        if (sites.Count == 0 && facts.Removals.Count == 0)
+            sites = facts.InnerGrowth;
+        if (sites.Count == 0)
+            return;
+        var removals = facts.Removals;
+        var reach = removals.Select(removal => _callers.ReachOf(removal.Member, facts.Holder, sites.Select(site => site.Member))).ToList();
+        var last = reach.Count == 0 ? Reach.Never : reach.Max();
+        if (last == Reach.Running || (last == Reach.Offered && !isLong))
+            return;
+        var uncalled = removals.Where((removal, i) => reach[i] is Reach.Never or Reach.Offered).ToList();
+        var reported = false;
+        if (uncalled.Count > 0 && (last == Reach.Never || isLong))
+        {
+            // A member for others is a duty to call it only where its name says what it is for.
+            if ((last != Reach.Offered && isLong) || uncalled.All(removal => GrowthEvidence.IsMaintenance(_callers.FirstOf(removal.Member))))
+                reported = EvictionNeverCalled.Check(facts, sites, uncalled, _callers.FirstOf(uncalled[0].Member), sure: last != Reach.Offered && isLong, _callers, report);
+        }
+        else if (isLong)
+        {
+            reported = CollectionOnlyGrows.Check(facts, sites, removals, _callers, options, report);
+        }
+
+        if (reported)
+            _growing.TryAdd(facts, true);
     }
 
     private void Note(IMemberReferenceOperation reference, ISymbol member, bool isPrivate)
     {
-        var holder = reference.Member.OriginalDefinition;
-        if (holder.DeclaredAccessibility == Accessibility.Private != isPrivate || CollectionKinds.Of(reference.Type) == CollectionKind.None)
+        if (CollectionKinds.Of(reference.Type) == CollectionKind.None || reference.Member.DeclaredAccessibility == Accessibility.Private != isPrivate)
             return;
+        var holder = _holders.GetOrAdd(reference.Member.OriginalDefinition, PropertyAlias.Resolve);
         _facts.GetOrAdd(holder, CollectionFacts.TryCreate)?.Note(reference, member);
     }
+
+    /// <summary>Whether other types reach the field by a property.</summary>
+    private bool HasSharedAlias(ISymbol field) => field.ContainingType.GetMembers().Any(
+        member => member is IPropertySymbol { DeclaredAccessibility: not Accessibility.Private } && SymbolEqualityComparer.Default.Equals(_holders.GetOrAdd(member.OriginalDefinition, PropertyAlias.Resolve), field));
+
+    private bool HoldsCollections(INamedTypeSymbol type) => _types.GetOrAdd(type.OriginalDefinition, static type =>
+        type.GetMembers().Any(member => member is IFieldSymbol field && CollectionKinds.Of(field.Type) != CollectionKind.None));
 
     private static bool HasCandidates(INamedTypeSymbol type)
     {
@@ -77,7 +169,4 @@ internal sealed class CollectionRules
 
         return false;
     }
-
-    private static bool IsDecidedWithType(ISymbol holder) =>
-        holder.DeclaredAccessibility == Accessibility.Private && (holder.IsStatic || ProcessLong.IsDeclared(holder.ContainingType));
 }

@@ -157,12 +157,15 @@ public static class Replaced
 {
     private static List<string> _batch = [];
     private static ImmutableList<string> _log = [];
+    private static List<Session> _live = [];
 
     public static void Add(string line)
     {
         _batch.Add(line);
-        ImmutableInterlocked.Update(ref _log, static (log, added) => log.Add(added), line);
+        ImmutableInterlocked.Update(ref _log, static (log, added) => log.Add(added).RemoveAt(0), line);
     }
+
+    public static void Keep(Session session) => _live = [.. _live.Where(other => other != session), session];
 
     public static List<string> Take() => Interlocked.Exchange(ref _batch, []);
 }
@@ -199,4 +202,88 @@ public static class Resolved
         var key = $"{folder}:{reference}";
         return _references.GetOrAdd(key, _ => [reference, folder]);
     }
+}
+
+// Silent: the helper that is given the collection also takes out of it.
+public static class Trimmed
+{
+    private static readonly Queue<Session> _sessions = new();
+
+    public static void Add(Session session) => Keep(_sessions, session);
+
+    private static void Keep(Queue<Session> queue, Session session)
+    {
+        queue.Enqueue(session);
+        if (queue.Count > 100)
+            queue.Dequeue().Dispose();
+    }
+}
+
+// Silent: the private member that adds is called when the object is made, and only then.
+public sealed class Started
+{
+    public static readonly Started Instance = new(["a", "b"]);
+
+    private readonly Dictionary<string, Session> _sessions = [];
+
+    public Started(IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+            Keep(id, new Session());
+    }
+
+    private void Keep(string sessionId, Session session) => _sessions.Add(sessionId, session);
+}
+
+// Silent: the lists under the few keys are emptied.
+public static class Batches
+{
+    private static readonly Dictionary<DayOfWeek, List<Session>> _byDay = [];
+    private static readonly Dictionary<string, List<Session>> _byKind = new() { ["a"] = [] };
+
+    public static void Add(DayOfWeek day, Session session)
+    {
+        _byDay[day].Add(session);
+        _byKind["a"].Add(session);
+    }
+
+    public static void Flush(DayOfWeek day)
+    {
+        _byDay[day].Clear();
+        foreach (var list in _byKind.Values)
+            list.Clear();
+    }
+}
+
+// Silent: tools are loaded once for each name, and nothing says that there is no end of names.
+public static class Tools
+{
+    private static readonly Dictionary<string, List<string>> _byName = [];
+
+    public static List<string> Find(string name) => _byName.TryGetValue(name, out var known) ? known : Load(name);
+
+    public static List<string> Load(string name)
+    {
+        List<string> tools = [name];
+        _byName.Add(name, tools);
+        return tools;
+    }
+}
+
+// Silent: a cache class of the project's own; what its keys are is known where it is used, here types.
+public sealed class Cache<TKey, TValue>(Func<TKey, TValue> load)
+    where TKey : notnull
+{
+    private readonly ConcurrentDictionary<TKey, TValue> _values = new();
+
+    public TValue this[TKey key] => _values.GetOrAdd(key, load);
+
+    public TValue Find(TKey key) => _values.GetOrAdd(key, load);
+}
+
+public static class Members
+{
+    private static readonly Cache<Type, List<string>> _names = new(type => [.. type.GetMembers().Select(member => member.Name)]);
+
+    public static List<string> Of(Type type) => _names[type];
 }
