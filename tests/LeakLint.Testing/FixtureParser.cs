@@ -35,6 +35,8 @@ public static partial class FixtureParser
                 fixture = fixture with { Options = fixture.Options.Add(option.Groups[1].Value) };
             else if (Output().IsMatch(line))
                 fixture = fixture with { Output = OutputKind.ConsoleApplication };
+            else if (Guard().IsMatch(line))
+                fixture = fixture with { HasGuard = true };
             else if (NeedsRoslyn().Match(line) is { Success: true } needs)
                 fixture = fixture with { MinimumRoslyn = int.Parse(needs.Groups[1].Value) };
         }
@@ -74,6 +76,9 @@ public static partial class FixtureParser
 
     [GeneratedRegex(@"^//\s*output:\s*program\s*$")]
     private static partial Regex Output();
+
+    [GeneratedRegex(@"^//\s*references LeakLint\.Guard\s*$")]
+    private static partial Regex Guard();
 
     [GeneratedRegex(@"^//\s*needs roslyn (\d+)\s*$")]
     private static partial Regex NeedsRoslyn();

@@ -37,6 +37,9 @@ public static class FixHints
 
     /// <summary>"true" when the enclosing function must become async for the repair (its returned tasks are then awaited).</summary>
     public const string MakeAsync = "leaklint.makeAsync";
+
+    /// <summary>"true" when the task at the diagnostic is dropped, so that the code should say that this is meant.</summary>
+    public const string Dropped = "leaklint.dropped";
 }
 
 /// <summary>The values of <see cref="FixHints.Repair"/>: what is written, in one word.</summary>
@@ -80,6 +83,27 @@ public static class Repairs
 
     /// <summary>The type gets a member that releases the field in <see cref="FixHints.Holder"/>, or overrides the one of its base.</summary>
     public const string ImplementDispose = "implement-dispose";
+
+    /// <summary>The task at the diagnostic, which is dropped or returned, is awaited.</summary>
+    public const string AwaitTask = "await-task";
+
+    /// <summary>The dropped task at the diagnostic is given to a tracker of background work, or else awaited.</summary>
+    public const string ObserveTask = "observe-task";
+
+    /// <summary>The dropped task at the diagnostic, which may run for long, is given to a tracker of background work.</summary>
+    public const string TrackTask = "track-task";
+
+    /// <summary>The function at the diagnostic returns a task, and its callers await it.</summary>
+    public const string ReturnTask = "return-task";
+
+    /// <summary>The loop at the first additional location ends when a token is cancelled; a type without one gets a source of its own.</summary>
+    public const string EndLoop = "end-loop";
+
+    /// <summary>The race with a delay at the diagnostic becomes a wait with a time-out.</summary>
+    public const string WaitWithTimeout = "wait-with-timeout";
+
+    /// <summary>The task of a task at the diagnostic becomes the inner task.</summary>
+    public const string Unwrap = "unwrap";
 }
 
 /// <summary>The values of <see cref="FixHints.Release"/>.</summary>

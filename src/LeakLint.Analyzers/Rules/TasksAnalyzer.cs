@@ -14,7 +14,7 @@ public sealed class TasksAnalyzer : LeakLintAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [UnobservedTask.Rule, EndlessTaskWithoutToken.Rule, AsyncVoid.Rule, TaskOutlivesResource.Rule];
+        [UnobservedTask.Rule, EndlessTaskWithoutToken.Rule, AsyncVoid.Rule, TaskOutlivesResource.Rule, AbandonedTimeoutRace.Rule, NestedTaskDropped.Rule];
 
     private protected override void Start(CompilationStartAnalysisContext context)
     {
@@ -32,6 +32,8 @@ public sealed class TasksAnalyzer : LeakLintAnalyzer
                 var invocation = (IInvocationOperation)operation.Operation;
                 if (!types.IsTask(invocation.Type) && !StartedWork.MayStart(invocation.TargetMethod))
                     return;
+                AbandonedTimeoutRace.Check(invocation, types, operation.ReportDiagnostic);
+                NestedTaskDropped.Check(invocation, types, operation.ReportDiagnostic);
                 if (StartedWork.TryFind(invocation, types) is { } work)
                 {
                     if (!EndlessTaskWithoutToken.Check(work, operation.ContainingSymbol, operation.ReportDiagnostic))

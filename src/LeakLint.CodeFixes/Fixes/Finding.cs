@@ -40,6 +40,8 @@ internal sealed class Finding
 
     public bool MakeAsync => Find(FixHints.MakeAsync) == "true";
 
+    public bool IsDropped => Find(FixHints.Dropped) == "true";
+
     public bool IsAsync => Release == Releases.DisposeAsync;
 
     public TextSpan Span { get; }

@@ -39,6 +39,10 @@ internal sealed class RepairContext
 
     public bool Speaks(LanguageVersion version) => Root.SyntaxTree.Options is CSharpParseOptions options && options.LanguageVersion >= version;
 
+    /// <summary>The name of a type as code here may write it: with its namespace where that is not imported.</summary>
+    public string NameOf(string name, string space) =>
+        Model.LookupNamespacesAndTypes(Node.SpanStart, name: name).Any(found => found.ContainingNamespace?.ToDisplayString() == space) ? name : space + "." + name;
+
     public SourceEdit CreateEdit() => new(Root, Text, Layout);
 
     public StatementWriter CreateWriter(SourceEdit edit) => new(Root, Text, Layout, edit);

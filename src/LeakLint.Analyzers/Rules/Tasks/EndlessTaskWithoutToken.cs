@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
 using Microsoft.CodeAnalysis;
@@ -25,7 +26,8 @@ internal static class EndlessTaskWithoutToken
             return false;
         if (IsEndedFromOutside(loop, member.ContainingType))
             return false;
-        report(Diagnostic.Create(Rule, work.Start.Syntax.GetLocation(), [loop.GetFirstToken().GetLocation()], work.Name, member.ContainingType.Name));
+        var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.EndLoop).Add(FixHints.Dropped, UnobservedTask.IsDropped(work, member) ? "true" : null);
+        report(Diagnostic.Create(Rule, work.Start.Syntax.GetLocation(), [loop.GetFirstToken().GetLocation()], hints, work.Name, member.ContainingType.Name));
         return true;
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Ownership;
@@ -21,6 +22,8 @@ internal static class TaskOutlivesResource
         isEnabledByDefault: true,
         description: "A task that uses a resource is dropped, or returned without await, inside the using that releases the resource: the work meets a disposed object.");
 
+    private static readonly ImmutableDictionary<string, string?> _await = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.AwaitTask);
+
     public static void Check(IInvocationOperation invocation, ISymbol member, KnownTypes types, ResourceCatalog catalog, Action<Diagnostic> report)
     {
         var use = UseOf(invocation);
@@ -34,7 +37,7 @@ internal static class TaskOutlivesResource
                 continue;
             if (use is IExpressionStatementOperation && IsWaitedFor(scope, use.Syntax))
                 continue;
-            report(Diagnostic.Create(Rule, invocation.Syntax.GetLocation(), [reference.Local.Locations[0]], reference.Local.Name, invocation.TargetMethod.Name));
+            report(Diagnostic.Create(Rule, invocation.Syntax.GetLocation(), [reference.Local.Locations[0]], _await, reference.Local.Name, invocation.TargetMethod.Name));
             return;
         }
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
 using Microsoft.CodeAnalysis;
@@ -21,13 +22,27 @@ internal static class UnobservedTask
 
     public static void Check(StartedWork work, ISymbol member, Action<Diagnostic> report)
     {
+        if (!IsDropped(work, member))
+            return;
+        var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, MayRunForLong(work) ? Repairs.TrackTask : Repairs.ObserveTask);
+        report(Diagnostic.Create(Rule, work.Start.Syntax.GetLocation(), hints, work.Name));
+    }
+
+    /// <summary>Whether the work can fail, and its task is dropped without a word.</summary>
+    public static bool IsDropped(StartedWork work, ISymbol member)
+    {
         // A task that is discarded by "_ =" was dropped on purpose; in an async function the compiler warns.
         if (work.Start is not IInvocationOperation { Parent: IExpressionStatementOperation, TargetMethod.ReturnsVoid: false } start
             || start.Type is not { Name: "Task" } || work.Function is null || EnclosingFunction.IsAsync(start, member))
-            return;
-        if (!FunctionSyntax.HandlesFailures(work.Function) && !IsMeant(start.Syntax))
-            report(Diagnostic.Create(Rule, start.Syntax.GetLocation(), work.Name));
+            return false;
+        return !FunctionSyntax.HandlesFailures(work.Function) && !IsMeant(start.Syntax);
     }
+
+    /// <summary>Whether who awaited the work could wait for a loop that serves for as long as the program runs.</summary>
+    private static bool MayRunForLong(StartedWork work) =>
+        FunctionSyntax.FindBody(work.Function!) is not { } body || FunctionSyntax.NodesRunWith(body).Any(node => node
+            is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax { Condition: null } or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }
+            or IdentifierNameSyntax { Identifier.ValueText: "GetConsumingEnumerable" or "ReadAllAsync" });
 
     /// <summary>Whether a pragma at the statement says, to the compiler, that the task is dropped on purpose.</summary>
     private static bool IsMeant(SyntaxNode start) => start.GetLeadingTrivia().Any(trivia =>

@@ -1,0 +1,55 @@
+sealed class Leaks
+{
+    async Task Run(string path)
+    {
+        await Task.Run(() => File.WriteAllText(path, "report"));
+    }
+
+    async Task RunAsync(HttpClient http)
+    {
+        await Task.Run(async () =>
+        {
+            await Task.Delay(1000);
+            await http.GetStringAsync("ping");
+        });
+    }
+
+    async Task StartNew(string path)
+    {
+        await Task.Factory.StartNew(() => File.Delete(path), TaskCreationOptions.LongRunning);
+    }
+
+    async Task MethodGroup()
+    {
+        await Task.Run(Import);
+    }
+
+    async Task ForwardedCall(string path) => await Task.Run(() => Save(path));
+
+    // The handler lets the failure go on.
+    async Task Rethrown(string path)
+    {
+        await Task.Run(() =>
+        {
+            try
+            {
+                File.Delete(path);
+            }
+            catch (Exception e)
+            {
+                Console.Error.WriteLine(e);
+                throw;
+            }
+        });
+    }
+
+    Func<int, IResult> InLambda() => id =>
+    {
+        Task.Run(() => Save($"{id}.txt"));
+        return Results.Accepted();
+    };
+
+    static void Import() => File.ReadAllText("import.txt");
+
+    static void Save(string path) => File.WriteAllText(path, "x");
+}
