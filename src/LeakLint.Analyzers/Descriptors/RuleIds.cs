@@ -14,7 +14,9 @@ public static class RuleIds
     public const string RemovedValueNotReleased = "LEAK1011";
     public const string OwningCollectionNotReleased = "LEAK1012";
     public const string CollectionOnlyGrows = "LEAK2001";
+    public const string EvictionNeverCalled = "LEAK2002";
     public const string CacheWithoutBound = "LEAK2005";
+    public const string UnboundedQueue = "LEAK2006";
     public const string InstanceNotOwnedByContainer = "LEAK4005";
     public const string SubscriptionNeverRemoved = "LEAK4007";
     public const string UnobservedTask = "LEAK5001";

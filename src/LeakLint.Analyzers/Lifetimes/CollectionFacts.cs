@@ -12,7 +12,9 @@ internal sealed class CollectionFacts
 {
     private readonly List<GrowthSite> _growth = [];
     private readonly object _gate = new();
-    private volatile bool _mayShrink;
+    private readonly List<RemovalSite> _removals = [];
+    private volatile bool _isLimited;
+    private volatile bool _escapes;
 
     private CollectionFacts(ISymbol holder, INamedTypeSymbol type) => (Holder, Type) = (holder, type);
 
@@ -23,8 +25,11 @@ internal sealed class CollectionFacts
 
     public CollectionKind Kind => CollectionKinds.Of(Type);
 
-    /// <summary>Whether anything removes, resets, replaces or bounds it, or is given it and might.</summary>
-    public bool MayShrink => _mayShrink;
+    /// <summary>Whether its size is compared with a limit.</summary>
+    public bool IsLimited => _isLimited;
+
+    /// <summary>Whether code that is not followed gets hold of the collection, and may remove.</summary>
+    public bool Escapes => _escapes;
 
     /// <summary>Where the running program adds entries of which there may be any number, in the order of the text.</summary>
     public IReadOnlyList<GrowthSite> Growth
@@ -36,12 +41,22 @@ internal sealed class CollectionFacts
         }
     }
 
+    /// <summary>Where entries are taken out, or the collection is replaced, in the order of the text.</summary>
+    public IReadOnlyList<RemovalSite> Removals
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _removals.OrderBy(site => site.Location.SourceTree?.FilePath, System.StringComparer.Ordinal).ThenBy(site => site.Location.SourceSpan.Start)];
+        }
+    }
+
     /// <summary>The facts to gather for a field or property; null when it holds no collection, or one that others may hold as well.</summary>
     public static CollectionFacts? TryCreate(ISymbol holder)
     {
         var type = holder is IFieldSymbol field ? field.Type : (holder as IPropertySymbol)?.Type;
         if (type is not INamedTypeSymbol collection || CollectionKinds.Of(type) == CollectionKind.None || holder.IsImplicitlyDeclared || !holder.HasSource()
-            || holder.ContainingType is not { TypeKind: TypeKind.Class } owner || IsVisibleOutside(holder) || holder.HasAttribute("ThreadStaticAttribute"))
+            || holder.ContainingType is not { TypeKind: TypeKind.Class } owner || holder.IsVisibleOutside() || holder.HasAttribute("ThreadStaticAttribute"))
             return null;
         if (CollectionKinds.ValueOf(type) is { } value && (OpenKeys.IsFinite(value) || value.Name is "WeakReference" || IsMetadata(value)))
             return null;
@@ -52,31 +67,30 @@ internal sealed class CollectionFacts
 
     public void Note(IMemberReferenceOperation reference, ISymbol member)
     {
-        if (_mayShrink)
+        if (_escapes)
             return;
         var use = CollectionUse.Of(reference);
-        if (use.Effect == SizeEffect.MayShrink)
-            _mayShrink = true;
-        else if (use.Effect == SizeEffect.Grows && GrowthSite.TryCreate(reference, use, member, Kind) is { } site)
+        switch (use.Effect)
         {
-            lock (_gate)
-                _growth.Add(site);
+            case SizeEffect.Escapes:
+                _escapes = true;
+                break;
+            case SizeEffect.Limits:
+                _isLimited = true;
+                break;
+            case SizeEffect.Removes:
+                lock (_gate)
+                    _removals.Add(new(reference, member, use.Key));
+                break;
+            case SizeEffect.Grows when GrowthSite.TryCreate(reference, use, member, Kind) is { } site:
+                lock (_gate)
+                    _growth.Add(site);
+                break;
         }
     }
 
     private static bool IsMetadata(ITypeSymbol value) =>
         value is IArrayTypeSymbol array ? OpenKeys.IsFinite(array.ElementType) : value is INamedTypeSymbol { Arity: > 0 } named && named.TypeArguments.Any(argument => OpenKeys.IsFinite(argument) && argument.TypeKind != TypeKind.Enum && argument.SpecialType == SpecialType.None);
-
-    private static bool IsVisibleOutside(ISymbol holder)
-    {
-        for (var symbol = holder; symbol is not null; symbol = symbol.ContainingType)
-        {
-            if (symbol.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
-                return false;
-        }
-
-        return true;
-    }
 
     /// <summary>Whether the declaration makes the collection, or leaves that to the code.</summary>
     private static bool IsMadeHere(ISymbol holder)

@@ -14,8 +14,14 @@ internal enum SizeEffect
     /// <summary>An entry may be added.</summary>
     Grows,
 
-    /// <summary>Entries are taken out, the collection is replaced, its size is compared with a limit, or code that is not followed gets hold of it.</summary>
-    MayShrink,
+    /// <summary>Entries are taken out, or the collection is replaced.</summary>
+    Removes,
+
+    /// <summary>Its size is compared with a limit.</summary>
+    Limits,
+
+    /// <summary>Code that is not followed gets hold of it.</summary>
+    Escapes,
 }
 
 /// <summary>Tells what a reference to a collection does to its size, from the code around it.</summary>
@@ -25,7 +31,7 @@ internal enum SizeEffect
 internal readonly record struct CollectionUse(SizeEffect Effect, IOperation? Key = null, IOperation? Value = null)
 {
     private static readonly CollectionUse Read = new(SizeEffect.None);
-    private static readonly CollectionUse Other = new(SizeEffect.MayShrink);
+    private static readonly CollectionUse Other = new(SizeEffect.Escapes);
 
     public static CollectionUse Of(IMemberReferenceOperation reference)
     {
@@ -56,7 +62,7 @@ internal readonly record struct CollectionUse(SizeEffect Effect, IOperation? Key
                 return OfStore(assignment.Value.Unwrapped(), assignment, reference);
             case ICoalesceAssignmentOperation assignment when assignment.Target == value && IsNew(assignment.Value.Unwrapped()):
             case IForEachLoopOperation or ILockOperation or INameOfOperation or IIsPatternOperation or IIsTypeOperation or IBinaryOperation or IInterpolationOperation:
-            case IMethodReferenceOperation { Method.Name: var name } when !CollectionVerbs.Grows(name) && !CollectionVerbs.MayShrink(name):
+            case IMethodReferenceOperation { Method.Name: var name } when !CollectionVerbs.Grows(name) && !CollectionVerbs.Removes(name) && !CollectionVerbs.HandsOut(name):
             case IReturnOperation when CollectionKinds.IsImmutable(reference.Type!):
             case ISpreadOperation:
                 return Read;
@@ -70,11 +76,13 @@ internal readonly record struct CollectionUse(SizeEffect Effect, IOperation? Key
         var name = call.TargetMethod.Name;
         if (CollectionKinds.IsImmutable(reference.Type!) && !IsStoredBack(call, reference) && call.TargetMethod.ContainingType.Name != "ImmutableInterlocked")
             return Read;
-        if (CollectionVerbs.MayShrink(name))
+        var key = first < arguments.Length ? arguments[first].Value : null;
+        if (CollectionVerbs.Removes(name))
+            return new(SizeEffect.Removes, name is "Clear" ? null : key);
+        if (CollectionVerbs.HandsOut(name))
             return Other;
         if (!CollectionVerbs.Grows(name))
             return Read;
-        var key = first < arguments.Length ? arguments[first].Value : null;
         var value = first + 1 < arguments.Length ? arguments[first + 1].Value : null;
         return name is "Insert" ? new(SizeEffect.Grows, value, value) : new(SizeEffect.Grows, key, value ?? key);
     }
@@ -82,7 +90,7 @@ internal readonly record struct CollectionUse(SizeEffect Effect, IOperation? Key
     private static CollectionUse OfProperty(IPropertyReferenceOperation property, IMemberReferenceOperation reference)
     {
         if (property.Property.Name is "Count" or "Length" or "IsEmpty")
-            return property.Property.Name != "IsEmpty" && IsLimit(property) ? Other : Read;
+            return property.Property.Name != "IsEmpty" && IsLimit(property) ? new(SizeEffect.Limits) : Read;
         if (property.Property.IsIndexer && property.Parent is IAssignmentOperation assignment && assignment.Target == property
             && CollectionKinds.Of(reference.Type) == CollectionKind.Keyed)
             return new(SizeEffect.Grows, property.Arguments[0].Value, assignment.Value);
@@ -103,6 +111,7 @@ internal readonly record struct CollectionUse(SizeEffect Effect, IOperation? Key
         {
             "Monitor" or "LazyInitializer" or "String" or "Debug" or "JsonSerializer" or "ArgumentNullException" => Read,
             "Volatile" when call.TargetMethod.Name == "Read" && CollectionKinds.IsImmutable(reference.Type!) => Read,
+            "Interlocked" when call.TargetMethod.Name == "Exchange" => new(SizeEffect.Removes),
             "Interlocked" when call.TargetMethod.Name == "CompareExchange" && call.Arguments.Length == 3 && call.Arguments[2].Value.IsNullLiteral() => Read,
             "ImmutableInterlocked" when argument.Parameter?.Ordinal == 0 && call.TargetMethod.Name != "Update" => OfCall(call, call.Arguments, 1, reference),
             "CollectionExtensions" or "CollectionsMarshal" when argument.Parameter?.Ordinal == 0 => OfCall(call, call.Arguments, 1, reference),
@@ -113,9 +122,9 @@ internal readonly record struct CollectionUse(SizeEffect Effect, IOperation? Key
     private static CollectionUse OfStore(IOperation value, ISimpleAssignmentOperation assignment, IMemberReferenceOperation reference)
     {
         if (value is IInvocationOperation { Instance: { } instance } && IsSame(instance.Unwrapped(), reference))
-            return Read;
+            return Read; // What the call does is noted where it uses the collection.
         // The first value of all, and no other: an object made for this collection alone.
-        return IsNew(value) && IsInConstructor(assignment, reference) ? Read : Other;
+        return !IsNew(value) ? Other : IsInConstructor(assignment, reference) ? Read : new(SizeEffect.Removes);
     }
 
     private static bool IsInConstructor(IOperation operation, IMemberReferenceOperation reference) =>

@@ -11,15 +11,20 @@ internal static class CollectionVerbs
         "Push", "PushRange", "UnionWith", "Union", "SetItem", "SetItems", "GetValueRefOrAddDefault",
     ];
 
-    private static readonly HashSet<string> _shrink =
+    private static readonly HashSet<string> _remove =
     [
         "Remove", "TryRemove", "RemoveAt", "RemoveAll", "RemoveRange", "RemoveWhere", "RemoveFirst", "RemoveLast", "Dequeue", "TryDequeue", "Take", "TryTake", "Pop",
         "TryPop", "TryPopRange", "Clear", "ExceptWith", "Except", "IntersectWith", "Intersect", "SymmetricExceptWith", "GetConsumingEnumerable", "DequeueEnqueue",
-        "EnqueueDequeue", "GetAlternateLookup", "TryGetAlternateLookup", "SetCount", "ToBuilder",
+        "EnqueueDequeue",
     ];
+
+    private static readonly HashSet<string> _handOut = ["GetAlternateLookup", "TryGetAlternateLookup", "SetCount", "ToBuilder"];
 
     public static bool Grows(string member) => _grow.Contains(member);
 
-    /// <summary>Whether the member takes entries out, or hands out something that can.</summary>
-    public static bool MayShrink(string member) => _shrink.Contains(member);
+    /// <summary>Whether the member takes entries out.</summary>
+    public static bool Removes(string member) => _remove.Contains(member);
+
+    /// <summary>Whether the member hands out something that can take entries out.</summary>
+    public static bool HandsOut(string member) => _handOut.Contains(member);
 }

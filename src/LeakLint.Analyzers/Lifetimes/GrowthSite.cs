@@ -49,7 +49,7 @@ internal sealed record GrowthSite(Location Location, ISymbol Member, bool HasOpe
         kind == CollectionKind.Keyed && use.Value is { } value && use.Key!.Unwrapped().Syntax.IsEquivalentTo(value.Unwrapped().Syntax);
 
     /// <summary>Whether the lambda is given to what calls it again and again: an endpoint, an event, a timer.</summary>
-    private static bool IsHandler(IOperation function)
+    public static bool IsHandler(IOperation function)
     {
         var value = function.Parent;
         while (value is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
@@ -72,8 +72,11 @@ internal sealed record GrowthSite(Location Location, ISymbol Member, bool HasOpe
         var name = method.SimpleName();
         if (name == "StartAsync" && method.Parameters.Length == 1 && method.Parameters[0].Type.Name == "CancellationToken")
             return true;
-        return Array.Exists(_startUp, verb => name.StartsWith(verb, StringComparison.Ordinal)) || method.HasAttribute("ModuleInitializerAttribute");
+        return IsStartUpName(name) || method.HasAttribute("ModuleInitializerAttribute");
     }
+
+    /// <summary>Whether a method of this name prepares the program and is not called any more while it runs.</summary>
+    public static bool IsStartUpName(string name) => Array.Exists(_startUp, verb => name.StartsWith(verb, StringComparison.Ordinal));
 
     private static bool IsServedMember(ISymbol member)
     {

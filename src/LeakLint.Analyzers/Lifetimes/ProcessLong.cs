@@ -19,10 +19,15 @@ internal sealed class ProcessLong
     /// <summary>Whether code of this compilation registers the type as a singleton. Complete at the end of the compilation only.</summary>
     public bool IsRegistered(INamedTypeSymbol type) => _registered.ContainsKey(type.OriginalDefinition);
 
+    /// <summary>Whether a method of this name registers one object for the whole process.</summary>
+    public static bool IsRegistration(string method) => method
+        is "AddSingleton" or "TryAddSingleton" or "AddHostedService" or "AddKeyedSingleton" or "TryAddKeyedSingleton" or "AddActivatedSingleton" or "RegisterSingleton"
+        or "Singleton" or "KeyedSingleton";
+
     /// <summary>Notes what a call registers, if it is a registration.</summary>
     public void Note(IInvocationOperation call)
     {
-        if (call.TargetMethod.Name is not ("AddSingleton" or "TryAddSingleton" or "AddHostedService" or "AddKeyedSingleton" or "TryAddKeyedSingleton"))
+        if (!IsRegistration(call.TargetMethod.Name))
             return;
         if (call.TargetMethod.TypeArguments is { IsEmpty: false } types)
             Note(types[types.Length - 1]);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeakLint.Lifetimes;
 using LeakLint.Rules.Growth;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -14,21 +15,36 @@ public sealed class GrowthAnalyzer : LeakLintAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         CollectionOnlyGrows.Rule,
+        EvictionNeverCalled.Rule,
         CacheWithoutBound.Rule,
+        UnboundedQueue.Rule,
     ];
 
     private protected override void Start(CompilationStartAnalysisContext context)
     {
-        var collections = new CollectionRules();
+        var lifetimes = new ProcessLong();
+        var collections = new CollectionRules(context.Compilation, lifetimes);
+        var queues = new UnboundedQueue(lifetimes);
+        var hasMemoryCache = context.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Caching.Memory.CacheExtensions") is not null;
         context.RegisterSymbolStartAction(collections.Start, SymbolKind.NamedType);
         context.RegisterOperationAction(collections.NoteShared, OperationKind.FieldReference, OperationKind.PropertyReference);
-        context.RegisterOperationAction(collections.NoteRegistration, OperationKind.Invocation);
-        if (context.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Caching.Memory.CacheExtensions") is not null)
+        context.RegisterOperationAction(collections.NoteCall, OperationKind.MethodReference);
+        context.RegisterOperationAction(queues.Check, OperationKind.ObjectCreation);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                var call = (IInvocationOperation)operation.Operation;
+                collections.NoteCall(operation);
+                lifetimes.Note(call);
+                queues.Check(operation);
+                if (hasMemoryCache)
+                    CacheWithoutBound.Check(call, operation.ReportDiagnostic);
+            },
+            OperationKind.Invocation);
+        context.RegisterCompilationEndAction(end =>
         {
-            context.RegisterOperationAction(
-                operation => CacheWithoutBound.Check((IInvocationOperation)operation.Operation, operation.ReportDiagnostic), OperationKind.Invocation);
-        }
-
-        context.RegisterCompilationEndAction(collections.ReportRest);
+            collections.ReportRest(end.ReportDiagnostic);
+            queues.ReportRest(end.ReportDiagnostic);
+        });
     }
 }

@@ -75,6 +75,18 @@ internal static class SymbolExtensions
         type.SpecialType is (>= SpecialType.System_Enum and <= SpecialType.System_UIntPtr) or SpecialType.System_DateTime
         || type.TypeKind is TypeKind.Enum or TypeKind.Pointer or TypeKind.FunctionPointer;
 
+    /// <summary>Whether code of other assemblies can use it.</summary>
+    public static bool IsVisibleOutside(this ISymbol member)
+    {
+        for (var symbol = member; symbol is not null; symbol = symbol.ContainingType)
+        {
+            if (symbol.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
+                return false;
+        }
+
+        return true;
+    }
+
     public static bool HasSource(this ISymbol symbol) => !symbol.DeclaringSyntaxReferences.IsEmpty;
 
     /// <summary>Whether an attribute of this simple name stands on the symbol, from whatever assembly.</summary>

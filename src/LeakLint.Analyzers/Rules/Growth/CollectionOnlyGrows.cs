@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
@@ -9,9 +10,6 @@ namespace LeakLint.Rules.Growth;
 /// <summary>A collection that lives as long as the process is added to while it runs, and nothing takes entries out.</summary>
 internal static class CollectionOnlyGrows
 {
-    private const int Suspicious = 2;
-    private const int Plain = 3;
-
     public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
         id: RuleIds.CollectionOnlyGrows,
         title: "Long-lived collection only grows",
@@ -21,23 +19,23 @@ internal static class CollectionOnlyGrows
         isEnabledByDefault: true,
         description: "A static collection, or one in a singleton or hosted service, is added to by requests, events or loops, and nothing removes entries, resets it or limits its size.");
 
-    public static void Check(CollectionFacts facts, Action<Diagnostic> report)
+    /// <summary>Reports a collection whose entries nothing takes out before the process ends.</summary>
+    /// <param name="sites">Where the running program adds to it.</param>
+    /// <param name="atEnd">The removals that only run when its object comes to its end.</param>
+    public static void Check(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> atEnd, Action<Diagnostic> report)
     {
-        if (facts.MayShrink || facts.Growth is not { Count: > 0 } sites)
-            return;
         var evidence = GrowthEvidence.Count(facts, sites);
-        if (evidence < Suspicious)
+        if (evidence < GrowthEvidence.Suspicious)
             return;
         var end = GrowthEvidence.FindEnd(facts.Holder.ContainingType);
-        var members = sites.Select(site => site.Member.Name).Distinct().ToList();
         report(Diagnostic.Create(
             Rule,
             facts.Holder.Locations[0],
-            evidence >= Plain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
-            [.. sites.Select(site => site.Location), .. end is null ? [] : end.Locations],
+            evidence >= GrowthEvidence.Plain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
+            [.. sites.Select(site => site.Location), .. atEnd.Select(site => site.Location), .. end is null ? [] : end.Locations],
             properties: null,
             facts.Holder.Name,
-            members.Count == 1 && members[0] == "<Main>$" ? "requests add to" : members.Count == 1 ? $"'{members[0]}' adds to" : $"'{members[0]}' and others add to",
-            end is null ? "" : $", also not '{end.Name}'"));
+            GrowthEvidence.Feeders(sites),
+            atEnd.Count > 0 ? $" before '{atEnd[0].Member.Name}'" : end is null ? "" : $", also not '{end.Name}'"));
     }
 }

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Concurrent;
+using System.Linq;
 using LeakLint.Lifetimes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -14,7 +16,15 @@ namespace LeakLint.Rules.Growth;
 internal sealed class CollectionRules
 {
     private readonly ConcurrentDictionary<ISymbol, CollectionFacts?> _facts = new(SymbolEqualityComparer.Default);
-    private readonly ProcessLong _lifetimes = new();
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _holders = new(SymbolEqualityComparer.Default);
+    private readonly ProcessLong _lifetimes;
+    private readonly Callers _callers;
+
+    public CollectionRules(Compilation compilation, ProcessLong lifetimes)
+    {
+        _lifetimes = lifetimes;
+        _callers = new(compilation, HoldsCollections);
+    }
 
     public void Start(SymbolStartAnalysisContext context)
     {
@@ -36,17 +46,17 @@ internal sealed class CollectionRules
     public void NoteShared(OperationAnalysisContext context) =>
         Note((IMemberReferenceOperation)context.Operation, context.ContainingSymbol, isPrivate: false);
 
-    public void NoteRegistration(OperationAnalysisContext context) => _lifetimes.Note((IInvocationOperation)context.Operation);
+    public void NoteCall(OperationAnalysisContext context) =>
+        _callers.Note(context.Operation is IInvocationOperation call ? call.TargetMethod : ((IMethodReferenceOperation)context.Operation).Method, context.ContainingSymbol);
 
-    public void ReportRest(CompilationAnalysisContext context)
+    public void ReportRest(Action<Diagnostic> report)
     {
         foreach (var facts in _facts.Values)
         {
             if (facts is null || IsDecidedWithType(facts.Holder))
                 continue;
             var owner = facts.Holder.ContainingType;
-            if (facts.Holder.IsStatic || ProcessLong.IsDeclared(owner) || _lifetimes.IsRegistered(owner))
-                CollectionOnlyGrows.Check(facts, context.ReportDiagnostic);
+            Decide(facts, facts.Holder.IsStatic || ProcessLong.IsDeclared(owner) || _lifetimes.IsRegistered(owner), report);
         }
     }
 
@@ -55,7 +65,29 @@ internal sealed class CollectionRules
         foreach (var member in type.GetMembers())
         {
             if (IsDecidedWithType(member) && _facts.TryGetValue(member, out var facts) && facts is not null)
-                CollectionOnlyGrows.Check(facts, context.ReportDiagnostic);
+                Decide(facts, isLong: true, context.ReportDiagnostic);
+        }
+    }
+
+    private void Decide(CollectionFacts facts, bool isLong, Action<Diagnostic> report)
+    {
+        if (facts.Escapes || facts.IsLimited || facts.Growth is not { Count: > 0 } sites)
+            return;
+        var removals = facts.Removals;
+        var reach = removals.Select(removal => _callers.ReachOf(removal.Member, facts.Holder)).ToList();
+        var last = reach.Count == 0 ? Reach.Never : reach.Max();
+        if (last == Reach.Running || (last == Reach.Offered && !isLong))
+            return;
+        var uncalled = removals.Where((removal, i) => reach[i] is Reach.Never or Reach.Offered).ToList();
+        if (uncalled.Count > 0 && (last == Reach.Never || isLong))
+        {
+            // A member for others is a duty to call it only where its name says what it is for.
+            if ((last != Reach.Offered && isLong) || uncalled.All(removal => GrowthEvidence.IsMaintenance(_callers.FirstOf(removal.Member))))
+                EvictionNeverCalled.Check(facts, sites, uncalled, _callers.FirstOf(uncalled[0].Member), sure: last != Reach.Offered && isLong, report);
+        }
+        else if (isLong)
+        {
+            CollectionOnlyGrows.Check(facts, sites, removals, report);
         }
     }
 
@@ -66,6 +98,9 @@ internal sealed class CollectionRules
             return;
         _facts.GetOrAdd(holder, CollectionFacts.TryCreate)?.Note(reference, member);
     }
+
+    private bool HoldsCollections(INamedTypeSymbol type) => _holders.GetOrAdd(type.OriginalDefinition, static type =>
+        type.GetMembers().Any(member => member is IFieldSymbol field && CollectionKinds.Of(field.Type) != CollectionKind.None));
 
     private static bool HasCandidates(INamedTypeSymbol type)
     {
@@ -78,6 +113,8 @@ internal sealed class CollectionRules
         return false;
     }
 
-    private static bool IsDecidedWithType(ISymbol holder) =>
-        holder.DeclaredAccessibility == Accessibility.Private && (holder.IsStatic || ProcessLong.IsDeclared(holder.ContainingType));
+    /// <summary>Whether the type alone tells all; an other type may call a clean-up that is not private.</summary>
+    private bool IsDecidedWithType(ISymbol holder) =>
+        holder.DeclaredAccessibility == Accessibility.Private && (holder.IsStatic || ProcessLong.IsDeclared(holder.ContainingType))
+        && !(_facts.TryGetValue(holder, out var facts) && facts is not null && facts.Removals.Any(removal => removal.Member.DeclaredAccessibility != Accessibility.Private));
 }

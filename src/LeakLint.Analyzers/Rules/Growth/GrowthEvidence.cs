@@ -10,8 +10,17 @@ namespace LeakLint.Rules.Growth;
 /// <summary>Weighs what speaks for a collection that grows for as long as the process runs.</summary>
 internal static class GrowthEvidence
 {
+    /// <summary>So much evidence makes a suggestion.</summary>
+    public const int Suspicious = 2;
+
+    /// <summary>So much makes a warning.</summary>
+    public const int Plain = 3;
+
     private static readonly string[] _ends =
         ["Close", "Stop", "End", "Leave", "Disconnect", "OnDisconnect", "Unregister", "Unsubscribe", "Complete", "Abort", "Cancel", "Logout", "Remove", "Delete", "Expire"];
+
+    private static readonly string[] _maintenance =
+        ["Cleanup", "CleanUp", "Expire", "Stale", "Evict", "Prune", "Purge", "Sweep", "Reap", "Idle", "Inactive", "Outdated", "TimedOut", "Old", "Obsolete", "Trim", "Scavenge"];
 
     private static readonly string[] _scarce = ["Session", "Transport", "Connection", "Socket", "Process", "Timer", "TaskCompletionSource", "Subscription"];
 
@@ -34,6 +43,18 @@ internal static class GrowthEvidence
     /// <summary>The member that ends what was added, and removes nothing.</summary>
     public static IMethodSymbol? FindEnd(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(method =>
         method is { MethodKind: MethodKind.Ordinary, Parameters.IsEmpty: false, Name: not "StopAsync" } && Array.Exists(_ends, end => method.Name.StartsWith(end, StringComparison.Ordinal)));
+
+    /// <summary>Whether the member is there to be called now and then: it takes out what is old, not one entry that somebody names.</summary>
+    public static bool IsMaintenance(ISymbol member) =>
+        member is IMethodSymbol method && Array.Exists(_maintenance, word => method.Name.Contains(word))
+        && method.Parameters.All(parameter => parameter.Type.Name is "CancellationToken" or "TimeSpan" or "DateTime" or "DateTimeOffset" or "Int32");
+
+    /// <summary>Who adds, as the subject of a sentence.</summary>
+    public static string Feeders(IReadOnlyList<GrowthSite> sites)
+    {
+        var members = sites.Select(site => site.Member.Name).Distinct().ToList();
+        return members.Count > 1 ? $"'{members[0]}' and others add to" : members[0] == "<Main>$" ? "requests add to" : $"'{members[0]}' adds to";
+    }
 
     private static bool KeepsMuch(CollectionFacts facts)
     {

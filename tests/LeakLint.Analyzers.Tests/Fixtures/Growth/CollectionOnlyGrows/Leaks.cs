@@ -89,6 +89,25 @@ public static class Subscriptions
         ImmutableInterlocked.TryAdd(ref _byClient, clientId, subscription);
 }
 
+// Emptied when the program stops: too late.
+public sealed class Connections : IHostedService, IDisposable
+{
+    private readonly ConcurrentDictionary<string, WebSocket> _sockets = new(); // want LEAK2001: before 'Dispose'
+
+    public void Accept(string connectionId, WebSocket socket) => _sockets[connectionId] = socket;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        foreach (var socket in _sockets.Values)
+            socket.Dispose();
+        _sockets.Clear();
+    }
+}
+
 public static class Registration
 {
     public static IServiceCollection AddAll(this IServiceCollection services) =>

@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+
+namespace LeakLint.Lifetimes;
+
+/// <summary>When the code of a member runs, as far as its callers tell.</summary>
+internal enum Reach
+{
+    /// <summary>Nothing calls it.</summary>
+    Never,
+
+    /// <summary>Only when its object, and with it the process, comes to its end.</summary>
+    AtEnd,
+
+    /// <summary>Only other assemblies can call it.</summary>
+    Offered,
+
+    /// <summary>While the program runs, or nobody knows when.</summary>
+    Running,
+}
+
+/// <summary>Who calls the methods of the types that hold collections. Complete for private methods at the end of their type, for all at the end of the compilation.</summary>
+internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bool> isTracked)
+{
+    private readonly ConcurrentDictionary<ISymbol, ConcurrentDictionary<ISymbol, bool>> _callers = new(SymbolEqualityComparer.Default);
+    private readonly bool _isApplication = compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication;
+    private readonly Lazy<bool> _hasFriends = new(() => compilation.Assembly.GetAttributes().Any(
+        attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute" && attribute.ConstructorArguments.FirstOrDefault().Value is string friend && friend.IndexOf("Test", StringComparison.OrdinalIgnoreCase) < 0));
+
+    public void Note(IMethodSymbol callee, ISymbol caller)
+    {
+        callee = (callee.ReducedFrom ?? callee).OriginalDefinition;
+        if (!SymbolEqualityComparer.Default.Equals(callee.ContainingAssembly, compilation.Assembly) || !IsTracked(callee) || SymbolEqualityComparer.Default.Equals(callee, caller))
+            return;
+        _callers.GetOrAdd(callee, static _ => new(SymbolEqualityComparer.Default)).TryAdd(caller, true);
+    }
+
+    public IEnumerable<ISymbol> Of(ISymbol member) => _callers.TryGetValue(member.OriginalDefinition, out var callers) ? callers.Keys : [];
+
+    /// <summary>The member to call so that this one runs: itself, or the first of the members that lead to it.</summary>
+    public ISymbol FirstOf(ISymbol member)
+    {
+        var passed = new List<ISymbol>();
+        while (!passed.Contains(member, SymbolEqualityComparer.Default))
+        {
+            passed.Add(member);
+            member = Of(member).OrderBy(caller => caller.Locations[0].SourceSpan.Start).FirstOrDefault(caller => !passed.Contains(caller, SymbolEqualityComparer.Default)) ?? member;
+        }
+
+        return member;
+    }
+
+    /// <summary>When the member of the type runs that holds a collection, or of another type that uses it.</summary>
+    public Reach ReachOf(ISymbol member, ISymbol holder) => ReachOf(member, holder, []);
+
+    private Reach ReachOf(ISymbol member, ISymbol holder, List<ISymbol> asked)
+    {
+        if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.Destructor } method)
+            return Reach.Running;
+        if (asked.Contains(method, SymbolEqualityComparer.Default))
+            return Reach.Never;
+        asked.Add(method);
+        var reach = IsEnd(method, holder) ? Reach.AtEnd : IsCalledFromOutside(method) ? Reach.Running : IsOffered(method) ? Reach.Offered : Reach.Never;
+        foreach (var caller in Of(method).Concat(Promises(method).SelectMany(Of)))
+        {
+            if (reach == Reach.Running)
+                break;
+            reach = (Reach)Math.Max((int)reach, (int)ReachOf(caller, holder, asked));
+        }
+
+        return reach == Reach.Never && IsMentionedInGeneratedCode(method.Name) ? Reach.Running : reach;
+    }
+
+    private bool IsTracked(IMethodSymbol callee) => callee.ContainingType is { } type && (type.TypeKind == TypeKind.Interface || callee.IsAbstract || isTracked(type));
+
+    private static bool IsEnd(IMethodSymbol method, ISymbol holder)
+    {
+        if (holder.IsStatic || !SymbolEqualityComparer.Default.Equals(method.ContainingType, holder.ContainingType))
+            return false;
+        return ReleaseMembers.IsFormal(method)
+            || (method.SimpleName() == "StopAsync" && method.ContainingType.AllInterfaces.Any(implemented => implemented.Name == "IHostedService"));
+    }
+
+    private bool IsCalledFromOutside(IMethodSymbol method)
+    {
+        var type = method.ContainingType;
+        if (!isTracked(type) || method.IsOverride || method.IsVirtual || method.IsAbstract || !method.GetAttributes().IsEmpty || method.Name is "Main" || IsHandler(method))
+            return true;
+        if (Promises(method, ofOthers: true).Any())
+            return true;
+        if (method.DeclaredAccessibility == Accessibility.Private)
+            return false;
+        return type.BaseType is { SpecialType: not SpecialType.System_Object } framework && !framework.HasSource() && framework.Name != "BackgroundService";
+    }
+
+    /// <summary>Whether other assemblies can call it; those of an application have no business to.</summary>
+    private bool IsOffered(IMethodSymbol method) =>
+        !_isApplication && (method.IsVisibleOutside() || Promises(method).Any(promised => promised.IsVisibleOutside()) || (_hasFriends.Value && method.DeclaredAccessibility != Accessibility.Private));
+
+    /// <summary>The interface members that the method implements: of this compilation, or of others.</summary>
+    private IEnumerable<IMethodSymbol> Promises(IMethodSymbol method, bool ofOthers = false)
+    {
+        var name = method.SimpleName();
+        return method.ContainingType.AllInterfaces
+            .Where(implemented => SymbolEqualityComparer.Default.Equals(implemented.ContainingAssembly, compilation.Assembly) != ofOthers)
+            .SelectMany(implemented => implemented.GetMembers(name)).OfType<IMethodSymbol>()
+            .Where(promised => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(promised), method))
+            .Select(promised => promised.OriginalDefinition);
+    }
+
+    private static bool IsHandler(IMethodSymbol method) => method.Parameters.Length == 2 && method.Parameters[1].Type.Name.EndsWith("Args", StringComparison.Ordinal);
+
+    /// <summary>Generated code is not analysed, but it calls: views, bindings, clients.</summary>
+    private bool IsMentionedInGeneratedCode(string name)
+    {
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            if (IsGenerated(tree.FilePath) && tree.GetText().ToString().Contains(name))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsGenerated(string path) =>
+        path.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".g.i.cs", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".designer.cs", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".generated.cs", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LeakLint.Descriptors;
+using LeakLint.Lifetimes;
+using Microsoft.CodeAnalysis;
+
+namespace LeakLint.Rules.Growth;
+
+/// <summary>A long-lived collection grows; the code that takes entries out was written, and nothing calls it.</summary>
+internal static class EvictionNeverCalled
+{
+    public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
+        id: RuleIds.EvictionNeverCalled,
+        title: "Nothing calls the clean-up of a growing collection",
+        messageFormat: "'{0}' only grows: {1} it, and '{2}', which removes entries, is never called",
+        category: RuleFamily.Growth,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A collection that lives as long as the process is added to while it runs. There is a member that takes entries out, but no code calls it, so the collection grows as if it were not there.");
+
+    /// <summary>Reports a collection of which all removals are in members that nothing calls.</summary>
+    /// <param name="sites">Where the running program adds to it.</param>
+    /// <param name="uncalled">The removals in members without a caller.</param>
+    /// <param name="entry">The member to call.</param>
+    /// <param name="sure">Whether nobody else can call them.</param>
+    public static void Check(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> uncalled, ISymbol entry, bool sure, Action<Diagnostic> report)
+    {
+        // That somebody wrote a clean-up says that entries come to an end: as much as a name does.
+        if (GrowthEvidence.Count(facts, sites) + 1 < GrowthEvidence.Suspicious)
+            return;
+        report(Diagnostic.Create(
+            Rule,
+            facts.Holder.Locations[0],
+            sure ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
+            [.. sites.Select(site => site.Location), entry.Locations[0], .. uncalled.Select(site => site.Location)],
+            properties: null,
+            facts.Holder.Name,
+            GrowthEvidence.Feeders(sites),
+            entry.Name));
+    }
+}
