@@ -102,6 +102,18 @@ public static class Repairs
     /// <summary>The race with a delay at the diagnostic becomes a wait with a time-out.</summary>
     public const string WaitWithTimeout = "wait-with-timeout";
 
+    /// <summary>The dictionary at the diagnostic becomes a BoundedDictionary of LeakLint.Guard.</summary>
+    public const string BoundDictionary = "bound-dictionary";
+
+    /// <summary>The member in <see cref="FixHints.Holder"/> is called by a timer that the type owns.</summary>
+    public const string CallRegularly = "call-regularly";
+
+    /// <summary>The cache entry at the diagnostic gets an expiration.</summary>
+    public const string ExpireEntry = "expire-entry";
+
+    /// <summary>The queue that the diagnostic creates gets a capacity.</summary>
+    public const string BoundQueue = "bound-queue";
+
     /// <summary>The task of a task at the diagnostic becomes the inner task.</summary>
     public const string Unwrap = "unwrap";
 }

@@ -51,6 +51,9 @@ internal sealed class Finding
 
     public ImmutableArray<TextSpan> OtherReleases { get; }
 
+    /// <summary>All places in this document that the diagnostic points to beside its own.</summary>
+    public IEnumerable<TextSpan> Places => Exits.Concat(OtherReleases);
+
     public static Finding? TryRead(Diagnostic diagnostic)
     {
         var tree = diagnostic.Location.SourceTree;

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
@@ -32,7 +33,7 @@ internal static class CacheWithoutBound
         var unbounded = method.Name == "Set" ? method.Parameters.Length == 3 || IsEmpty(FindArgument(call, "options")) : IgnoresEntry(call);
         var cache = FindArgument(call, "cache")!.Syntax;
         if (unbounded && !IsRemoved(cache))
-            report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), method.Name, cache.ToString(), key.Syntax.ToString()));
+            report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.ExpireEntry), method.Name, cache.ToString(), key.Syntax.ToString()));
     }
 
     private static IOperation? FindArgument(IInvocationOperation call, string parameter) =>

@@ -3,6 +3,7 @@ using System.Linq;
 using LeakLint.CodeFixes.Editing;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace LeakLint.CodeFixes.Tasks;
 
@@ -44,7 +45,7 @@ internal sealed class EndLoopFix : Repair
                 edit.Replace(endless.Condition.Span, condition);
                 return true;
             case ForStatementSyntax { Declaration: null, Initializers.Count: 0, Incrementors.Count: 0 } endless:
-                edit.Replace(Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(endless.ForKeyword.SpanStart, endless.CloseParenToken.Span.End), $"while ({condition})");
+                edit.Replace(TextSpan.FromBounds(endless.ForKeyword.SpanStart, endless.CloseParenToken.Span.End), $"while ({condition})");
                 return true;
             case ForStatementSyntax { Condition: { } always }:
                 edit.Replace(always.Span, condition);
