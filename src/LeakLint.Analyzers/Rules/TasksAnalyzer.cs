@@ -38,9 +38,12 @@ public sealed class TasksAnalyzer : LeakLintAnalyzer
                 {
                     if (!EndlessTaskWithoutToken.Check(work, operation.ContainingSymbol, operation.ReportDiagnostic))
                         UnobservedTask.Check(work, operation.ContainingSymbol, operation.ReportDiagnostic);
+                    TaskOutlivesResource.Check(invocation, operation.ContainingSymbol, types, catalog, operation.ReportDiagnostic);
                 }
-
-                TaskOutlivesResource.Check(invocation, operation.ContainingSymbol, types, catalog, operation.ReportDiagnostic);
+                else if (!TaskOutlivesResource.Check(invocation, operation.ContainingSymbol, types, catalog, operation.ReportDiagnostic))
+                {
+                    UnobservedTask.Check(invocation, operation.ContainingSymbol, types, operation.ReportDiagnostic);
+                }
             },
             OperationKind.Invocation);
         context.RegisterOperationAction(

@@ -24,13 +24,14 @@ internal static class TaskOutlivesResource
 
     private static readonly ImmutableDictionary<string, string?> _await = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.AwaitTask);
 
-    public static void Check(IInvocationOperation invocation, ISymbol member, KnownTypes types, ResourceCatalog catalog, Action<Diagnostic> report)
+    /// <returns>Whether the task was reported.</returns>
+    public static bool Check(IInvocationOperation invocation, ISymbol member, KnownTypes types, ResourceCatalog catalog, Action<Diagnostic> report)
     {
         var use = UseOf(invocation);
         if (use is not (IExpressionStatementOperation or IReturnOperation) || !types.IsTask(invocation.Type) || invocation.TargetMethod.Name is "FromResult" or "CancelAsync")
-            return;
+            return false;
         if (EnclosingFunction.Find(invocation, member) is not { } function || (use is IReturnOperation && (function.IsAsync || !types.IsTask(function.ReturnType))))
-            return;
+            return false;
         foreach (var reference in invocation.Descendants().OfType<ILocalReferenceOperation>())
         {
             if (catalog.TierOf(reference.Local.Type) < ResourceTier.Normal || !IsUsed(reference, invocation) || FindScope(reference.Local, invocation) is not { } scope)
@@ -38,8 +39,10 @@ internal static class TaskOutlivesResource
             if (use is IExpressionStatementOperation && IsWaitedFor(scope, use.Syntax))
                 continue;
             report(Diagnostic.Create(Rule, invocation.Syntax.GetLocation(), [reference.Local.Locations[0]], _await, reference.Local.Name, invocation.TargetMethod.Name));
-            return;
+            return true;
         }
+
+        return false;
     }
 
     /// <summary>What happens to the task: the statement that drops it, or returns it.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -24,8 +25,21 @@ internal static class UnobservedTask
     {
         if (!IsDropped(work, member))
             return;
-        var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, MayRunForLong(work) ? Repairs.TrackTask : Repairs.ObserveTask);
+        var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, MayRunForLong(work.Function!) ? Repairs.TrackTask : Repairs.ObserveTask);
         report(Diagnostic.Create(Rule, work.Start.Syntax.GetLocation(), hints, work.Name));
+    }
+
+    /// <summary>A call whose task is dropped.</summary>
+    public static void Check(IInvocationOperation call, ISymbol member, KnownTypes types, Action<Diagnostic> report)
+    {
+        if (!types.IsTask(call.Type) || !DroppedCall.IsDropped(call, member) || IsMeant(call.Syntax))
+            return;
+        var function = StartedWork.FindDeclaration(call.TargetMethod);
+        if (function is null ? DroppedCall.IsHarmless(call) : FunctionSyntax.HandlesFailures(function))
+            return;
+        var runsLong = function is null ? DroppedCall.MayServe(call.TargetMethod) : MayRunForLong(function);
+        var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, runsLong ? Repairs.TrackTask : Repairs.ObserveTask);
+        report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), hints, call.TargetMethod.Name));
     }
 
     /// <summary>Whether the work can fail, and its task is dropped without a word.</summary>
@@ -39,8 +53,8 @@ internal static class UnobservedTask
     }
 
     /// <summary>Whether who awaited the work could wait for a loop that serves for as long as the program runs.</summary>
-    private static bool MayRunForLong(StartedWork work) =>
-        FunctionSyntax.FindBody(work.Function!) is not { } body || FunctionSyntax.NodesRunWith(body).Any(node => node
+    private static bool MayRunForLong(SyntaxNode function) =>
+        FunctionSyntax.FindBody(function) is not { } body || FunctionSyntax.NodesRunWith(body).Any(node => node
             is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax { Condition: null } or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }
             or IdentifierNameSyntax { Identifier.ValueText: "GetConsumingEnumerable" or "ReadAllAsync" });
 
