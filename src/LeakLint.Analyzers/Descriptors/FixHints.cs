@@ -108,6 +108,9 @@ public static class Repairs
     /// <summary>The member in <see cref="FixHints.Holder"/> is called by a timer that the type owns.</summary>
     public const string CallRegularly = "call-regularly";
 
+    /// <summary>What follows the addition at the diagnostic goes into try, and the removal of the entry into finally; the removals that exist are the releases on other paths.</summary>
+    public const string RemoveFinally = "remove-finally";
+
     /// <summary>The cache entry at the diagnostic gets an expiration.</summary>
     public const string ExpireEntry = "expire-entry";
 

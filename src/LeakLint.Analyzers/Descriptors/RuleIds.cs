@@ -15,6 +15,7 @@ public static class RuleIds
     public const string OwningCollectionNotReleased = "LEAK1012";
     public const string CollectionOnlyGrows = "LEAK2001";
     public const string EvictionNeverCalled = "LEAK2002";
+    public const string EntryLeftBehindOnFailure = "LEAK2003";
     public const string CacheWithoutBound = "LEAK2005";
     public const string UnboundedQueue = "LEAK2006";
     public const string InstanceNotOwnedByContainer = "LEAK4005";

@@ -41,6 +41,9 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
 
     public IEnumerable<ISymbol> Of(ISymbol member) => _callers.TryGetValue(member.OriginalDefinition, out var callers) ? callers.Keys : [];
 
+    /// <summary>Whether the bodies of the type that declares the member tell all about when it runs: no code elsewhere can call it.</summary>
+    public bool IsSettled(ISymbol member) => IsSettled(member, []);
+
     /// <summary>The member to call so that this one runs: itself, or the first of the members that lead to it.</summary>
     public ISymbol FirstOf(ISymbol member)
     {
@@ -54,12 +57,21 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
         return member;
     }
 
-    /// <summary>When the member of the type runs that holds a collection, or of another type that uses it.</summary>
-    public Reach ReachOf(ISymbol member, ISymbol holder) => ReachOf(member, holder, []);
+    /// <summary>When a member runs that takes entries out of the collection in the holder.</summary>
+    /// <param name="growing">The members that add to it: what they call runs as often as they do.</param>
+    public Reach ReachOf(ISymbol member, ISymbol holder, IEnumerable<ISymbol> growing) => ReachOf(member, holder, [.. growing], []);
 
-    private Reach ReachOf(ISymbol member, ISymbol holder, List<ISymbol> asked)
+    private bool IsSettled(ISymbol member, List<ISymbol> asked)
     {
-        if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.Destructor } method)
+        if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } || asked.Contains(member, SymbolEqualityComparer.Default))
+            return true;
+        asked.Add(member);
+        return member.DeclaredAccessibility == Accessibility.Private && Of(member).All(caller => IsSettled(caller, asked));
+    }
+
+    private Reach ReachOf(ISymbol member, ISymbol holder, List<ISymbol> growing, List<ISymbol> asked)
+    {
+        if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.Destructor } method || growing.Contains(member, SymbolEqualityComparer.Default))
             return Reach.Running;
         if (asked.Contains(method, SymbolEqualityComparer.Default))
             return Reach.Never;
@@ -69,7 +81,7 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
         {
             if (reach == Reach.Running)
                 break;
-            reach = (Reach)Math.Max((int)reach, (int)ReachOf(caller, holder, asked));
+            reach = (Reach)Math.Max((int)reach, (int)ReachOf(caller, holder, growing, asked));
         }
 
         return reach == Reach.Never && IsMentionedInGeneratedCode(method.Name) ? Reach.Running : reach;

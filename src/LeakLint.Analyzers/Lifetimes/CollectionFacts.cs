@@ -12,6 +12,7 @@ internal sealed class CollectionFacts
 {
     private readonly List<GrowthSite> _growth = [];
     private readonly object _gate = new();
+    private readonly List<AdditionSite> _additions = [];
     private readonly List<RemovalSite> _removals = [];
     private volatile bool _isLimited;
     private volatile bool _escapes;
@@ -41,6 +42,16 @@ internal sealed class CollectionFacts
         }
     }
 
+    /// <summary>Where entries are added under keys, whenever, in the order of the text.</summary>
+    public IReadOnlyList<AdditionSite> Additions
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _additions.OrderBy(site => site.At.Syntax.SyntaxTree.FilePath, System.StringComparer.Ordinal).ThenBy(site => site.At.Syntax.SpanStart)];
+        }
+    }
+
     /// <summary>Where entries are taken out, or the collection is replaced, in the order of the text.</summary>
     public IReadOnlyList<RemovalSite> Removals
     {
@@ -58,7 +69,7 @@ internal sealed class CollectionFacts
         if (type is not INamedTypeSymbol collection || CollectionKinds.Of(type) == CollectionKind.None || holder.IsImplicitlyDeclared || !holder.HasSource()
             || holder.ContainingType is not { TypeKind: TypeKind.Class } owner || holder.IsVisibleOutside() || holder.HasAttribute("ThreadStaticAttribute"))
             return null;
-        if (CollectionKinds.ValueOf(type) is { } value && (OpenKeys.IsFinite(value) || value.Name is "WeakReference" || IsMetadata(value)))
+        if (CollectionKinds.ValueOf(type) is { } value && (IsFinite(value, CollectionKinds.Of(type)) || value.Name is "WeakReference" || IsMetadata(value)))
             return null;
         if (holder is IPropertySymbol property && !owner.GetMembers().Any(member => member is IFieldSymbol backing && SymbolEqualityComparer.Default.Equals(backing.AssociatedSymbol, property)))
             return null;
@@ -82,12 +93,23 @@ internal sealed class CollectionFacts
                 lock (_gate)
                     _removals.Add(new(reference, member, use.Key));
                 break;
-            case SizeEffect.Grows when GrowthSite.TryCreate(reference, use, member, Kind) is { } site:
+            case SizeEffect.Grows when use.Key is { } key:
+                var site = GrowthSite.TryCreate(reference, use, member, Kind);
                 lock (_gate)
-                    _growth.Add(site);
+                {
+                    if (site is not null)
+                        _growth.Add(site);
+                    if (Kind != CollectionKind.Sequence)
+                        _additions.Add(new(reference, member, key, use.Value));
+                }
+
                 break;
         }
     }
+
+    /// <summary>A flag under a key makes a set of a dictionary: it has as many entries as keys.</summary>
+    private static bool IsFinite(ITypeSymbol value, CollectionKind kind) =>
+        OpenKeys.IsFinite(value) && !(kind == CollectionKind.Keyed && value.SpecialType is SpecialType.System_Boolean or SpecialType.System_Byte);
 
     private static bool IsMetadata(ITypeSymbol value) =>
         value is IArrayTypeSymbol array ? OpenKeys.IsFinite(array.ElementType) : value is INamedTypeSymbol { Arity: > 0 } named && named.TypeArguments.Any(argument => OpenKeys.IsFinite(argument) && argument.TypeKind != TypeKind.Enum && argument.SpecialType == SpecialType.None);

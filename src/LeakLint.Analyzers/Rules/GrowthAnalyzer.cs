@@ -16,6 +16,7 @@ public sealed class GrowthAnalyzer : LeakLintAnalyzer
     [
         CollectionOnlyGrows.Rule,
         EvictionNeverCalled.Rule,
+        EntryLeftBehindOnFailure.Rule,
         CacheWithoutBound.Rule,
         UnboundedQueue.Rule,
     ];
@@ -43,7 +44,7 @@ public sealed class GrowthAnalyzer : LeakLintAnalyzer
             OperationKind.Invocation);
         context.RegisterCompilationEndAction(end =>
         {
-            collections.ReportRest(end.ReportDiagnostic);
+            collections.ReportRest(end);
             queues.ReportRest(end.ReportDiagnostic);
         });
     }

@@ -17,6 +17,8 @@ internal sealed class CollectionRules
 {
     private readonly ConcurrentDictionary<ISymbol, CollectionFacts?> _facts = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _holders = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<CollectionFacts, bool> _decided = new();
+    private readonly ConcurrentDictionary<CollectionFacts, bool> _followed = new();
     private readonly ProcessLong _lifetimes;
     private readonly Callers _callers;
 
@@ -49,14 +51,18 @@ internal sealed class CollectionRules
     public void NoteCall(OperationAnalysisContext context) =>
         _callers.Note(context.Operation is IInvocationOperation call ? call.TargetMethod : ((IMethodReferenceOperation)context.Operation).Method, context.ContainingSymbol);
 
-    public void ReportRest(Action<Diagnostic> report)
+    public void ReportRest(CompilationAnalysisContext context)
     {
         foreach (var facts in _facts.Values)
         {
-            if (facts is null || IsDecidedWithType(facts.Holder))
+            if (facts is null)
                 continue;
             var owner = facts.Holder.ContainingType;
-            Decide(facts, facts.Holder.IsStatic || ProcessLong.IsDeclared(owner) || _lifetimes.IsRegistered(owner), report);
+            var isLong = facts.Holder.IsStatic || ProcessLong.IsDeclared(owner) || _lifetimes.IsRegistered(owner);
+            if (!_decided.ContainsKey(facts))
+                Decide(facts, isLong, context.ReportDiagnostic);
+            if (!_followed.ContainsKey(facts))
+                EntryLeftBehindOnFailure.Check(facts, _callers, isLong, context.ReportDiagnostic, context.CancellationToken);
         }
     }
 
@@ -64,8 +70,14 @@ internal sealed class CollectionRules
     {
         foreach (var member in type.GetMembers())
         {
-            if (IsDecidedWithType(member) && _facts.TryGetValue(member, out var facts) && facts is not null)
-                Decide(facts, isLong: true, context.ReportDiagnostic);
+            if (member.DeclaredAccessibility != Accessibility.Private || !_facts.TryGetValue(member, out var facts) || facts is null)
+                continue;
+            var isLong = member.IsStatic || ProcessLong.IsDeclared(type);
+            if (isLong && facts.Removals.All(removal => _callers.IsSettled(removal.Member)) && _decided.TryAdd(facts, true))
+                Decide(facts, isLong, context.ReportDiagnostic);
+            if (facts.Removals.All(removal => _callers.IsSettled(removal.Member) || facts.Additions.Any(addition => SymbolEqualityComparer.Default.Equals(addition.Member, removal.Member)))
+                && _followed.TryAdd(facts, true))
+                EntryLeftBehindOnFailure.Check(facts, _callers, isLong, context.ReportDiagnostic, context.CancellationToken);
         }
     }
 
@@ -74,7 +86,7 @@ internal sealed class CollectionRules
         if (facts.Escapes || facts.IsLimited || facts.Growth is not { Count: > 0 } sites)
             return;
         var removals = facts.Removals;
-        var reach = removals.Select(removal => _callers.ReachOf(removal.Member, facts.Holder)).ToList();
+        var reach = removals.Select(removal => _callers.ReachOf(removal.Member, facts.Holder, sites.Select(site => site.Member))).ToList();
         var last = reach.Count == 0 ? Reach.Never : reach.Max();
         if (last == Reach.Running || (last == Reach.Offered && !isLong))
             return;
@@ -112,9 +124,4 @@ internal sealed class CollectionRules
 
         return false;
     }
-
-    /// <summary>Whether the type alone tells all; an other type may call a clean-up that is not private.</summary>
-    private bool IsDecidedWithType(ISymbol holder) =>
-        holder.DeclaredAccessibility == Accessibility.Private && (holder.IsStatic || ProcessLong.IsDeclared(holder.ContainingType))
-        && !(_facts.TryGetValue(holder, out var facts) && facts is not null && facts.Removals.Any(removal => removal.Member.DeclaredAccessibility != Accessibility.Private));
 }

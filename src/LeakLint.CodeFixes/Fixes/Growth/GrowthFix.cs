@@ -14,6 +14,7 @@ public sealed class GrowthFix : LeakLintFixProvider
     private readonly ImmutableDictionary<string, Repair> _repairs = ImmutableDictionary.CreateRange(
     [
         Entry(Repairs.BoundDictionary, new BoundDictionaryFix()),
+        Entry(Repairs.RemoveFinally, new RemoveFinallyFix()),
         Entry(Repairs.CallRegularly, new CallRegularlyFix()),
         Entry(Repairs.ExpireEntry, new ExpireEntryFix()),
         Entry(Repairs.BoundQueue, new BoundQueueFix()),
@@ -24,6 +25,7 @@ public sealed class GrowthFix : LeakLintFixProvider
     [
         RuleIds.CollectionOnlyGrows,
         RuleIds.EvictionNeverCalled,
+        RuleIds.EntryLeftBehindOnFailure,
         RuleIds.CacheWithoutBound,
         RuleIds.UnboundedQueue,
     ];

@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Lifetimes;
+
+/// <summary>An entry that a function adds to a collection and means to take out again before it is done.</summary>
+internal sealed class TemporaryEntry
+{
+    private static readonly string[] _failures =
+        ["Cancel", "Timeout", "TimedOut", "Abort", "Fail", "Expire", "Forget", "Error", "Remove", "Close", "Clean", "Drop", "Delete", "Abandon"];
+
+    private readonly HashSet<SyntaxNode> _removals;
+    private readonly HashSet<ISymbol> _removers;
+    private readonly ISymbol? _answer;
+
+    private TemporaryEntry(AdditionSite addition, IReadOnlyList<RemovalSite> removals, HashSet<ISymbol> removers, ISymbol? answer)
+    {
+        Addition = addition;
+        AddedAt = addition.Effect.Syntax;
+        Removals = removals;
+        _removals = [.. removals.Select(removal => EffectOf(removal.At).Syntax)];
+        _removers = removers;
+        _answer = answer;
+    }
+
+    public AdditionSite Addition { get; }
+
+    public SyntaxNode AddedAt { get; }
+
+    /// <summary>The removals of the same key in the same function.</summary>
+    public IReadOnlyList<RemovalSite> Removals { get; }
+
+    /// <summary>The entries of the collection that are taken out where they were added, or by whoever answers; none when something else clears up what stays.</summary>
+    public static IEnumerable<TemporaryEntry> Find(CollectionFacts facts, Callers callers)
+    {
+        var removals = facts.Removals;
+        if (facts.Escapes || removals.Count == 0)
+            yield break;
+        foreach (var addition in facts.Additions)
+        {
+            var function = FunctionOf(addition.At);
+            var own = removals.Where(removal => SymbolEqualityComparer.Default.Equals(removal.Member, addition.Member)).ToList();
+            var other = removals.Except(own).Where(removal => !IsPaired(removal, facts)).ToList();
+            // A callback of the body removes, or all are removed, or another key is.
+            if (own.Any(removal => FunctionOf(removal.At) != function || removal.Key is null || !removal.Key.Syntax.IsEquivalentTo(addition.Key.Syntax)))
+                continue;
+            var called = other.Where(removal => callers.Of(removal.Member).Contains(addition.Member, SymbolEqualityComparer.Default)).ToList();
+            var answer = AnswerOf(addition);
+            if ((own.Count == 0 && called.Count == 0 && (answer is null || other.Count == 0)) || other.Except(called).Any(removal => ClearsUp(removal, facts, answer, callers)))
+                continue;
+            yield return new(addition, own, new(called.Select(removal => removal.Member), SymbolEqualityComparer.Default), answer is not null && other.Count > called.Count ? answer : null);
+        }
+    }
+
+    public bool Adds(IOperation operation) => operation.Syntax == AddedAt && operation.Kind == Addition.Effect.Kind;
+
+    public bool Removes(IOperation operation) =>
+        operation is IInvocationOperation call && (_removals.Contains(operation.Syntax) || _removers.Contains(call.TargetMethod.OriginalDefinition));
+
+    /// <summary>Whether the operation waits for the answer that the entry is for: who answers takes the entry out.</summary>
+    public bool IsAnswered(IOperation operation) =>
+        _answer is not null && operation is IAwaitOperation wait
+        && wait.Operation.DescendantsAndSelf().Any(inner => inner is IPropertyReferenceOperation { Property.Name: "Task", Instance: ILocalReferenceOperation source } && SymbolEqualityComparer.Default.Equals(source.Local, _answer));
+
+    /// <summary>The lambda, local function or body that the operation is in.</summary>
+    public static IOperation FunctionOf(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+            if (operation is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                break;
+        }
+
+        return operation;
+    }
+
+    /// <summary>The call or assignment that uses the collection.</summary>
+    public static IOperation EffectOf(IOperation reference)
+    {
+        for (var outer = reference.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IInvocationOperation or IAssignmentOperation)
+                return outer;
+        }
+
+        return reference;
+    }
+
+    /// <summary>The local task source that is added: the entry is there until somebody answers.</summary>
+    private static ISymbol? AnswerOf(AdditionSite addition) =>
+        addition.Value?.Unwrapped() is ILocalReferenceOperation { Local: { Type.Name: "TaskCompletionSource" } source } ? source : null;
+
+    /// <summary>Whether the removal takes out what its own function has added.</summary>
+    private static bool IsPaired(RemovalSite removal, CollectionFacts facts) =>
+        removal.Key is { } key && facts.Additions.Any(addition => SymbolEqualityComparer.Default.Equals(addition.Member, removal.Member) && addition.Key.Syntax.IsEquivalentTo(key.Syntax));
+
+    /// <summary>Whether a removal in another member also takes out what a failure leaves behind.</summary>
+    private static bool ClearsUp(RemovalSite removal, CollectionFacts facts, ISymbol? answer, Callers callers)
+    {
+        if (callers.ReachOf(removal.Member, facts.Holder, facts.Additions.Select(addition => addition.Member)) is Reach.Never or Reach.AtEnd)
+            return false;
+
+        // Answers come when nothing failed; what goes by a name like this comes when something did.
+        var isAnswer = removal.Key is not null && !IsInLoop(removal.At) && (answer is not null || CollectionKinds.ValueOf(facts.Type)?.Name == "TaskCompletionSource");
+        return !isAnswer || Array.Exists(_failures, word => removal.Member.Name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+    }
+
+    private static bool IsInLoop(IOperation operation)
+    {
+        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IForEachLoopOperation { IsAsynchronous: false } or IForLoopOperation)
+                return true;
+        }
+
+        return false;
+    }
+}
