@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -33,6 +34,24 @@ internal static class DroppedCall
             return true;
         return call.Syntax.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(inner => inner != call.Syntax && Array.Exists(_expectations, word => FunctionSyntax.NameOf(inner).StartsWith(word, StringComparison.Ordinal)));
     }
+
+    /// <summary>Whether the function does its work before it returns, and throws to its caller what fails: its task is only for show.</summary>
+    public static bool IsDoneAtOnce(SyntaxNode function)
+    {
+        if (FunctionSyntax.FindBody(function) is not { } body || function.ChildTokens().Any(token => token.IsKind(SyntaxKind.AsyncKeyword)))
+            return false;
+        return body is ExpressionSyntax value
+            ? IsCompleted(value)
+            : FunctionSyntax.NodesRunWith(body).OfType<ReturnStatementSyntax>().All(returned => returned.Expression is null || IsCompleted(returned.Expression));
+    }
+
+    private static bool IsCompleted(ExpressionSyntax task) => task switch
+    {
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask" } => true,
+        InvocationExpressionSyntax call => FunctionSyntax.NameOf(call) is "FromResult" or "FromException" or "FromCanceled",
+        ConditionalExpressionSyntax choice => IsCompleted(choice.WhenTrue) && IsCompleted(choice.WhenFalse),
+        _ => task.IsKind(SyntaxKind.DefaultLiteralExpression) || task is DefaultExpressionSyntax,
+    };
 
     /// <summary>Whether, by its name, the call may go on for as long as the program runs.</summary>
     public static bool MayServe(IMethodSymbol method) => Array.Exists(

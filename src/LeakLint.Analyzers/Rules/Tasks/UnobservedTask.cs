@@ -35,7 +35,7 @@ internal static class UnobservedTask
         if (!types.IsTask(call.Type) || !DroppedCall.IsDropped(call, member) || IsMeant(call.Syntax))
             return;
         var function = StartedWork.FindDeclaration(call.TargetMethod);
-        if (function is null ? DroppedCall.IsHarmless(call) : FunctionSyntax.HandlesFailures(function))
+        if (function is null ? DroppedCall.IsHarmless(call) : FunctionSyntax.HandlesFailures(function) || DroppedCall.IsDoneAtOnce(function))
             return;
         var runsLong = function is null ? DroppedCall.MayServe(call.TargetMethod) : MayRunForLong(function);
         var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, runsLong ? Repairs.TrackTask : Repairs.ObserveTask);

@@ -21,7 +21,7 @@ internal sealed class RemoveFinallyFix : Repair
             yield break;
         if (removals.Count == 0)
         {
-            if (WriteRemoval(context.Node) is { } written && Wrap(context, addition, rest, written, []) is { } whole)
+            if (WriteRemoval(context) is { } written && Wrap(context, addition, rest, written, []) is { } whole)
                 yield return whole;
             yield break;
         }
@@ -57,15 +57,17 @@ internal sealed class RemoveFinallyFix : Repair
     }
 
     /// <summary>The removal of what an addition adds, by the key that it has.</summary>
-    private static string? WriteRemoval(SyntaxNode addition)
+    private static string? WriteRemoval(RepairContext context)
     {
-        var (collection, key) = addition switch
+        var (collection, key) = context.Node switch
         {
             AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } entry } => (entry.Expression, arguments[0].Expression),
             ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } entry => (entry.Expression, arguments[0].Expression),
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access, ArgumentList.Arguments: { Count: > 0 } arguments } => (access.Expression, arguments[0].Expression),
             _ => (null, null),
         };
-        return collection is not null && key is not null && key.IsInert() ? $"{collection}.Remove({key}, out _);" : null;
+        if (collection is null || key?.IsInert() != true)
+            return null;
+        return context.Model.GetTypeInfo(collection).Type is { Name: "ConcurrentDictionary" } ? $"{collection}.TryRemove({key}, out _);" : $"{collection}.Remove({key});";
     }
 }

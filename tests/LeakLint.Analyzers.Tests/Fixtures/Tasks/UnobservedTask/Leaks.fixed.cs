@@ -49,6 +49,33 @@ sealed class Leaks
         return Results.Accepted();
     };
 
+    async Task OwnCall(HttpClient http)
+    {
+        await PingAsync(http);
+    }
+
+    async Task OtherCall(HttpClient http, string path) => await http.PostAsync(path, null);
+
+    void Conditional(HttpClient? http)
+    {
+        http?.GetStringAsync("a");
+    }
+
+    Timer InCallback(HttpClient http) => new(_ => PingAsync(http));
+
+    async Task ValueTaskDropped(Stream stream, ReadOnlyMemory<byte> bytes)
+    {
+        await stream.WriteAsync(bytes);
+    }
+
+    // It serves until it is told to stop: nobody awaits it here.
+    void Serving(IHost host)
+    {
+        host.RunAsync();
+    }
+
+    static async Task PingAsync(HttpClient http) => await http.GetStringAsync("ping");
+
     static void Import() => File.ReadAllText("import.txt");
 
     static void Save(string path) => File.WriteAllText(path, "x");

@@ -1,0 +1,165 @@
+sealed class Clean(ILogger log)
+{
+    private Task _pending = Task.CompletedTask;
+
+    // Silent: kept.
+    void Kept(string path) => _pending = Task.Run(() => File.Delete(path));
+
+    // Silent: waited for.
+    void Waited(string path) => Task.Run(() => File.Delete(path)).Wait();
+
+    // Silent: returned.
+    Task Returned(string path) => Task.Run(() => File.Delete(path));
+
+    // Silent: awaited.
+    async Task Awaited(string path) => await Task.Run(() => File.Delete(path));
+
+    // Silent: the underscore says that it was dropped on purpose.
+    void Discarded(string path) => _ = Task.Run(() => File.Delete(path));
+
+    // Silent: a continuation sees the failure.
+    void Continued(string path) =>
+        Task.Run(() => File.Delete(path)).ContinueWith(done => log.LogError(done.Exception, "not deleted"), TaskContinuationOptions.OnlyOnFaulted);
+
+    // Silent: the work sees to its failures.
+    void Handled(string path)
+    {
+        Task.Run(() =>
+        {
+            try
+            {
+                File.Delete(path);
+            }
+            catch (Exception e)
+            {
+                log.LogError(e, "not deleted");
+            }
+        });
+    }
+
+    // Silent: the function that the work calls sees to its failures.
+    void HandledInCallee(string path) => Task.Run(() => DeleteAsync(path));
+
+    // Silent: the same, as a method group.
+    void HandledInMethodGroup() => Task.Run(Clean.Sweep);
+
+    // Silent: each round sees to its failures.
+    void HandledInLoop(string[] paths)
+    {
+        Task.Factory.StartNew(() =>
+        {
+            foreach (var path in paths)
+            {
+                try
+                {
+                    File.Delete(path);
+                }
+                catch
+                {
+                    log.LogWarning("not deleted");
+                }
+            }
+        });
+    }
+
+    // Silent: there is nothing that can fail.
+    void CannotFail(ManualResetEventSlim done) => Task.Run(() => done.Set());
+
+    // Silent: a pragma says, to the compiler, that it is dropped on purpose.
+    void Suppressed(string path)
+    {
+#pragma warning disable CS4014
+        Task.Run(() => File.Delete(path));
+#pragma warning restore CS4014
+    }
+
+    // Silent: asking the host to stop does not fail.
+    void Stop(IHostApplicationLifetime lifetime) => Task.Run(async () =>
+    {
+        await Task.Delay(100);
+        lifetime.StopApplication();
+    });
+
+    // Silent: what the delegate does is not known.
+    void Unknown(Action work) => Task.Run(work);
+
+    // Silent: not the pool of the BCL.
+    async Task OtherRunner(Runner runner, string path) => await runner.Run(() => File.Delete(path));
+
+    // Silent: the function that is called sees to its failures.
+    void OwnCallThatHandles(string path)
+    {
+        DeleteAsync(path);
+    }
+
+    // Silent: the compiler warns in an asynchronous function.
+    async Task InAsync(HttpClient http)
+    {
+#pragma warning disable CS4014
+        http.GetStringAsync("ping");
+#pragma warning restore CS4014
+        await Task.Yield();
+    }
+
+    // Silent: nothing is called, an expression tree says what a mock expects.
+    void Expects(Mock<HttpClient> mock) => mock.Setup(http => http.GetStringAsync("a")).Verify();
+
+    // Silent: a delay cannot fail, and cancelling is done when it returns.
+    void Harmless(CancellationTokenSource source)
+    {
+        Task.Delay(100);
+        source.CancelAsync();
+    }
+
+    // Silent: an own method that only completes.
+    void Completes() => NothingAsync();
+
+    private static Task NothingAsync() => Task.CompletedTask;
+
+    async Task DeleteAsync(string path)
+    {
+        try
+        {
+            await Task.Yield();
+            File.Delete(path);
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "not deleted");
+        }
+    }
+
+    static void Sweep()
+    {
+        try
+        {
+            Directory.Delete("temp", recursive: true);
+        }
+        catch
+        {
+            // tried again at the next start
+        }
+    }
+}
+
+sealed class Mock<T>
+{
+    public Mock<T> Setup(System.Linq.Expressions.Expression<Action<T>> call)
+    {
+        Console.WriteLine(call);
+        return this;
+    }
+
+    public void Verify()
+    {
+    }
+}
+
+sealed class Runner
+{
+    public Task Run(Action work)
+    {
+        work();
+        return Task.CompletedTask;
+    }
+}
