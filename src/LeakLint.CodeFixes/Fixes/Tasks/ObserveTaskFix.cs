@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace LeakLint.CodeFixes.Tasks;
 
-/// <summary>Gives a dropped task to the tracker of background work that is at hand; without one, awaits it.</summary>
+/// <summary>Gives a dropped task to the tracker of background work that is at hand, or that the container has; without one, awaits it.</summary>
 /// <param name="mayAwait">Whether the work is known to end.</param>
 internal sealed class ObserveTaskFix(bool mayAwait) : Repair
 {
@@ -24,6 +24,13 @@ internal sealed class ObserveTaskFix(bool mayAwait) : Repair
                 var edit = context.CreateEdit();
                 task.PassTo(name + ".Track", edit);
                 yield return edit;
+            }
+
+            var injecting = context.CreateEdit();
+            if (new InjectedTracker(context, injecting).TryWrite(task.Function) is { } injected)
+            {
+                task.PassTo(injected + ".Track", injecting);
+                yield return injecting;
             }
         }
 

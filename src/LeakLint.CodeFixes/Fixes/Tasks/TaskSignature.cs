@@ -60,14 +60,8 @@ internal sealed class TaskSignature(RepairContext context, SourceEdit edit)
     // A handler of requests may return a task of anything.
     private bool TryWrite(LambdaExpressionSyntax lambda)
     {
-        if (context.Model.GetTypeInfo(lambda).ConvertedType is not { Name: "Delegate", ContainingNamespace.Name: "System" }
-            || lambda.Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call }
-            || context.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol { ContainingNamespace: { } space } || !space.ToDisplayString().StartsWith("Microsoft.AspNetCore.", System.StringComparison.Ordinal)
-            || lambda is ParenthesizedLambdaExpressionSyntax { ReturnType: not null })
-        {
+        if (!Endpoints.IsHandler(context, lambda) || lambda is ParenthesizedLambdaExpressionSyntax { ReturnType: not null })
             return false;
-        }
-
         edit.Insert(lambda is ParenthesizedLambdaExpressionSyntax parenthesized ? parenthesized.ParameterList.SpanStart : ((SimpleLambdaExpressionSyntax)lambda).Parameter.SpanStart, "async ");
         return true;
     }
