@@ -16,8 +16,10 @@ public static class RuleIds
     public const string CollectionOnlyGrows = "LEAK2001";
     public const string EvictionNeverCalled = "LEAK2002";
     public const string EntryLeftBehindOnFailure = "LEAK2003";
+    public const string IndexesDriftApart = "LEAK2004";
     public const string CacheWithoutBound = "LEAK2005";
     public const string UnboundedQueue = "LEAK2006";
+    public const string UnboundedRead = "LEAK2007";
     public const string InstanceNotOwnedByContainer = "LEAK4005";
     public const string SubscriptionNeverRemoved = "LEAK4007";
     public const string UnobservedTask = "LEAK5001";

@@ -41,6 +41,15 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
 
     public IEnumerable<ISymbol> Of(ISymbol member) => _callers.TryGetValue(member.OriginalDefinition, out var callers) ? callers.Keys : [];
 
+    /// <summary>Whether a private member is called, and only by what runs when the program starts.</summary>
+    public bool IsStartUpOnly(ISymbol member) => IsPrivate(member) && Of(member).Any() && AllCallers(member).All(caller => IsPrivate(caller) || GrowthSite.IsStartUp(caller));
+
+    /// <summary>Whether the member is for other code to call, or private and called by such a one.</summary>
+    public bool IsForOthers(ISymbol member) => AllCallers(member).Append(member).Any(caller => !IsPrivate(caller) && !GrowthSite.IsStartUp(caller));
+
+    /// <summary>Whether requests or events run the member, also by way of others.</summary>
+    public bool IsServed(ISymbol member) => AllCallers(member).Any(GrowthSite.IsServedMember);
+
     /// <summary>Whether the bodies of the type that declares the member tell all about when it runs: no code elsewhere can call it.</summary>
     public bool IsSettled(ISymbol member) => IsSettled(member, []);
 
@@ -60,6 +69,29 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
     /// <summary>When a member runs that takes entries out of the collection in the holder.</summary>
     /// <param name="growing">The members that add to it: what they call runs as often as they do.</param>
     public Reach ReachOf(ISymbol member, ISymbol holder, IEnumerable<ISymbol> growing) => ReachOf(member, holder, [.. growing], []);
+
+    /// <summary>The callers of a private member, their callers where they are private, and so on.</summary>
+    private List<ISymbol> AllCallers(ISymbol member)
+    {
+        var callers = new List<ISymbol>();
+        if (IsPrivate(member))
+            Collect(member, callers);
+        return callers;
+    }
+
+    private void Collect(ISymbol member, List<ISymbol> callers)
+    {
+        foreach (var caller in Of(member))
+        {
+            if (callers.Contains(caller, SymbolEqualityComparer.Default))
+                continue;
+            callers.Add(caller);
+            if (IsPrivate(caller))
+                Collect(caller, callers);
+        }
+    }
+
+    private static bool IsPrivate(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private };
 
     private bool IsSettled(ISymbol member, List<ISymbol> asked)
     {

@@ -14,6 +14,8 @@ internal sealed class CollectionFacts
     private readonly object _gate = new();
     private readonly List<AdditionSite> _additions = [];
     private readonly List<RemovalSite> _removals = [];
+    private readonly List<GrowthSite> _innerGrowth = [];
+    private volatile bool _innerMayShrink;
     private volatile bool _isLimited;
     private volatile bool _escapes;
 
@@ -33,14 +35,13 @@ internal sealed class CollectionFacts
     public bool Escapes => _escapes;
 
     /// <summary>Where the running program adds entries of which there may be any number, in the order of the text.</summary>
-    public IReadOnlyList<GrowthSite> Growth
-    {
-        get
-        {
-            lock (_gate)
-                return [.. _growth.OrderBy(site => site.Location.SourceTree?.FilePath, System.StringComparer.Ordinal).ThenBy(site => site.Location.SourceSpan.Start)];
-        }
-    }
+    public IReadOnlyList<GrowthSite> Growth => InOrder(_growth);
+
+    /// <summary>Where the running program adds to the collections in it; none when something makes them shorter again.</summary>
+    public IReadOnlyList<GrowthSite> InnerGrowth => _innerMayShrink ? [] : InOrder(_innerGrowth);
+
+    /// <summary>Whether something makes the collections in it shorter.</summary>
+    public bool HasInnerRemovals => _innerMayShrink;
 
     /// <summary>Where entries are added under keys, whenever, in the order of the text.</summary>
     public IReadOnlyList<AdditionSite> Additions
@@ -76,10 +77,16 @@ internal sealed class CollectionFacts
         return IsMadeHere(holder) ? new(holder, collection) : null;
     }
 
-    public void Note(IMemberReferenceOperation reference, ISymbol member)
+    /// <summary>The facts of a local variable of the program itself, which lives as long as the process.</summary>
+    public static CollectionFacts? TryCreate(ILocalSymbol local) =>
+        local.Type is INamedTypeSymbol type && CollectionKinds.Of(type) != CollectionKind.None ? new(local, type) : null;
+
+    public void Note(IOperation reference, ISymbol member)
     {
         if (_escapes)
             return;
+        if (HoldsCollections && InnerUse.Of(reference) is var inner)
+            NoteInner(inner, reference, member);
         var use = CollectionUse.Of(reference);
         switch (use.Effect)
         {
@@ -99,17 +106,35 @@ internal sealed class CollectionFacts
                 {
                     if (site is not null)
                         _growth.Add(site);
-                    if (Kind != CollectionKind.Sequence)
-                        _additions.Add(new(reference, member, key, use.Value));
+                    _additions.Add(new(reference, member, key, use.Value));
                 }
 
                 break;
         }
     }
 
+    private bool HoldsCollections => Kind == CollectionKind.Keyed && CollectionKinds.ValueOf(Type) is { } value && CollectionKinds.Of(value) != CollectionKind.None;
+
+    private IReadOnlyList<GrowthSite> InOrder(List<GrowthSite> sites)
+    {
+        lock (_gate)
+            return [.. sites.OrderBy(site => site.Location.SourceTree?.FilePath, System.StringComparer.Ordinal).ThenBy(site => site.Location.SourceSpan.Start)];
+    }
+
     /// <summary>A flag under a key makes a set of a dictionary: it has as many entries as keys.</summary>
     private static bool IsFinite(ITypeSymbol value, CollectionKind kind) =>
         OpenKeys.IsFinite(value) && !(kind == CollectionKind.Keyed && value.SpecialType is SpecialType.System_Boolean or SpecialType.System_Byte);
+
+    private void NoteInner(InnerUse inner, IOperation reference, ISymbol member)
+    {
+        if (inner.MayShrink)
+            _innerMayShrink = true;
+        else if (inner.Grown is { } grown && GrowthSite.TryCreate(grown.At, new(SizeEffect.Grows, grown.Element, grown.Element), member, CollectionKind.Sequence) is { } site)
+        {
+            lock (_gate)
+                _innerGrowth.Add(site);
+        }
+    }
 
     private static bool IsMetadata(ITypeSymbol value) =>
         value is IArrayTypeSymbol array ? OpenKeys.IsFinite(array.ElementType) : value is INamedTypeSymbol { Arity: > 0 } named && named.TypeArguments.Any(argument => OpenKeys.IsFinite(argument) && argument.TypeKind != TypeKind.Enum && argument.SpecialType == SpecialType.None);

@@ -33,7 +33,7 @@ internal readonly record struct CollectionUse(SizeEffect Effect, IOperation? Key
     private static readonly CollectionUse Read = new(SizeEffect.None);
     private static readonly CollectionUse Other = new(SizeEffect.Escapes);
 
-    public static CollectionUse Of(IMemberReferenceOperation reference)
+    public static CollectionUse Of(IOperation reference)
     {
         IOperation value = reference;
         while (value.Parent is IConversionOperation or IParenthesizedOperation)
@@ -48,7 +48,7 @@ internal readonly record struct CollectionUse(SizeEffect Effect, IOperation? Key
             : OfParent(value, reference);
     }
 
-    private static CollectionUse OfParent(IOperation value, IMemberReferenceOperation reference)
+    private static CollectionUse OfParent(IOperation value, IOperation reference)
     {
         switch (value.Parent)
         {
@@ -63,7 +63,7 @@ internal readonly record struct CollectionUse(SizeEffect Effect, IOperation? Key
             case ICoalesceAssignmentOperation assignment when assignment.Target == value && IsNew(assignment.Value.Unwrapped()):
             case IForEachLoopOperation or ILockOperation or INameOfOperation or IIsPatternOperation or IIsTypeOperation or IBinaryOperation or IInterpolationOperation:
             case IMethodReferenceOperation { Method.Name: var name } when !CollectionVerbs.Grows(name) && !CollectionVerbs.Removes(name) && !CollectionVerbs.HandsOut(name):
-            case IReturnOperation when CollectionKinds.IsImmutable(reference.Type!):
+            case IReturnOperation when CollectionKinds.IsImmutable(reference.Type!) || (reference is IMemberReferenceOperation && PropertyAlias.IsGetter(value)):
             case ISpreadOperation:
                 return Read;
             default:
@@ -71,7 +71,7 @@ internal readonly record struct CollectionUse(SizeEffect Effect, IOperation? Key
         }
     }
 
-    private static CollectionUse OfCall(IInvocationOperation call, ImmutableArray<IArgumentOperation> arguments, int first, IMemberReferenceOperation reference)
+    private static CollectionUse OfCall(IInvocationOperation call, ImmutableArray<IArgumentOperation> arguments, int first, IOperation reference)
     {
         var name = call.TargetMethod.Name;
         if (CollectionKinds.IsImmutable(reference.Type!) && !IsStoredBack(call, reference) && call.TargetMethod.ContainingType.Name != "ImmutableInterlocked")
@@ -87,7 +87,7 @@ internal readonly record struct CollectionUse(SizeEffect Effect, IOperation? Key
         return name is "Insert" ? new(SizeEffect.Grows, value, value) : new(SizeEffect.Grows, key, value ?? key);
     }
 
-    private static CollectionUse OfProperty(IPropertyReferenceOperation property, IMemberReferenceOperation reference)
+    private static CollectionUse OfProperty(IPropertyReferenceOperation property, IOperation reference)
     {
         if (property.Property.Name is "Count" or "Length" or "IsEmpty")
             return property.Property.Name != "IsEmpty" && IsLimit(property) ? new(SizeEffect.Limits) : Read;
@@ -99,44 +99,49 @@ internal readonly record struct CollectionUse(SizeEffect Effect, IOperation? Key
             : Read;
     }
 
-    private static CollectionUse OfArgument(IArgumentOperation argument, IMemberReferenceOperation reference)
+    private static CollectionUse OfArgument(IArgumentOperation argument, IOperation reference)
     {
         if (CollectionKinds.IsReadOnlyView(argument.Parameter?.Type))
             return Read;
         if (argument.Parent is IObjectCreationOperation { Constructor: { } made })
             return made.ContainingType.FullName().StartsWith("System.Collections.", System.StringComparison.Ordinal) && made.ContainingType.Name != "ReadOnlyDictionary" ? Read : Other;
-        if (argument.Parent is not IInvocationOperation call || call.TargetMethod.RootNamespace() != "System")
+        if (argument.Parent is not IInvocationOperation call)
             return Other;
+        if (call.TargetMethod.RootNamespace() != "System")
+            return ParameterUse.Of(argument, call) ?? Other;
         return call.TargetMethod.ContainingType.Name switch
         {
             "Monitor" or "LazyInitializer" or "String" or "Debug" or "JsonSerializer" or "ArgumentNullException" => Read,
             "Volatile" when call.TargetMethod.Name == "Read" && CollectionKinds.IsImmutable(reference.Type!) => Read,
             "Interlocked" when call.TargetMethod.Name == "Exchange" => new(SizeEffect.Removes),
             "Interlocked" when call.TargetMethod.Name == "CompareExchange" && call.Arguments.Length == 3 && call.Arguments[2].Value.IsNullLiteral() => Read,
-            "ImmutableInterlocked" when argument.Parameter?.Ordinal == 0 && call.TargetMethod.Name != "Update" => OfCall(call, call.Arguments, 1, reference),
+            "ImmutableInterlocked" when argument.Parameter?.Ordinal == 0 && call.TargetMethod.Name == "Update" => Growing.ByUpdate(call) ?? Other,
+            "ImmutableInterlocked" when argument.Parameter?.Ordinal == 0 => OfCall(call, call.Arguments, 1, reference),
             "CollectionExtensions" or "CollectionsMarshal" when argument.Parameter?.Ordinal == 0 => OfCall(call, call.Arguments, 1, reference),
             _ => Other,
         };
     }
 
-    private static CollectionUse OfStore(IOperation value, ISimpleAssignmentOperation assignment, IMemberReferenceOperation reference)
+    private static CollectionUse OfStore(IOperation value, ISimpleAssignmentOperation assignment, IOperation reference)
     {
+        if (Growing.ByCopy(value, operation => IsSame(operation, reference)) is { } longer)
+            return new(SizeEffect.Grows, longer, longer);
         if (value is IInvocationOperation { Instance: { } instance } && IsSame(instance.Unwrapped(), reference))
             return Read; // What the call does is noted where it uses the collection.
         // The first value of all, and no other: an object made for this collection alone.
         return !IsNew(value) ? Other : IsInConstructor(assignment, reference) ? Read : new(SizeEffect.Removes);
     }
 
-    private static bool IsInConstructor(IOperation operation, IMemberReferenceOperation reference) =>
+    private static bool IsInConstructor(IOperation operation, IOperation reference) =>
         operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart) is IMethodSymbol
         {
             MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor,
-        } constructor && constructor.IsStatic == reference.Member.IsStatic;
+        } constructor && constructor.IsStatic == (reference as IMemberReferenceOperation)?.Member.IsStatic;
 
     private static bool IsNew(IOperation value) =>
         value is IObjectCreationOperation || value is ICollectionExpressionOperation || (value.Type is { } type && CollectionKinds.IsImmutable(type) && value is IFieldReferenceOperation);
 
-    private static bool IsStoredBack(IInvocationOperation call, IMemberReferenceOperation reference)
+    private static bool IsStoredBack(IInvocationOperation call, IOperation reference)
     {
         IOperation value = call;
         while (value.Parent is IConversionOperation or IParenthesizedOperation)
@@ -144,8 +149,12 @@ internal readonly record struct CollectionUse(SizeEffect Effect, IOperation? Key
         return value.Parent is ISimpleAssignmentOperation assignment && IsSame(assignment.Target, reference);
     }
 
-    private static bool IsSame(IOperation operation, IMemberReferenceOperation reference) =>
-        operation is IMemberReferenceOperation other && SymbolEqualityComparer.Default.Equals(other.Member, reference.Member);
+    private static bool IsSame(IOperation operation, IOperation reference) => (operation, reference) switch
+    {
+        (IMemberReferenceOperation one, IMemberReferenceOperation other) => SymbolEqualityComparer.Default.Equals(one.Member, other.Member),
+        (ILocalReferenceOperation one, ILocalReferenceOperation other) => SymbolEqualityComparer.Default.Equals(one.Local, other.Local),
+        _ => false,
+    };
 
     /// <summary>Whether the size is asked for in order to keep it within limits: compared, but neither with nothing nor as the end of a walk.</summary>
     private static bool IsLimit(IOperation count)

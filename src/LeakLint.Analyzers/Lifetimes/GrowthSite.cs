@@ -10,8 +10,8 @@ namespace LeakLint.Lifetimes;
 /// <param name="Member">The member that adds.</param>
 /// <param name="HasOpenKey">The key is a Guid, a counter, or named like an id: there is no end of them.</param>
 /// <param name="IsServed">It is in code that requests, events or a loop drive.</param>
-/// <param name="IsCallable">Other code calls the member with what is added.</param>
-internal sealed record GrowthSite(Location Location, ISymbol Member, bool HasOpenKey, bool IsServed, bool IsCallable)
+/// <param name="IsGiven">What is added comes from a parameter of the member.</param>
+internal sealed record GrowthSite(Location Location, ISymbol Member, bool HasOpenKey, bool IsServed, bool IsGiven)
 {
     private static readonly string[] _startUp =
     [
@@ -19,7 +19,7 @@ internal sealed record GrowthSite(Location Location, ISymbol Member, bool HasOpe
     ];
 
     /// <summary>Null where the number of entries is fixed: added at start-up, or with keys of which there are only so many.</summary>
-    public static GrowthSite? TryCreate(IMemberReferenceOperation reference, CollectionUse use, ISymbol member, CollectionKind kind)
+    public static GrowthSite? TryCreate(IOperation reference, CollectionUse use, ISymbol member, CollectionKind kind)
     {
         if (use.Key is null || OpenKeys.IsFinite(use.Key) || IsInterned(use, kind))
             return null;
@@ -42,11 +42,23 @@ internal sealed record GrowthSite(Location Location, ISymbol Member, bool HasOpe
         return IsStartUp(member) ? null : Create(served || IsServedMember(member));
 
         GrowthSite Create(bool served) => new(
-            reference.Syntax.GetLocation(), member, kind != CollectionKind.Sequence && OpenKeys.IsPlainlyOpen(use.Key!), served, IsCalledWith(member, use));
+            reference.Syntax.GetLocation(), member, kind != CollectionKind.Sequence && OpenKeys.IsPlainlyOpen(use.Key!), served, UsesParameter(use.Key) || UsesParameter(use.Value));
     }
 
     private static bool IsInterned(CollectionUse use, CollectionKind kind) =>
         kind == CollectionKind.Keyed && use.Value is { } value && use.Key!.Unwrapped().Syntax.IsEquivalentTo(value.Unwrapped().Syntax);
+
+    /// <summary>Whether requests, events or timers run the code.</summary>
+    public static bool IsInHandler(IOperation operation)
+    {
+        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IAnonymousFunctionOperation function && IsHandler(function))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether the lambda is given to what calls it again and again: an endpoint, an event, a timer.</summary>
     public static bool IsHandler(IOperation function)
@@ -63,7 +75,8 @@ internal sealed record GrowthSite(Location Location, ISymbol Member, bool HasOpe
         };
     }
 
-    private static bool IsStartUp(ISymbol member)
+    /// <summary>Whether the member runs when the program, or an object, starts, and not any more while it runs.</summary>
+    public static bool IsStartUp(ISymbol member)
     {
         if (member is not IMethodSymbol method)
             return member is IFieldSymbol || member is IPropertySymbol { IsIndexer: false };
@@ -78,7 +91,8 @@ internal sealed record GrowthSite(Location Location, ISymbol Member, bool HasOpe
     /// <summary>Whether a method of this name prepares the program and is not called any more while it runs.</summary>
     public static bool IsStartUpName(string name) => Array.Exists(_startUp, verb => name.StartsWith(verb, StringComparison.Ordinal));
 
-    private static bool IsServedMember(ISymbol member)
+    /// <summary>Whether requests or events run the member.</summary>
+    public static bool IsServedMember(ISymbol member)
     {
         if (member is not IMethodSymbol method)
             return false;
@@ -95,13 +109,6 @@ internal sealed record GrowthSite(Location Location, ISymbol Member, bool HasOpe
         }
 
         return method.HasAttribute("McpServerToolAttribute");
-    }
-
-    private static bool IsCalledWith(ISymbol member, CollectionUse use)
-    {
-        if (member.DeclaredAccessibility == Accessibility.Private && member is not IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation })
-            return false;
-        return UsesParameter(use.Key) || UsesParameter(use.Value);
     }
 
     private static bool UsesParameter(IOperation? value)

@@ -48,6 +48,34 @@ internal sealed class ProcessLong
         }
     }
 
+    /// <summary>Notes what is kept in a static member, or by the handlers of a program.</summary>
+    public void Note(IObjectCreationOperation creation)
+    {
+        if (creation.Type is not INamedTypeSymbol { TypeKind: TypeKind.Class } type || !type.HasSource())
+            return;
+        var keeper = creation.Parent;
+        while (keeper is IConversionOperation)
+            keeper = keeper.Parent;
+        var isKept = keeper switch
+        {
+            IFieldInitializerOperation field => field.InitializedFields.Any(one => one.IsStatic),
+            IPropertyInitializerOperation property => property.InitializedProperties.Any(one => one.IsStatic),
+            IAssignmentOperation { Target: IMemberReferenceOperation { Member: { IsStatic: true } } } => true,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { ContainingSymbol.Name: "<Main>$" } local } declarator } => IsUsedByHandler(local, declarator),
+            _ => false,
+        };
+        if (isKept)
+            Note(type);
+    }
+
+    private static bool IsUsedByHandler(ILocalSymbol local, IOperation declarator)
+    {
+        var root = declarator;
+        while (root.Parent is { } parent)
+            root = parent;
+        return root.Descendants().Any(operation => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && GrowthSite.IsInHandler(reference));
+    }
+
     private void Note(ITypeSymbol? type)
     {
         if (type is INamedTypeSymbol { TypeKind: TypeKind.Class } named && named.HasSource())

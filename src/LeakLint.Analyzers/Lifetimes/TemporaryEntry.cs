@@ -38,7 +38,7 @@ internal sealed class TemporaryEntry
     public static IEnumerable<TemporaryEntry> Find(CollectionFacts facts, Callers callers)
     {
         var removals = facts.Removals;
-        if (facts.Escapes || removals.Count == 0)
+        if (facts.Escapes || removals.Count == 0 || facts.Kind == CollectionKind.Sequence)
             yield break;
         foreach (var addition in facts.Additions)
         {

@@ -65,7 +65,7 @@ internal sealed record UnboundedQueueSite(IOperation Creation, string Name, ISym
             if (used.Parent is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var holder } target } assignment && assignment.Value == used
                 && (target.Instance is null || target.Instance.IsThis()))
                 return new(creation, holder.Name, holder);
-            if (IsProgram(member) && (IsRegistered(used) || IsInHandler(reference)))
+            if (IsProgram(member) && (IsRegistered(used) || GrowthSite.IsInHandler(reference)))
                 return new(creation, local.Name, null);
         }
 
@@ -76,17 +76,6 @@ internal sealed record UnboundedQueueSite(IOperation Creation, string Name, ISym
 
     private static bool IsRegistered(IOperation value) =>
         value.Parent is IArgumentOperation { Parent: IInvocationOperation call } && ProcessLong.IsRegistration(call.TargetMethod.Name);
-
-    private static bool IsInHandler(IOperation operation)
-    {
-        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
-        {
-            if (outer is IAnonymousFunctionOperation function && GrowthSite.IsHandler(function))
-                return true;
-        }
-
-        return false;
-    }
 
     private static IOperation Root(IOperation operation)
     {

@@ -17,8 +17,10 @@ public sealed class GrowthAnalyzer : LeakLintAnalyzer
         CollectionOnlyGrows.Rule,
         EvictionNeverCalled.Rule,
         EntryLeftBehindOnFailure.Rule,
+        IndexesDriftApart.Rule,
         CacheWithoutBound.Rule,
         UnboundedQueue.Rule,
+        UnboundedRead.Rule,
     ];
 
     private protected override void Start(CompilationStartAnalysisContext context)
@@ -26,11 +28,19 @@ public sealed class GrowthAnalyzer : LeakLintAnalyzer
         var lifetimes = new ProcessLong();
         var collections = new CollectionRules(context.Compilation, lifetimes);
         var queues = new UnboundedQueue(lifetimes);
-        var hasMemoryCache = context.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Caching.Memory.CacheExtensions") is not null;
+        var hasMemoryCache = context.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Caching.Memory.CacheExtensions") is not null
+            || context.Compilation.GetTypeByMetadataName("System.Runtime.Caching.ObjectCache") is not null;
         context.RegisterSymbolStartAction(collections.Start, SymbolKind.NamedType);
         context.RegisterOperationAction(collections.NoteShared, OperationKind.FieldReference, OperationKind.PropertyReference);
         context.RegisterOperationAction(collections.NoteCall, OperationKind.MethodReference);
-        context.RegisterOperationAction(queues.Check, OperationKind.ObjectCreation);
+        context.RegisterOperationBlockAction(collections.CheckProgram);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                lifetimes.Note((IObjectCreationOperation)operation.Operation);
+                queues.Check(operation);
+            },
+            OperationKind.ObjectCreation);
         context.RegisterOperationAction(
             operation =>
             {
@@ -38,6 +48,7 @@ public sealed class GrowthAnalyzer : LeakLintAnalyzer
                 collections.NoteCall(operation);
                 lifetimes.Note(call);
                 queues.Check(operation);
+                UnboundedRead.Check(call, operation.ContainingSymbol, operation.ReportDiagnostic);
                 if (hasMemoryCache)
                     CacheWithoutBound.Check(call, operation.ReportDiagnostic);
             },

@@ -22,37 +22,37 @@ internal static class CacheWithoutBound
         isEnabledByDefault: true,
         description: "A memory cache gets an entry for each key that requests bring, and the entries have neither an expiration nor a size: they stay for as long as the process runs.");
 
+    private static readonly ImmutableDictionary<string, string?> _expire = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.ExpireEntry);
+
     public static void Check(IInvocationOperation call, Action<Diagnostic> report)
     {
         var method = call.TargetMethod;
-        if (method.Name is not ("Set" or "GetOrCreate" or "GetOrCreateAsync") || method.ContainingType.Name != "CacheExtensions" || method.ContainingNamespace.Name != "Memory")
+        if (method.Name is not ("Set" or "GetOrCreate" or "GetOrCreateAsync" or "CreateEntry" or "Add" or "AddOrGetExisting") || CacheOf(call) is not { } cache)
             return;
-        if (FindArgument(call, "cache")?.Unwrapped() is not IMemberReferenceOperation and not IParameterReferenceOperation
-            || FindArgument(call, "key") is not { } key || OpenKeys.IsFinite(key) || !OpenKeys.IsPlainlyOpen(key))
+        if (cache.Unwrapped() is not (IMemberReferenceOperation or IParameterReferenceOperation) || FindArgument(call, "key") is not { } key || OpenKeys.IsFinite(key) || !OpenKeys.IsPlainlyOpen(key))
             return;
-        var unbounded = method.Name == "Set" ? method.Parameters.Length == 3 || IsEmpty(FindArgument(call, "options")) : IgnoresEntry(call);
-        var cache = FindArgument(call, "cache")!.Syntax;
-        if (unbounded && !IsRemoved(cache))
-            report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.ExpireEntry), method.Name, cache.ToString(), key.Syntax.ToString()));
+        if (CacheEntry.NeverLeaves(call) && !IsRemoved(cache.Syntax) && !HasSizeLimit(cache.Syntax))
+            report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), _expire, method.Name, cache.Syntax.ToString(), key.Syntax.ToString()));
     }
+
+    /// <summary>The cache that the call puts something into; null for calls of anything else.</summary>
+    private static IOperation? CacheOf(IInvocationOperation call) => call.TargetMethod.ContainingType.Name switch
+    {
+        "CacheExtensions" when call.TargetMethod.ContainingNamespace.Name == "Memory" => FindArgument(call, "cache"),
+        "IMemoryCache" or "MemoryCache" when call.TargetMethod.Name == "CreateEntry" => call.Instance,
+        "ObjectCache" or "MemoryCache" when call.TargetMethod.ContainingNamespace is { Name: "Caching", ContainingNamespace.Name: "Runtime" } => call.Instance,
+        _ => null,
+    };
 
     private static IOperation? FindArgument(IInvocationOperation call, string parameter) =>
         call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value;
-
-    private static bool IsEmpty(IOperation? options) =>
-        options?.Unwrapped() is IObjectCreationOperation { Initializer: null, Type.Name: "MemoryCacheEntryOptions" };
-
-    /// <summary>Whether the factory does nothing with the entry, on which it would set when it expires.</summary>
-    private static bool IgnoresEntry(IInvocationOperation call)
-    {
-        if (FindArgument(call, "createOptions") is not null || FindArgument(call, "factory")?.Unwrapped() is not IDelegateCreationOperation { Target: IAnonymousFunctionOperation factory })
-            return false;
-        var entry = factory.Symbol.Parameters[0];
-        return !factory.Body.Descendants().Any(operation => operation is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, entry));
-    }
 
     /// <summary>Whether the type takes entries out of the cache by itself.</summary>
     private static bool IsRemoved(SyntaxNode cache) =>
         cache.Ancestors().OfType<TypeDeclarationSyntax>().LastOrDefault() is { } type && type.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(
             call => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "Remove" or "Compact" or "Clear" } removal && removal.Expression.IsEquivalentTo(cache));
+
+    /// <summary>Whether the type made the cache with a limit; then what has no size is refused.</summary>
+    private static bool HasSizeLimit(SyntaxNode cache) =>
+        cache.Ancestors().OfType<TypeDeclarationSyntax>().LastOrDefault() is { } type && type.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.Text == "SizeLimit");
 }

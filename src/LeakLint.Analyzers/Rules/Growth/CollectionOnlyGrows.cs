@@ -23,12 +23,13 @@ internal static class CollectionOnlyGrows
     /// <summary>Reports a collection whose entries nothing takes out before the process ends.</summary>
     /// <param name="sites">Where the running program adds to it.</param>
     /// <param name="atEnd">The removals that only run when its object comes to its end.</param>
-    public static void Check(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> atEnd, Action<Diagnostic> report)
+    /// <returns>Whether it was reported.</returns>
+    public static bool Check(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> atEnd, Callers callers, Action<Diagnostic> report)
     {
-        var evidence = GrowthEvidence.Count(facts, sites);
+        var evidence = GrowthEvidence.Count(facts, sites, callers);
         if (evidence < GrowthEvidence.Suspicious)
-            return;
-        var end = GrowthEvidence.FindEnd(facts.Holder.ContainingType);
+            return false;
+        var end = GrowthEvidence.FindEnd(facts, sites);
         report(Diagnostic.Create(
             Rule,
             facts.Holder.Locations[0],
@@ -38,5 +39,6 @@ internal static class CollectionOnlyGrows
             facts.Holder.Name,
             GrowthEvidence.Feeders(sites),
             atEnd.Count > 0 ? $" before '{atEnd[0].Member.Name}'" : end is null ? "" : $", also not '{end.Name}'"));
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Lifetimes;
 using Microsoft.CodeAnalysis;
@@ -16,9 +17,11 @@ namespace LeakLint.Rules.Growth;
 internal sealed class CollectionRules
 {
     private readonly ConcurrentDictionary<ISymbol, CollectionFacts?> _facts = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _holders = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ISymbol> _holders = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _types = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<CollectionFacts, bool> _decided = new();
     private readonly ConcurrentDictionary<CollectionFacts, bool> _followed = new();
+    private readonly ConcurrentDictionary<CollectionFacts, bool> _growing = new();
     private readonly ProcessLong _lifetimes;
     private readonly Callers _callers;
 
@@ -51,6 +54,28 @@ internal sealed class CollectionRules
     public void NoteCall(OperationAnalysisContext context) =>
         _callers.Note(context.Operation is IInvocationOperation call ? call.TargetMethod : ((IMethodReferenceOperation)context.Operation).Method, context.ContainingSymbol);
 
+    /// <summary>The local collections of a program, which its handlers use for as long as it runs.</summary>
+    public void CheckProgram(OperationBlockAnalysisContext context)
+    {
+        if (context.OwningSymbol.Name != "<Main>$")
+            return;
+        var facts = new Dictionary<ISymbol, CollectionFacts?>(SymbolEqualityComparer.Default);
+        foreach (var operation in context.OperationBlocks.SelectMany(block => block.Descendants()))
+        {
+            if (operation is not ILocalReferenceOperation { Local: { IsStatic: false } local } reference || CollectionKinds.Of(local.Type) == CollectionKind.None)
+                continue;
+            if (!facts.TryGetValue(local, out var known))
+                facts.Add(local, known = CollectionFacts.TryCreate(local));
+            known?.Note(reference, context.OwningSymbol);
+        }
+
+        foreach (var local in facts.Values)
+        {
+            if (local is not null)
+                Decide(local, isLong: true, context.ReportDiagnostic);
+        }
+    }
+
     public void ReportRest(CompilationAnalysisContext context)
     {
         foreach (var facts in _facts.Values)
@@ -64,13 +89,16 @@ internal sealed class CollectionRules
             if (!_followed.ContainsKey(facts))
                 EntryLeftBehindOnFailure.Check(facts, _callers, isLong, context.ReportDiagnostic, context.CancellationToken);
         }
+
+        foreach (var group in _facts.Values.OfType<CollectionFacts>().Where(facts => !_growing.ContainsKey(facts)).GroupBy(facts => facts.Holder.ContainingType, (IEqualityComparer<INamedTypeSymbol>)SymbolEqualityComparer.Default))
+            IndexesDriftApart.Check([.. group.OrderBy(facts => facts.Holder.Locations[0].SourceSpan.Start)], _callers, context.ReportDiagnostic);
     }
 
     private void ReportPrivate(INamedTypeSymbol type, SymbolAnalysisContext context)
     {
         foreach (var member in type.GetMembers())
         {
-            if (member.DeclaredAccessibility != Accessibility.Private || !_facts.TryGetValue(member, out var facts) || facts is null)
+            if (member.DeclaredAccessibility != Accessibility.Private || !_facts.TryGetValue(member, out var facts) || facts is null || HasSharedAlias(member))
                 continue;
             var isLong = member.IsStatic || ProcessLong.IsDeclared(type);
             if (isLong && facts.Removals.All(removal => _callers.IsSettled(removal.Member)) && _decided.TryAdd(facts, true))
@@ -83,7 +111,13 @@ internal sealed class CollectionRules
 
     private void Decide(CollectionFacts facts, bool isLong, Action<Diagnostic> report)
     {
-        if (facts.Escapes || facts.IsLimited || facts.Growth is not { Count: > 0 } sites)
+        if (facts.Escapes || facts.IsLimited)
+            return;
+        IReadOnlyList<GrowthSite> sites = [.. facts.Growth.Where(site => !_callers.IsStartUpOnly(site.Member))];
+        // The keys are few, but the collections under them grow.
+        if (sites.Count == 0 && facts.Removals.Count == 0)
+            sites = facts.InnerGrowth;
+        if (sites.Count == 0)
             return;
         var removals = facts.Removals;
         var reach = removals.Select(removal => _callers.ReachOf(removal.Member, facts.Holder, sites.Select(site => site.Member))).ToList();
@@ -91,27 +125,35 @@ internal sealed class CollectionRules
         if (last == Reach.Running || (last == Reach.Offered && !isLong))
             return;
         var uncalled = removals.Where((removal, i) => reach[i] is Reach.Never or Reach.Offered).ToList();
+        var reported = false;
         if (uncalled.Count > 0 && (last == Reach.Never || isLong))
         {
             // A member for others is a duty to call it only where its name says what it is for.
             if ((last != Reach.Offered && isLong) || uncalled.All(removal => GrowthEvidence.IsMaintenance(_callers.FirstOf(removal.Member))))
-                EvictionNeverCalled.Check(facts, sites, uncalled, _callers.FirstOf(uncalled[0].Member), sure: last != Reach.Offered && isLong, report);
+                reported = EvictionNeverCalled.Check(facts, sites, uncalled, _callers.FirstOf(uncalled[0].Member), sure: last != Reach.Offered && isLong, _callers, report);
         }
         else if (isLong)
         {
-            CollectionOnlyGrows.Check(facts, sites, removals, report);
+            reported = CollectionOnlyGrows.Check(facts, sites, removals, _callers, report);
         }
+
+        if (reported)
+            _growing.TryAdd(facts, true);
     }
 
     private void Note(IMemberReferenceOperation reference, ISymbol member, bool isPrivate)
     {
-        var holder = reference.Member.OriginalDefinition;
-        if (holder.DeclaredAccessibility == Accessibility.Private != isPrivate || CollectionKinds.Of(reference.Type) == CollectionKind.None)
+        if (reference.Member.DeclaredAccessibility == Accessibility.Private != isPrivate || CollectionKinds.Of(reference.Type) == CollectionKind.None)
             return;
+        var holder = _holders.GetOrAdd(reference.Member.OriginalDefinition, PropertyAlias.Resolve);
         _facts.GetOrAdd(holder, CollectionFacts.TryCreate)?.Note(reference, member);
     }
 
-    private bool HoldsCollections(INamedTypeSymbol type) => _holders.GetOrAdd(type.OriginalDefinition, static type =>
+    /// <summary>Whether other types reach the field by a property.</summary>
+    private static bool HasSharedAlias(ISymbol field) => field.ContainingType.GetMembers().Any(
+        member => member is IPropertySymbol { DeclaredAccessibility: not Accessibility.Private } && SymbolEqualityComparer.Default.Equals(PropertyAlias.Resolve(member), field));
+
+    private bool HoldsCollections(INamedTypeSymbol type) => _types.GetOrAdd(type.OriginalDefinition, static type =>
         type.GetMembers().Any(member => member is IFieldSymbol field && CollectionKinds.Of(field.Type) != CollectionKind.None));
 
     private static bool HasCandidates(INamedTypeSymbol type)

@@ -25,11 +25,12 @@ internal static class EvictionNeverCalled
     /// <param name="uncalled">The removals in members without a caller.</param>
     /// <param name="entry">The member to call.</param>
     /// <param name="sure">Whether nobody else can call them.</param>
-    public static void Check(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> uncalled, ISymbol entry, bool sure, Action<Diagnostic> report)
+    /// <returns>Whether it was reported.</returns>
+    public static bool Check(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> uncalled, ISymbol entry, bool sure, Callers callers, Action<Diagnostic> report)
     {
         // That somebody wrote a clean-up says that entries come to an end: as much as a name does.
-        if (GrowthEvidence.Count(facts, sites) + 1 < GrowthEvidence.Suspicious)
-            return;
+        if (GrowthEvidence.Count(facts, sites, callers) + 1 < GrowthEvidence.Suspicious)
+            return false;
         report(Diagnostic.Create(
             Rule,
             facts.Holder.Locations[0],
@@ -39,5 +40,6 @@ internal static class EvictionNeverCalled
             facts.Holder.Name,
             GrowthEvidence.Feeders(sites),
             entry.Name));
+        return true;
     }
 }

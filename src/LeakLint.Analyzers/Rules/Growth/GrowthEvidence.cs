@@ -24,25 +24,33 @@ internal static class GrowthEvidence
 
     private static readonly string[] _scarce = ["Session", "Transport", "Connection", "Socket", "Process", "Timer", "TaskCompletionSource", "Subscription"];
 
-    public static int Count(CollectionFacts facts, IReadOnlyList<GrowthSite> sites)
+    public static int Count(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, Callers callers)
     {
         var count = 0;
-        if (facts.Kind == CollectionKind.Sequence || sites.Any(site => site.HasOpenKey))
+        if (facts.Kind == CollectionKind.Sequence || facts.Growth.Count == 0 || sites.Any(site => site.HasOpenKey))
             count++;
         if (KeepsMuch(facts))
             count++;
-        if (sites.Any(site => site.IsServed))
+        if (sites.Any(site => site.IsServed || callers.IsServed(site.Member)))
             count++;
-        if (sites.Any(site => site.IsCallable))
+        if (sites.Any(site => site.IsGiven && callers.IsForOthers(site.Member)))
             count++;
-        if (FindEnd(facts.Holder.ContainingType) is not null)
+        if (FindEnd(facts, sites) is not null)
             count++;
         return count;
     }
 
-    /// <summary>The member that ends what was added, and removes nothing.</summary>
-    public static IMethodSymbol? FindEnd(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(method =>
-        method is { MethodKind: MethodKind.Ordinary, Parameters.IsEmpty: false, Name: not "StopAsync" } && Array.Exists(_ends, end => method.Name.StartsWith(end, StringComparison.Ordinal)));
+    /// <summary>The member that ends what was added, and removes nothing: it is told which one by a value that is added, or by a key.</summary>
+    public static IMethodSymbol? FindEnd(CollectionFacts facts, IReadOnlyList<GrowthSite> sites)
+    {
+        if (facts.Holder is ILocalSymbol)
+            return null;
+        var things = facts.Type.TypeArguments;
+        return facts.Holder.ContainingType.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(method =>
+            method is { MethodKind: MethodKind.Ordinary, Name: not "StopAsync" } && Array.Exists(_ends, end => method.Name.StartsWith(end, StringComparison.Ordinal))
+            && method.Parameters.Any(parameter => things.Any(thing => SymbolEqualityComparer.Default.Equals(parameter.Type, thing)))
+            && !sites.Any(site => SymbolEqualityComparer.Default.Equals(site.Member, method)));
+    }
 
     /// <summary>Whether the member is there to be called now and then: it takes out what is old, not one entry that somebody names.</summary>
     public static bool IsMaintenance(ISymbol member) =>

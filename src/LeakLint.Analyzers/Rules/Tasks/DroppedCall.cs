@@ -35,6 +35,9 @@ internal static class DroppedCall
         return call.Syntax.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(inner => inner != call.Syntax && Array.Exists(_expectations, word => FunctionSyntax.NameOf(inner).StartsWith(word, StringComparison.Ordinal)));
     }
 
+    /// <summary>Whether the call goes to a class of .NET, which leaves failures to its callers.</summary>
+    public static bool IsOfFramework(IMethodSymbol method) => method.ContainingType.TypeKind != TypeKind.Interface && method.RootNamespace() == "System";
+
     /// <summary>Whether the function does its work before it returns, and throws to its caller what fails: its task is only for show.</summary>
     public static bool IsDoneAtOnce(SyntaxNode function)
     {

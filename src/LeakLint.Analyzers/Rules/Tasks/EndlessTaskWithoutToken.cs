@@ -34,7 +34,7 @@ internal static class EndlessTaskWithoutToken
     /// <summary>Whether the type closes something that the loop waits for, so that an exception ends the loop.</summary>
     private static bool IsEndedFromOutside(StatementSyntax loop, INamedTypeSymbol type)
     {
-        var waits = FunctionSyntax.NodesRunWith(loop).OfType<InvocationExpressionSyntax>().ToLookup(call => EndlessLoop.ReceiverOf(call), FunctionSyntax.NameOf);
+        var waits = FunctionSyntax.NodesRunWith(loop).OfType<InvocationExpressionSyntax>().Where(call => !FunctionSyntax.IsHandled(call, loop)).ToLookup(call => EndlessLoop.ReceiverOf(call), FunctionSyntax.NameOf);
         return type.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<InvocationExpressionSyntax>().Any(
             call => EndlessLoop.ReceiverOf(call) is { Length: > 0 } receiver && waits.Contains(receiver) && Ends(FunctionSyntax.NameOf(call), waits[receiver].Contains("Take")));
     }

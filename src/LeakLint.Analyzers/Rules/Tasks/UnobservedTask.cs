@@ -39,7 +39,9 @@ internal static class UnobservedTask
             return;
         var runsLong = function is null ? DroppedCall.MayServe(call.TargetMethod) : MayRunForLong(function);
         var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, runsLong ? Repairs.TrackTask : Repairs.ObserveTask);
-        report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), hints, call.TargetMethod.Name));
+        // What others implement may see to its failures: that is worth a word, no more.
+        var severity = function is null && !DroppedCall.IsOfFramework(call.TargetMethod) ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
+        report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), severity, [], hints, call.TargetMethod.Name));
     }
 
     /// <summary>Whether the work can fail, and its task is dropped without a word.</summary>

@@ -21,7 +21,7 @@ internal abstract class StopMember
         var existing = _names.Select(name => methods.Find(method => method.Identifier.Text == name && IsForAll(method))).FirstOrDefault(method => method is not null);
         if (existing is not null)
             return new Existing(context, existing);
-        return CanBecomeDisposable(context, symbol) ? new New(context, type) : null;
+        return CanBecomeDisposable(context, symbol) ? new New(context, type, IsForInheritance(symbol)) : null;
     }
 
     /// <summary>Whether it ends the whole object: it takes nothing, or no more than a token or the flag of the Dispose pattern.</summary>
@@ -31,8 +31,11 @@ internal abstract class StopMember
     /// <summary>Whether nobody has to learn that the type can be disposed: a container disposes what it creates.</summary>
     private static bool CanBecomeDisposable(RepairContext context, INamedTypeSymbol type) =>
         type.AllInterfaces.All(contract => contract.Name is not ("IDisposable" or "IAsyncDisposable"))
-        && (type.IsSealed || type.DeclaredAccessibility != Accessibility.Public)
         && context.Model.Compilation.SyntaxTrees.All(tree => !tree.GetRoot().DescendantNodes().Any(node => Creates(node, type.Name)));
+
+    /// <summary>Whether others may derive from the type, so that they need a place for their own releases.</summary>
+    private static bool IsForInheritance(INamedTypeSymbol type) =>
+        !type.IsSealed && (type.IsAbstract || type is { DeclaredAccessibility: Accessibility.Public, ContainingType: null or { DeclaredAccessibility: Accessibility.Public } });
 
     private static bool Creates(SyntaxNode node, string type) => node switch
     {
@@ -72,7 +75,7 @@ internal abstract class StopMember
             && test.Statement.DescendantNodesAndSelf().OfType<ReturnStatementSyntax>().Any();
     }
 
-    private sealed class New(RepairContext context, TypeDeclarationSyntax type) : StopMember
+    private sealed class New(RepairContext context, TypeDeclarationSyntax type, bool isForInheritance) : StopMember
     {
         public override bool TryWrite(string statement, SourceEdit edit)
         {
@@ -85,9 +88,18 @@ internal abstract class StopMember
                 edit.Insert((type.ParameterList ?? (SyntaxNode?)type.TypeParameterList)?.Span.End ?? type.Identifier.Span.End, " : " + contract);
             var layout = context.Layout;
             var indent = layout.IndentAt(last.SpanStart);
-            IEnumerable<string> lines = context.Speaks(LanguageVersion.CSharp7) ? [$"public void Dispose() => {statement}"] : layout.WriteBlock("public void Dispose()", statement);
+            IEnumerable<string> lines = isForInheritance ? WritePattern(statement)
+                : context.Speaks(LanguageVersion.CSharp7) ? [$"public void Dispose() => {statement}"]
+                : layout.WriteBlock("public void Dispose()", statement);
             edit.Insert(context.CreateWriter(edit).EndWithComment(last.GetLastToken()), layout.NewLine + layout.NewLine + indent + layout.Join(lines, indent));
             return true;
         }
+
+        private IEnumerable<string> WritePattern(string statement) =>
+        [
+            .. context.Layout.WriteBlock("public void Dispose()", "Dispose(true);", context.NameOf("GC", "System") + ".SuppressFinalize(this);"),
+            "",
+            .. context.Layout.WriteBlock("protected virtual void Dispose(bool disposing)", [.. context.Layout.WriteBlock("if (disposing)", statement)]),
+        ];
     }
 }

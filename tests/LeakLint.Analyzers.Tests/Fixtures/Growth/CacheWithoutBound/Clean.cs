@@ -41,6 +41,17 @@ public sealed class Bounded(IMemoryCache cache)
         return cache.Count;
     }
 
+    // Silent: set later, one way or the other.
+    public void SetLater(string userId, object profile)
+    {
+        var options = new MemoryCacheEntryOptions();
+        options.SetSlidingExpiration(TimeSpan.FromMinutes(5));
+        cache.Set(userId, profile, options);
+        using var entry = cache.CreateEntry(userId);
+        entry.Value = profile;
+        entry.AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(5);
+    }
+
     private static object Create(ICacheEntry entry) => entry.Key;
 }
 
@@ -50,4 +61,18 @@ public sealed class Invalidated(IMemoryCache cache)
     public void Keep(string userId, object profile) => cache.Set(userId, profile);
 
     public void Forget(string userId) => cache.Remove(userId);
+}
+
+// Silent: the cache has a limit, and refuses what has no size.
+public sealed class Limited : IDisposable
+{
+    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = 1000 });
+
+    public void Keep(string userId, object profile)
+    {
+        using var entry = _cache.CreateEntry(userId);
+        entry.Value = profile;
+    }
+
+    public void Dispose() => _cache.Dispose();
 }

@@ -157,12 +157,15 @@ public static class Replaced
 {
     private static List<string> _batch = [];
     private static ImmutableList<string> _log = [];
+    private static List<Session> _live = [];
 
     public static void Add(string line)
     {
         _batch.Add(line);
-        ImmutableInterlocked.Update(ref _log, static (log, added) => log.Add(added), line);
+        ImmutableInterlocked.Update(ref _log, static (log, added) => log.Add(added).RemoveAt(0), line);
     }
+
+    public static void Keep(Session session) => _live = [.. _live.Where(other => other != session), session];
 
     public static List<string> Take() => Interlocked.Exchange(ref _batch, []);
 }
@@ -198,5 +201,56 @@ public static class Resolved
     {
         var key = $"{folder}:{reference}";
         return _references.GetOrAdd(key, _ => [reference, folder]);
+    }
+}
+
+// Silent: the helper that is given the collection also takes out of it.
+public static class Trimmed
+{
+    private static readonly Queue<Session> _sessions = new();
+
+    public static void Add(Session session) => Keep(_sessions, session);
+
+    private static void Keep(Queue<Session> queue, Session session)
+    {
+        queue.Enqueue(session);
+        if (queue.Count > 100)
+            queue.Dequeue().Dispose();
+    }
+}
+
+// Silent: the private member that adds is called when the object is made, and only then.
+public sealed class Started
+{
+    public static readonly Started Instance = new(["a", "b"]);
+
+    private readonly Dictionary<string, Session> _sessions = [];
+
+    public Started(IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+            Keep(id, new Session());
+    }
+
+    private void Keep(string sessionId, Session session) => _sessions.Add(sessionId, session);
+}
+
+// Silent: the lists under the few keys are emptied.
+public static class Batches
+{
+    private static readonly Dictionary<DayOfWeek, List<Session>> _byDay = [];
+    private static readonly Dictionary<string, List<Session>> _byKind = new() { ["a"] = [] };
+
+    public static void Add(DayOfWeek day, Session session)
+    {
+        _byDay[day].Add(session);
+        _byKind["a"].Add(session);
+    }
+
+    public static void Flush(DayOfWeek day)
+    {
+        _byDay[day].Clear();
+        foreach (var list in _byKind.Values)
+            list.Clear();
     }
 }

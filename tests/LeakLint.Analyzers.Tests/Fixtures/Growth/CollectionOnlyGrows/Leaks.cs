@@ -108,6 +108,95 @@ public sealed class Connections : IHostedService, IDisposable
     }
 }
 
+// Growth by private members, by members that are given the collection, by an extension.
+public static class ByOthers
+{
+    private static readonly Dictionary<string, Stream> _byMember = []; // want LEAK2001: _byMember
+    private static readonly Dictionary<string, Stream> _byParameter = []; // want LEAK2001: _byParameter
+    private static readonly Dictionary<string, Stream> _byExtension = []; // want LEAK2001: _byExtension
+    private static readonly Dictionary<string, Stream> _byProperty = []; // want LEAK2001: _byProperty
+
+    private static Dictionary<string, Stream> Properties => _byProperty;
+
+    public static void Open(string sessionId, Stream stream)
+    {
+        Keep(sessionId, stream);
+        KeepIn(_byParameter, sessionId, stream);
+        _byExtension.Put(sessionId, stream);
+        Properties[sessionId] = stream;
+    }
+
+    private static void Keep(string sessionId, Stream stream) => _byMember[sessionId] = stream;
+
+    private static void KeepIn(Dictionary<string, Stream> streams, string sessionId, Stream stream)
+    {
+        lock (streams)
+            streams[sessionId] = stream;
+    }
+}
+
+public static class Putting
+{
+    public static void Put(this IDictionary<string, Stream> streams, string key, Stream stream) => streams.TryAdd(key, stream);
+}
+
+// The keys are few, the lists under them grow.
+public sealed class Logs : BackgroundService
+{
+    private readonly Dictionary<DayOfWeek, List<string>> _byDay = []; // want LEAK2001: _byDay
+    private readonly Dictionary<string, Queue<string>> _byKind = new() { ["warning"] = new(), ["error"] = new() }; // want LEAK2001: _byKind
+
+    public void Add(DayOfWeek day, string line)
+    {
+        if (!_byDay.TryGetValue(day, out var lines))
+            _byDay[day] = lines = [];
+        lines.Add(line);
+        _byKind["error"].Enqueue(line);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(-1, stoppingToken);
+}
+
+// A longer copy takes the place of the collection.
+public sealed class Copies
+{
+    public static readonly Copies Instance = new();
+
+    private List<Stream> _spread = []; // want LEAK2001: _spread
+    private List<Stream> _appended = []; // want LEAK2001: _appended
+    private ImmutableList<Stream> _updated = []; // want LEAK2001: _updated
+
+    public void Add(Stream stream)
+    {
+        _spread = [.. _spread, stream];
+        _appended = _appended.Append(stream).ToList();
+        ImmutableInterlocked.Update(ref _updated, list => list.Add(stream));
+    }
+}
+
+// Kept in a static member of another type.
+public sealed class Rooms
+{
+    private readonly Dictionary<string, List<string>> _names = []; // want LEAK2001: _names
+
+    public void Enter(string roomId, string name)
+    {
+        if (!_names.ContainsKey(roomId))
+            _names.Add(roomId, []);
+        _names[roomId].Add(name);
+    }
+}
+
+public static class World
+{
+    public static Rooms Rooms { get; } = new();
+
+    // A dictionary as a set.
+    private static readonly ConcurrentDictionary<string, byte> _seen = new(); // want LEAK2001: _seen
+
+    public static bool IsNew(string messageId) => _seen.TryAdd(messageId, 0);
+}
+
 public static class Registration
 {
     public static IServiceCollection AddAll(this IServiceCollection services) =>

@@ -49,6 +49,30 @@ internal sealed class Contained
     }
 }
 
+// Others may derive from it.
+public class Open
+{
+    private readonly ConcurrentDictionary<string, Session> _sessions = new(); // want LEAK2002: PruneStale
+
+    public Open(TimeProvider clock)
+    {
+        Clock = clock;
+    }
+
+    public TimeProvider Clock { get; }
+
+    public void Begin(string sessionId) => _sessions[sessionId] = new Session(sessionId);
+
+    private void PruneStale()
+    {
+        foreach (var (id, session) in _sessions)
+        {
+            if (session.LastUsed < Clock.GetUtcNow())
+                _sessions.TryRemove(id, out _);
+        }
+    }
+}
+
 // The dictionary may not be changed by a timer while others use it: no fix.
 internal static class Unlocked
 {
@@ -96,5 +120,5 @@ internal static class Emptied
 
 public static class Registration
 {
-    public static IServiceCollection AddAll(this IServiceCollection services) => services.AddSingleton<Contained>();
+    public static IServiceCollection AddAll(this IServiceCollection services) => services.AddSingleton<Contained>().AddSingleton<Open>();
 }

@@ -93,6 +93,39 @@ sealed class Consumer : IDisposable
     }
 }
 
+// Disposing the client only makes each round fail: the loop goes on.
+sealed class Refresher(HttpClient http) : IAsyncDisposable
+{
+    private string _value = "";
+
+    public string Value => _value;
+
+    public void Start() => _ = Task.Run(RefreshAsync);
+
+    public ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task RefreshAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                _value = await http.GetStringAsync("value");
+            }
+            catch (Exception)
+            {
+                Console.Error.WriteLine("not refreshed");
+            }
+
+            await Task.Delay(1000);
+        }
+    }
+}
+
 sealed class BreakOfSwitch
 {
     private int _state;
