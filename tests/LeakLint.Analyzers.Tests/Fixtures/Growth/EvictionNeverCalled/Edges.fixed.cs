@@ -61,13 +61,15 @@ internal sealed class Contained : IDisposable
 }
 
 // Others may derive from it.
-public class Open
+public class Open : IDisposable
 {
     private readonly ConcurrentDictionary<string, Session> _sessions = new();
+    private readonly Timer _cleanupTimer;
 
     public Open(TimeProvider clock)
     {
         Clock = clock;
+        _cleanupTimer = new Timer(_ => PruneStale(), null, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5));
     }
 
     public TimeProvider Clock { get; }
@@ -80,6 +82,20 @@ public class Open
         {
             if (session.LastUsed < Clock.GetUtcNow())
                 _sessions.TryRemove(id, out _);
+        }
+    }
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _cleanupTimer.Dispose();
         }
     }
 }

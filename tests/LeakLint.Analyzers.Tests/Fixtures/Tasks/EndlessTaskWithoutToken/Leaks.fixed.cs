@@ -97,6 +97,7 @@ sealed class Consumer : IDisposable
 sealed class Refresher(HttpClient http) : IAsyncDisposable
 {
     private string _value = "";
+    private readonly CancellationTokenSource _stopping = new();
 
     public string Value => _value;
 
@@ -104,13 +105,14 @@ sealed class Refresher(HttpClient http) : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
+        _stopping.Cancel();
         http.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private async Task RefreshAsync()
     {
-        while (true)
+        while (!_stopping.IsCancellationRequested)
         {
             try
             {
@@ -121,7 +123,7 @@ sealed class Refresher(HttpClient http) : IAsyncDisposable
                 Console.Error.WriteLine("not refreshed");
             }
 
-            await Task.Delay(1000);
+            await Task.Delay(1000, _stopping.Token);
         }
     }
 }
