@@ -18,8 +18,13 @@ internal sealed class BodyIndex
     private readonly Dictionary<ISymbol, HashSet<ISymbol>> _calls = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _members = new(SymbolEqualityComparer.Default);
 
-    public BodyIndex(IReadOnlyList<Body> bodies)
+    private readonly IAssemblySymbol _assembly;
+
+    /// <param name="type">The type.</param>
+    /// <param name="bodies">Its bodies, and those of the types in it.</param>
+    public BodyIndex(INamedTypeSymbol type, IReadOnlyList<Body> bodies)
     {
+        _assembly = type.ContainingAssembly;
         foreach (var body in bodies)
         {
             _members.Add(body.Member);
@@ -43,16 +48,16 @@ internal sealed class BodyIndex
     {
         switch (operation)
         {
-            case IFieldReferenceOperation field:
+            case IFieldReferenceOperation field when IsOurs(field.Field, field.Instance):
                 Note(field.Field, operation, member);
                 break;
-            case IPropertyReferenceOperation property:
+            case IPropertyReferenceOperation property when IsOurs(property.Property, property.Instance):
                 Note(property.Property, operation, member);
                 break;
-            case IInvocationOperation call:
+            case IInvocationOperation call when IsOurs(call.TargetMethod, call.Instance):
                 Note(call.TargetMethod, operation, member);
                 break;
-            case IMethodReferenceOperation method:
+            case IMethodReferenceOperation method when IsOurs(method.Method, method.Instance):
                 Note(method.Method, operation, member);
                 break;
             case IFieldInitializerOperation initializer:
@@ -72,6 +77,10 @@ internal sealed class BodyIndex
                 break;
         }
     }
+
+    /// <summary>Whether the member may be one of the type, or of its base types: nobody asks for others.</summary>
+    private bool IsOurs(ISymbol member, IOperation? instance) =>
+        SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, _assembly) || instance is IInstanceReferenceOperation;
 
     private void NoteWrite(ILocalReferenceOperation local)
     {

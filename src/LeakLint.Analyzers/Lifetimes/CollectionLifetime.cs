@@ -4,15 +4,15 @@ using Microsoft.CodeAnalysis;
 namespace LeakLint.Lifetimes;
 
 /// <summary>What a type does with a collection of resources that it keeps in a field.</summary>
-internal sealed class CollectionLifetime(IFieldSymbol symbol, ITypeSymbol element, bool isMap)
+internal sealed class CollectionLifetime(HeldCollection held)
 {
-    public IFieldSymbol Symbol { get; } = symbol;
+    public IFieldSymbol Symbol => held.Field;
 
     /// <summary>The type of the resources in it.</summary>
-    public ITypeSymbol Element { get; } = element;
+    public ITypeSymbol Element => held.Element;
 
     /// <summary>Whether the resources are the values of keys.</summary>
-    public bool IsMap { get; } = isMap;
+    public bool IsMap => held.IsMap;
 
     /// <summary>The places that put a resource in.</summary>
     public List<Reference> Additions { get; } = [];

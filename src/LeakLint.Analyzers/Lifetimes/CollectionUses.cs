@@ -14,20 +14,26 @@ internal sealed class CollectionUses
     private readonly BodyIndex _index;
     private readonly Origins _origins;
     private readonly OwnershipContext _context;
+    private readonly int _depth;
     private readonly HashSet<ISymbol> _followed = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _walked = new(SymbolEqualityComparer.Default);
     private bool _hasFresh;
     private bool _hasOther;
 
-    private CollectionUses(CollectionLifetime collection, BodyIndex index, OwnershipContext context)
+    private CollectionUses(CollectionLifetime collection, BodyIndex index, OwnershipContext context, int depth)
     {
-        (_collection, _index, _context) = (collection, index, context);
-        _origins = new(index, context);
+        (_collection, _index, _context, _depth) = (collection, index, context, depth);
+        _origins = new(index, context, depth);
     }
 
-    public static CollectionLifetime Follow(CollectionLifetime collection, BodyIndex index, OwnershipContext context)
+    /// <param name="held">The collection, as its declaration tells of it.</param>
+    /// <param name="index">The bodies of its type.</param>
+    /// <param name="context">What is known of the compilation.</param>
+    /// <param name="depth">How many calls deep bodies are looked into.</param>
+    public static CollectionLifetime Follow(HeldCollection held, BodyIndex index, OwnershipContext context, int depth)
     {
-        var uses = new CollectionUses(collection, index, context);
+        var collection = new CollectionLifetime(held);
+        var uses = new CollectionUses(collection, index, context, depth);
         foreach (var reference in index.ReferencesTo(collection.Symbol))
         {
             if (reference.Operation is IFieldInitializerOperation initializer)
@@ -239,7 +245,7 @@ internal sealed class CollectionUses
 
     private void Use(IOperation value, ISymbol member, bool walks)
     {
-        var use = new ValueUse(value, _ => false, _context);
+        var use = new ValueUse(value, _ => false, _context, _depth);
         foreach (var name in use.Members)
             _collection.Members.Add(name);
         foreach (var local in use.Locals)

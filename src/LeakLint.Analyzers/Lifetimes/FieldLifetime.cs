@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis;
 namespace LeakLint.Lifetimes;
 
 /// <summary>What a type does with one of its fields, or auto-properties, that hold a resource.</summary>
-internal sealed class FieldLifetime(ISymbol symbol, ITypeSymbol resource)
+internal sealed class FieldLifetime(HeldResource held)
 {
     /// <summary>The field or property.</summary>
-    public ISymbol Symbol { get; } = symbol;
+    public ISymbol Symbol => held.Symbol;
 
     /// <summary>The type of the resource: T where the field is a <c>Lazy&lt;T&gt;</c>.</summary>
-    public ITypeSymbol Resource { get; } = resource;
+    public ITypeSymbol Resource => held.Resource;
 
     /// <summary>The creations and calls whose results are stored in the field.</summary>
     public List<Reference> Acquisitions { get; } = [];
@@ -28,8 +28,8 @@ internal sealed class FieldLifetime(ISymbol symbol, ITypeSymbol resource)
     public bool IsExposed { get; set; }
 
     /// <summary>Whether the field itself belongs to what other types see, so that they may be meant to release it.</summary>
-    public bool IsVisible { get; } = symbol.DeclaredAccessibility != Accessibility.Private
-        && !(symbol.ContainingType.IsSealed && symbol.DeclaredAccessibility is Accessibility.Protected or Accessibility.ProtectedAndInternal);
+    public bool IsVisible { get; } = held.Symbol.DeclaredAccessibility != Accessibility.Private
+        && !(held.Symbol.ContainingType.IsSealed && held.Symbol.DeclaredAccessibility is Accessibility.Protected or Accessibility.ProtectedAndInternal);
 
     /// <summary>The members that are used on the resource.</summary>
     public HashSet<string> Members { get; } = [];

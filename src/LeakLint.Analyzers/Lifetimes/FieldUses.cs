@@ -16,22 +16,27 @@ internal sealed class FieldUses
     private readonly BodyIndex _index;
     private readonly Origins _origins;
     private readonly OwnershipContext _context;
+    private readonly int _depth;
     private readonly Queue<ISymbol> _pending = new();
     private readonly HashSet<ISymbol> _names = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IOperation> _stored = [];
     private bool _hasFresh;
     private bool _hasOther;
 
-    private FieldUses(FieldLifetime field, BodyIndex index, OwnershipContext context)
+    private FieldUses(FieldLifetime field, BodyIndex index, OwnershipContext context, int depth)
     {
-        (_field, _index, _context) = (field, index, context);
-        _origins = new(index, context);
+        (_field, _index, _context, _depth) = (field, index, context, depth);
+        _origins = new(index, context, depth);
     }
 
-    public static FieldLifetime Follow(ISymbol symbol, ITypeSymbol resource, BodyIndex index, OwnershipContext context)
+    /// <param name="held">The field or property, as its declaration tells of it.</param>
+    /// <param name="index">The bodies of its type.</param>
+    /// <param name="context">What is known of the compilation.</param>
+    /// <param name="depth">How many calls deep bodies are looked into.</param>
+    public static FieldLifetime Follow(HeldResource held, BodyIndex index, OwnershipContext context, int depth)
     {
-        var uses = new FieldUses(new(symbol, resource), index, context);
-        uses.Also(symbol);
+        var uses = new FieldUses(new(held), index, context, depth);
+        uses.Also(held.Symbol);
         while (uses._pending.Count > 0)
         {
             foreach (var reference in index.ReferencesTo(uses._pending.Dequeue()))
@@ -161,7 +166,7 @@ internal sealed class FieldUses
 
     private void Use(IOperation value, ISymbol member)
     {
-        var use = new ValueUse(value, IsField, _context);
+        var use = new ValueUse(value, IsField, _context, _depth);
         foreach (var name in use.Members)
             _field.Members.Add(name);
         foreach (var local in use.Locals)

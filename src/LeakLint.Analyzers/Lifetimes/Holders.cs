@@ -5,10 +5,21 @@ using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Lifetimes;
 
+/// <summary>A field or auto-property that holds one resource.</summary>
+/// <param name="Symbol">The field or property.</param>
+/// <param name="Resource">The type of the resource: T where the field is a <c>Lazy&lt;T&gt;</c>.</param>
+internal sealed record HeldResource(ISymbol Symbol, ITypeSymbol Resource);
+
+/// <summary>A field that holds many resources.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Element">The type of the resources in it.</param>
+/// <param name="IsMap">Whether the resources are the values of keys.</param>
+internal sealed record HeldCollection(IFieldSymbol Field, ITypeSymbol Element, bool IsMap);
+
 /// <summary>The fields and auto-properties of a type that may own resources, going by their types alone.</summary>
-/// <param name="Fields">Those that hold one resource, or a <c>Lazy&lt;T&gt;</c> of it, with its type.</param>
+/// <param name="Fields">Those that hold one.</param>
 /// <param name="Collections">Those that hold many.</param>
-internal sealed record Holders(List<(ISymbol Symbol, ITypeSymbol Resource)> Fields, List<CollectionLifetime> Collections)
+internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> Collections)
 {
     /// <summary>Null for most types: they have none.</summary>
     public static Holders? TryFind(INamedTypeSymbol type, OwnershipContext context)
@@ -29,22 +40,29 @@ internal sealed record Holders(List<(ISymbol Symbol, ITypeSymbol Resource)> Fiel
         return found;
     }
 
-    private static (ISymbol, ITypeSymbol)? FindResource(IFieldSymbol field, OwnershipContext context)
+    private static HeldResource? FindResource(IFieldSymbol field, OwnershipContext context)
     {
         var symbol = field.AssociatedSymbol ?? field;
         if (symbol is not (IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol) || CanBeSetByOthers(symbol))
             return null;
         var resource = field.Type is INamedTypeSymbol { Name: "Lazy", Arity: 1 } lazy && lazy.FullName() == "System.Lazy" ? lazy.TypeArguments[0] : field.Type;
-        return context.Catalog.TierOf(resource) >= ResourceTier.Normal ? (symbol, resource) : null;
+        return context.Catalog.TierOf(resource) >= ResourceTier.Normal ? new(symbol, resource) : null;
     }
 
-    private static CollectionLifetime? FindCollection(IFieldSymbol field, OwnershipContext context)
+    private static HeldCollection? FindCollection(IFieldSymbol field, OwnershipContext context)
     {
         if (field is not { DeclaredAccessibility: Accessibility.Private, IsImplicitlyDeclared: false }
-            || field.Type is not INamedTypeSymbol { Arity: 1 or 2 } type || !type.ContainingNamespace.ToDisplayString().StartsWith("System.Collections", System.StringComparison.Ordinal))
+            || field.Type is not INamedTypeSymbol { Arity: 1 or 2 } type || !IsCollections(type.ContainingNamespace))
             return null;
         var element = type.TypeArguments[type.Arity - 1];
         return context.Catalog.TierOf(element) >= ResourceTier.Normal ? new(field, element, type.Arity == 2) : null;
+    }
+
+    private static bool IsCollections(INamespaceSymbol space)
+    {
+        while (space is { IsGlobalNamespace: false, Name: not "Collections" })
+            space = space.ContainingNamespace;
+        return space is { IsGlobalNamespace: false, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
     }
 
     /// <summary>Whether code outside of the type can put something into the field: then nobody knows whose it is.</summary>

@@ -20,7 +20,7 @@ internal enum Origin
 }
 
 /// <summary>Tells where the values come from that are put into fields.</summary>
-internal sealed class Origins(BodyIndex index, OwnershipContext context)
+internal sealed class Origins(BodyIndex index, OwnershipContext context, int callees)
 {
     private const int MaxDepth = 6;
 
@@ -112,7 +112,7 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context)
         var type = context.Types.Unwrap(method.ReturnType);
         if (!IsOwned(type))
             return method.ReturnType.IsSimple() ? Origin.Nothing : Origin.Other;
-        if (method.MethodKind == MethodKind.DelegateInvoke ? IsNamedFactory(invocation.Instance) : (context.ContractOf(method, CalleeSummaries.MaxDepth).Result & ResultOwner.Caller) != 0)
+        if (method.MethodKind == MethodKind.DelegateInvoke ? IsNamedFactory(invocation.Instance) : (context.ContractOf(method, callees).Result & ResultOwner.Caller) != 0)
         {
             fresh(invocation);
             return Origin.Fresh;
@@ -147,7 +147,7 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context)
     {
         if (function is IMethodReferenceOperation { Method: var method })
         {
-            if ((context.ContractOf(method, CalleeSummaries.MaxDepth).Result & ResultOwner.Caller) == 0)
+            if ((context.ContractOf(method, callees).Result & ResultOwner.Caller) == 0)
                 return Origin.Other;
             fresh(function);
             return Origin.Fresh;

@@ -15,11 +15,9 @@ internal sealed class TwoReleases(TypeLifetime type, OwnershipContext context)
     /// <summary>The one that forgets the field while the other releases it; null where they agree, or go different ways altogether.</summary>
     public IMethodSymbol? FindForgetting(FieldLifetime field)
     {
-        if (_dispose.Count == 0 || _disposeAsync.Count == 0)
+        if (!MayForget(field))
             return null;
         var released = Releases(_dispose, field);
-        if (released == Releases(_disposeAsync, field))
-            return null;
         // One that releases nothing may be there for the interface only.
         if (!type.Fields.Any(sibling => sibling != field && Releases(_dispose, sibling) && Releases(_disposeAsync, sibling)))
             return null;
@@ -28,6 +26,10 @@ internal sealed class TwoReleases(TypeLifetime type, OwnershipContext context)
             return null;
         return forgetting.Any(CallsBase) ? null : forgetting.Find(member => member.Parameters.Length == 1 || member.SimpleName() == "DisposeAsyncCore") ?? forgetting[0];
     }
+
+    /// <summary>Whether one of the two releases the field and the other does not.</summary>
+    public bool MayForget(FieldLifetime field) =>
+        _dispose.Count > 0 && _disposeAsync.Count > 0 && Releases(_dispose, field) != Releases(_disposeAsync, field);
 
     private bool Releases(List<IMethodSymbol> members, FieldLifetime field) =>
         field.Releases.Any(release => members.Any(member => SymbolEqualityComparer.Default.Equals(member, release.Member) || type.ReleaseMembers.Calls(member, release.Member)));

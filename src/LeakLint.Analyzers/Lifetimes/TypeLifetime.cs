@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Ownership;
@@ -42,7 +43,16 @@ internal sealed class TypeLifetime
         }) || Type.GetMembers().Any(IsBenchmark);
 
     /// <summary>The facts of the type; null when a part of its code that matters cannot be seen.</summary>
-    public static TypeLifetime? TryCreate(INamedTypeSymbol type, Holders holders, TypeBodies collected, OwnershipContext context)
+    /// <param name="type">The type.</param>
+    /// <param name="holders">Its fields that may own resources.</param>
+    /// <param name="collected">The bodies of the type and of those in it.</param>
+    /// <param name="context">What is known of the compilation.</param>
+    /// <param name="isWorthALook">
+    /// Asked with the facts as they are when no callee does anything with what it is given; only where something is lost even so are the callees
+    /// looked into.
+    /// </param>
+    public static TypeLifetime? TryCreate(
+        INamedTypeSymbol type, Holders holders, TypeBodies collected, OwnershipContext context, Func<TypeLifetime, bool> isWorthALook)
     {
         for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
         {
@@ -51,7 +61,7 @@ internal sealed class TypeLifetime
         }
 
         var bodies = collected.InOrder();
-        var index = new BodyIndex(bodies);
+        var index = new BodyIndex(type, bodies);
         foreach (var member in type.GetMembers())
         {
             // A part of the type that is generated may release what this part holds.
@@ -60,10 +70,12 @@ internal sealed class TypeLifetime
                 return null;
         }
 
-        return new(type, index, bodies)
+        return isWorthALook(At(CalleeSummaries.Unseen)) ? At(CalleeSummaries.MaxDepth) : null;
+
+        TypeLifetime At(int depth) => new(type, index, bodies)
         {
-            Fields = [.. holders.Fields.Select(holder => FieldUses.Follow(holder.Symbol, holder.Resource, index, context))],
-            Collections = [.. holders.Collections.Select(collection => CollectionUses.Follow(collection, index, context))],
+            Fields = [.. holders.Fields.Select(holder => FieldUses.Follow(holder, index, context, depth))],
+            Collections = [.. holders.Collections.Select(collection => CollectionUses.Follow(collection, index, context, depth))],
         };
     }
 

@@ -26,13 +26,15 @@ internal sealed class ValueUse
 {
     private readonly OwnershipContext _context;
     private readonly Func<IOperation, bool> _isField;
+    private readonly int _depth;
 
     /// <param name="value">The expression that stands for the resource.</param>
     /// <param name="isField">Whether an operation refers to the field that the resource is in anyhow.</param>
     /// <param name="context">What is known of types and methods.</param>
-    public ValueUse(IOperation value, Func<IOperation, bool> isField, OwnershipContext context)
+    /// <param name="depth">How many calls deep bodies are looked into.</param>
+    public ValueUse(IOperation value, Func<IOperation, bool> isField, OwnershipContext context, int depth)
     {
-        (_context, _isField) = (context, isField);
+        (_context, _isField, _depth) = (context, isField, depth);
         At = value;
         Kind = Climb(value);
     }
@@ -143,7 +145,7 @@ internal sealed class ValueUse
         var method = call.TargetMethod;
         Members.Add(method.Name);
         At = call;
-        var contract = _context.ContractOf(method, CalleeSummaries.MaxDepth);
+        var contract = _context.ContractOf(method, _depth);
         if (contract.Receiver == Transfer.Releases || IsReleaseName(method.Name))
             return UseKind.Released;
         if (contract.Receiver == Transfer.TakesOver)
@@ -165,7 +167,7 @@ internal sealed class ValueUse
                 // Code that is given the resource may do with it what it likes.
                 if (method.HasSource() || method.MethodKind == MethodKind.DelegateInvoke)
                     Members.Add(AnyMember);
-                var contract = _context.ContractOf(method, CalleeSummaries.MaxDepth);
+                var contract = _context.ContractOf(method, _depth);
                 var transfer = contract.ArgumentAt(parameter.Ordinal);
                 if (transfer == Transfer.Releases || (extended && IsReleaseName(method.Name)))
                     return UseKind.Released;

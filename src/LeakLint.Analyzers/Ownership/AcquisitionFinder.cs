@@ -47,9 +47,9 @@ internal static class AcquisitionFinder
             return (contract.Result & ResultOwner.Caller) != 0 || AcquisitionFacts.IsForced(invocation) || invocation.TargetMethod.HasSource();
         }
 
-        foreach (var parameter in invocation.TargetMethod.Parameters)
+        foreach (var argument in invocation.Arguments)
         {
-            if (parameter.RefKind == RefKind.Out && context.Catalog.IsResource(parameter.Type))
+            if (argument.Parameter is { RefKind: RefKind.Out } parameter && context.Catalog.IsResource(parameter.Type))
                 return true;
         }
 
@@ -70,9 +70,9 @@ internal static class AcquisitionFinder
                     continue;
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Parent: IVariableDeclarationOperation declaration } }:
                     // A process that is only disposed may still outlive its owner.
-                    return IsUsing(declaration) && !IsProcess(operation, context);
+                    return IsUsing(declaration) && !KnownTypes.IsProcess(operation.Type);
                 case IUsingOperation:
-                    return !IsProcess(operation, context);
+                    return !KnownTypes.IsProcess(operation.Type);
                 case IFieldInitializerOperation or IPropertyInitializerOperation or IReturnOperation { Kind: OperationKind.Return }:
                     return true;
                 default:
@@ -84,7 +84,4 @@ internal static class AcquisitionFinder
     private static bool IsUsing(IVariableDeclarationOperation declaration) =>
         declaration.Parent is IUsingOperation or IUsingDeclarationOperation
         || declaration.Parent is IVariableDeclarationGroupOperation { Parent: IUsingOperation or IUsingDeclarationOperation };
-
-    private static bool IsProcess(IOperation operation, OwnershipContext context) =>
-        operation.Type is { } type && SymbolEqualityComparer.Default.Equals(type, context.Types.Process);
 }

@@ -18,6 +18,16 @@ internal sealed class CalleeSummaries(OwnershipContext context)
     /// <summary>How many calls deep bodies are looked into.</summary>
     public const int MaxDepth = 4;
 
+    /// <summary>
+    /// In place of a depth: no callee is looked into, and each counts as giving its caller what it returns and doing nothing with what it is
+    /// given. That is the assumption under which most is lost: what is not lost under it need not be looked into.
+    /// </summary>
+    public const int Unseen = -1;
+
+    private static readonly Contract Assumed = new(ResultOwner.Caller, FreshOut: ulong.MaxValue, ReleasedFields: []);
+
+    private static readonly Contract AssumedRelease = Assumed with { Receiver = Transfer.Releases };
+
     private const int MaxBodyLength = 20_000;
 
     private readonly ConcurrentDictionary<(IMethodSymbol Method, int Depth), Contract?> _summaries = new(new KeyComparer());
@@ -31,9 +41,12 @@ internal sealed class CalleeSummaries(OwnershipContext context)
         // In an IDE the source of a referenced project is at hand as well, but not this compilation's to look into.
         if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, context.Compilation.Assembly))
             return null;
-        if (method.IsAbstract || method.IsExtern || method.DeclaringSyntaxReferences.Length != 1 || Contracts.IsSettled(method))
+        if (method.IsAbstract || method.IsExtern || method.DeclaringSyntaxReferences.Length != 1)
             return null;
-        depth = Math.Max(depth, 0);
+        if (depth == Unseen)
+            return Contracts.IsReleaseName(method.SimpleName()) ? AssumedRelease : Assumed;
+        if (Contracts.IsSettled(method))
+            return null;
         var key = (method, depth);
         return _summaries.TryGetValue(key, out var summary) ? summary : _summaries.GetOrAdd(key, Summarise(method, depth, cancel));
     }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Ownership;
 
@@ -134,17 +135,17 @@ internal static class ContractTable
         System.Collections.Generic.KeyValuePair Create arguments borrows
         """;
 
-    private static readonly Dictionary<string, Dictionary<string, Contract>> Types = Parse();
+    private static readonly TypeTable<Dictionary<string, Contract>> Types = Parse();
 
-    /// <summary>The members of the type with this full name that have a row, by name.</summary>
-    public static Dictionary<string, Contract>? Find(string type) => Types.TryGetValue(type, out var members) ? members : null;
+    /// <summary>The members of the type that have a row, by name.</summary>
+    public static Dictionary<string, Contract>? Find(ITypeSymbol type) => Types.TryFind(type, out var members) ? members : null;
 
-    private static Dictionary<string, Dictionary<string, Contract>> Parse()
+    private static TypeTable<Dictionary<string, Contract>> Parse()
     {
-        var types = new Dictionary<string, Dictionary<string, Contract>>();
+        var types = new TypeTable<Dictionary<string, Contract>>();
         foreach (var row in TableText.Lines(Text))
         {
-            if (!types.TryGetValue(row[0], out var members))
+            if (!types.TryFind(row[0], out var members))
                 types.Add(row[0], members = []);
             var contract = new Contract();
             for (var i = 2; i < row.Length; i++)

@@ -97,7 +97,7 @@ internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog)
 
     private static Contract? FindRow(ITypeSymbol type, IMethodSymbol method)
     {
-        if (type.HasSource() || ContractTable.Find(type.FullName()) is not { } members)
+        if (type.HasSource() || ContractTable.Find(type) is not { } members)
             return null;
         if (members.TryGetValue(method.SimpleName(), out var row))
             return row;

@@ -38,7 +38,7 @@ internal sealed partial class OwnershipAnalysis
         || !constructor.HasSource()
         || constructor.IsImplicitlyDeclared
         || argument.Parameter is not { } parameter
-        || _context.ContractOf(constructor, _depth) is not { Arguments: not null } contract
+        || _context.ContractOf(constructor, _depth == CalleeSummaries.Unseen ? CalleeSummaries.MaxDepth : _depth) is not { Arguments: not null } contract
         || contract.ArgumentAt(parameter.Ordinal) != Transfer.Borrows;
 
     private bool IsAcquisition(IObjectCreationOperation creation, bool holdsOwned) =>

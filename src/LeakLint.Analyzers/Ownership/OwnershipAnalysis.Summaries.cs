@@ -181,8 +181,12 @@ internal sealed partial class OwnershipAnalysis
 
     private NestedFunction? Summarise(ControlFlowGraph graph, IMethodSymbol function)
     {
-        var analysis = new OwnershipAnalysis(_context, graph, function, _depth - 1, this, _cancel);
-        if (_depth <= 0 || !analysis.Understands())
+        if (_depth == 0)
+            return null;
+        var facts = GraphFacts.Collect(graph, _context.Catalog);
+        var depth = _depth == CalleeSummaries.Unseen ? _depth : _depth - 1;
+        var analysis = new OwnershipAnalysis(_context, graph, function, facts, depth, this, _cancel);
+        if (!analysis.Understands())
             return null;
         var world = new World();
         analysis.AddFields(world, held: true, onlyAssigned: false);

@@ -37,7 +37,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
     private ulong _settledHere;
 
     private OwnershipAnalysis(
-        OwnershipContext context, ControlFlowGraph graph, ISymbol function, int depth, OwnershipAnalysis? outer, CancellationToken cancel)
+        OwnershipContext context, ControlFlowGraph graph, ISymbol function, GraphFacts facts, int depth, OwnershipAnalysis? outer, CancellationToken cancel)
         : base(graph, cancel)
     {
         _context = context;
@@ -45,7 +45,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
         _depth = depth;
         _outer = outer;
         _cancel = cancel;
-        _facts = GraphFacts.Collect(graph, context.Catalog);
+        _facts = facts;
     }
 
     /// <summary>Analyses a body for its own acquisitions.</summary>
@@ -54,17 +54,24 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
     public static OwnershipResult? Analyze(
         OwnershipContext context, ControlFlowGraph graph, ISymbol function, bool fieldsMayHoldResources, CancellationToken cancel)
     {
-        var analysis = new OwnershipAnalysis(context, graph, function, CalleeSummaries.MaxDepth, null, cancel);
-        var world = new World();
-        analysis.AddFields(world, fieldsMayHoldResources, onlyAssigned: true);
-        return analysis.Understands() && analysis.Run(new(world)) && !analysis.GaveUp
-            ? new(graph, function, analysis._sites, analysis._facts)
-            : null;
+        var facts = GraphFacts.Collect(graph, context.Catalog);
+        if (facts.HasInvalidCode)
+            return null;
+        var result = AnalyzeAt(CalleeSummaries.Unseen);
+        return result?.IsSettled == true ? result : AnalyzeAt(CalleeSummaries.MaxDepth);
+
+        OwnershipResult? AnalyzeAt(int depth)
+        {
+            var analysis = new OwnershipAnalysis(context, graph, function, facts, depth, null, cancel);
+            var world = new World();
+            analysis.AddFields(world, fieldsMayHoldResources, onlyAssigned: true);
+            return analysis.Run(new(world)) && !analysis.GaveUp ? new(graph, function, analysis._sites, facts) : null;
+        }
     }
 
     public static OwnershipAnalysis ForCallers(
         OwnershipContext context, ControlFlowGraph graph, IMethodSymbol method, int depth, CancellationToken cancel) =>
-        new(context, graph, method, depth, null, cancel);
+        new(context, graph, method, GraphFacts.Collect(graph, context.Catalog), depth, null, cancel);
 
     private bool Understands() => !_facts.HasInvalidCode;
 

@@ -68,7 +68,7 @@ internal sealed class ResourceCatalog(KnownTypes types)
     {
         for (ITypeSymbol? ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
         {
-            if (ResourceTable.Find(ancestor.FullName()) is { } row && (!row.Exact || SymbolEqualityComparer.Default.Equals(ancestor, type)))
+            if (ResourceTable.Find(ancestor) is { } row && (!row.Exact || SymbolEqualityComparer.Default.Equals(ancestor, type)))
                 return row.Tier;
             // What source code adds below a type that needs no release may need one: an interface further up does not tell.
             if (ancestor.HasSource())
@@ -77,7 +77,7 @@ internal sealed class ResourceCatalog(KnownTypes types)
 
         foreach (var implemented in type.AllInterfaces)
         {
-            if (ResourceTable.Find(implemented.FullName()) is { Exact: false } row && (row.Tier != ResourceTier.None || !type.HasSource()))
+            if (ResourceTable.Find(implemented) is { Exact: false } row && (row.Tier != ResourceTier.None || !type.HasSource()))
                 return row.Tier;
         }
 

@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Ownership;
 
@@ -115,14 +115,14 @@ internal static class ResourceTable
         none System.Reflection.Metadata.MetadataReaderProvider
         """;
 
-    private static readonly Dictionary<string, (ResourceTier Tier, bool Exact)> Rows = Parse();
+    private static readonly TypeTable<(ResourceTier Tier, bool Exact)> Rows = Parse();
 
-    /// <summary>The row of the type with this full name, if it has one.</summary>
-    public static (ResourceTier Tier, bool Exact)? Find(string type) => Rows.TryGetValue(type, out var row) ? row : null;
+    /// <summary>The row of the type, if it has one.</summary>
+    public static (ResourceTier Tier, bool Exact)? Find(ITypeSymbol type) => Rows.TryFind(type, out var row) ? row : null;
 
-    private static Dictionary<string, (ResourceTier Tier, bool Exact)> Parse()
+    private static TypeTable<(ResourceTier Tier, bool Exact)> Parse()
     {
-        var rows = new Dictionary<string, (ResourceTier, bool)>();
+        var rows = new TypeTable<(ResourceTier, bool)>();
         foreach (var line in TableText.Lines(Text))
         {
             var tier = line[0] switch { "strong" => ResourceTier.Strong, "weak" => ResourceTier.Weak, _ => ResourceTier.None };

@@ -40,7 +40,7 @@ internal static class WrapperFacts
             return false;
         for (ITypeSymbol? ancestor = constructor.ContainingType; ancestor is not null; ancestor = ancestor.BaseType)
         {
-            if (ContractTable.Find(ancestor.FullName()) is { } members && members.ContainsKey(".ctor"))
+            if (ContractTable.Find(ancestor) is { } members && members.ContainsKey(".ctor"))
                 return false;
         }
 

@@ -1,22 +1,30 @@
+using System;
 using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Symbols;
 
-/// <summary>The types that everything else is asked against, resolved once for each compilation.</summary>
+/// <summary>The types that everything else is asked against. One instance for each compilation.</summary>
+/// <remarks>
+/// Looking a type up by name asks every reference, so the few that every compilation needs are looked for where <see cref="System.IDisposable"/> is
+/// first, and the others only when they are asked for.
+/// </remarks>
 internal sealed class KnownTypes
 {
+    private readonly Compilation _compilation;
+    private readonly Lazy<INamedTypeSymbol?> _host;
+    private readonly Lazy<INamedTypeSymbol?> _hostedService;
+
     private KnownTypes(INamedTypeSymbol disposable, Compilation compilation)
     {
+        _compilation = compilation;
         Disposable = disposable;
-        AsyncDisposable = compilation.GetTypeByMetadataName("System.IAsyncDisposable");
-        Task = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task");
-        TaskOfT = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");
-        ValueTask = compilation.GetTypeByMetadataName("System.Threading.Tasks.ValueTask");
-        ValueTaskOfT = compilation.GetTypeByMetadataName("System.Threading.Tasks.ValueTask`1");
-        Process = compilation.GetTypeByMetadataName("System.Diagnostics.Process");
-        Host = compilation.GetTypeByMetadataName("Microsoft.Extensions.Hosting.IHost");
-        HostedService = compilation.GetTypeByMetadataName("Microsoft.Extensions.Hosting.IHostedService");
-        EntryPoint = compilation.GetEntryPoint(default);
+        AsyncDisposable = Find("System.IAsyncDisposable");
+        Task = Find("System.Threading.Tasks.Task");
+        TaskOfT = Find("System.Threading.Tasks.Task`1");
+        ValueTask = Find("System.Threading.Tasks.ValueTask");
+        ValueTaskOfT = Find("System.Threading.Tasks.ValueTask`1");
+        _host = new(() => compilation.GetTypeByMetadataName("Microsoft.Extensions.Hosting.IHost"));
+        _hostedService = new(() => compilation.GetTypeByMetadataName("Microsoft.Extensions.Hosting.IHostedService"));
     }
 
     public INamedTypeSymbol Disposable { get; }
@@ -31,17 +39,16 @@ internal sealed class KnownTypes
 
     public INamedTypeSymbol? ValueTaskOfT { get; }
 
-    public INamedTypeSymbol? Process { get; }
+    public INamedTypeSymbol? Host => _host.Value;
 
-    public INamedTypeSymbol? Host { get; }
-
-    public INamedTypeSymbol? HostedService { get; }
-
-    public IMethodSymbol? EntryPoint { get; }
+    public INamedTypeSymbol? HostedService => _hostedService.Value;
 
     /// <summary>Null when the compilation does not even know <see cref="System.IDisposable"/>.</summary>
     public static KnownTypes? TryCreate(Compilation compilation) =>
-        compilation.GetTypeByMetadataName("System.IDisposable") is { } disposable ? new(disposable, compilation) : null;
+        compilation.GetSpecialType(SpecialType.System_IDisposable) is { TypeKind: not TypeKind.Error } disposable ? new(disposable, compilation) : null;
+
+    /// <summary>Whether the type is <see cref="System.Diagnostics.Process"/>.</summary>
+    public static bool IsProcess(ITypeSymbol? type) => type is { Name: "Process" } && type.FullName() == "System.Diagnostics.Process";
 
     /// <summary>The type that awaiting gives: T for <c>Task&lt;T&gt;</c> and <c>ValueTask&lt;T&gt;</c>, the type itself otherwise.</summary>
     public ITypeSymbol Unwrap(ITypeSymbol type) =>
@@ -58,6 +65,8 @@ internal sealed class KnownTypes
     public bool IsDisposable(ITypeSymbol type) => type.IsOrImplements(Disposable);
 
     public bool IsAsyncDisposable(ITypeSymbol type) => AsyncDisposable is not null && type.IsOrImplements(AsyncDisposable);
+
+    private INamedTypeSymbol? Find(string name) => Disposable.ContainingAssembly.GetTypeByMetadataName(name) ?? _compilation.GetTypeByMetadataName(name);
 
     private static bool Is(ISymbol symbol, ISymbol? other) => SymbolEqualityComparer.Default.Equals(symbol, other);
 }

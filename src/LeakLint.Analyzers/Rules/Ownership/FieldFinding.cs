@@ -15,6 +15,10 @@ internal sealed class FieldFinding(FieldLifetime field, TypeLifetime owner, Owne
     /// <summary>Whether the resource is the type's alone: made by it, and given to nobody.</summary>
     public bool IsOwned => Field is { IsOwned: true, Escapes: false, IsVisible: false } && !IsDrained;
 
+    /// <summary>Whether a closer look may tell more: the resource is lost, or released by one of two members only, or it is a process.</summary>
+    public bool IsWorthALook =>
+        IsOwned && (!Owner.IsReleased(Field) || Field.Resource.Name == "Process" || new TwoReleases(Owner, Context).MayForget(Field));
+
     /// <summary>Whether it is a collection that is emptied element by element: then the elements are what is to be released.</summary>
     private bool IsDrained => Field.Members.Overlaps(["Pop", "TryPop", "Dequeue", "TryDequeue", "TryTake"]);
 

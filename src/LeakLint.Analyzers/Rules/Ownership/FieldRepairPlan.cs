@@ -55,7 +55,7 @@ internal static class FieldRepairPlan
         var collection = finding.Collection;
         var (types, element) = (finding.Context.Types, collection.Element);
         var release = ProcessFacts.IsUnended(finding) ? Releases.KillAndDispose
-            : !types.IsAsyncDisposable(element) || element.IsOrDerivesFrom(types.Process) ? Releases.Dispose
+            : !types.IsAsyncDisposable(element) || KnownTypes.IsProcess(element) ? Releases.Dispose
             : types.IsDisposable(element) ? Releases.Either : Releases.DisposeAsync;
         return None.Add(FixHints.Repair, repair)
             .Add(FixHints.Holder, RepairPlan.NameFor(element))
@@ -96,7 +96,7 @@ internal static class FieldRepairPlan
     {
         if (ProcessFacts.IsUnended(finding))
             return Releases.KillAndDispose;
-        if (finding.Field.Resource.IsOrDerivesFrom(finding.Context.Types.Process) || !finding.Context.Types.IsAsyncDisposable(finding.Field.Resource))
+        if (KnownTypes.IsProcess(finding.Field.Resource) || !finding.Context.Types.IsAsyncDisposable(finding.Field.Resource))
             return Releases.Dispose;
         return IsAsyncOnly(finding) ? Releases.DisposeAsync : Releases.Either;
     }

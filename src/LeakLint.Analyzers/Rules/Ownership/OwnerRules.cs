@@ -12,22 +12,25 @@ namespace LeakLint.Rules.Ownership;
 /// <remarks>One for each compilation; it holds the bodies of a type only until all of them, and those of nested types, were seen.</remarks>
 internal sealed class OwnerRules(OwnershipContext ownership)
 {
-    private readonly ConcurrentDictionary<INamedTypeSymbol, TypeBodies> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, Owner?> _owners = new(SymbolEqualityComparer.Default);
+
+    /// <summary>A type with fields that may own resources.</summary>
+    private sealed record Owner(Holders Holders, TypeBodies Bodies);
 
     public void Start(SymbolStartAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        var interested = new List<TypeBodies>();
-        // A nested type may release what the types around it hold.
-        for (var owner = type; owner is not null; owner = owner.ContainingType)
-        {
-            if (Holders.TryFind(owner, ownership) is not null)
-                interested.Add(_bodies.GetOrAdd(owner, _ => new TypeBodies()));
-        }
-
         if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) })
             context.RegisterOperationBlockAction(CheckBase);
-        if (interested.Count == 0)
+        List<TypeBodies>? interested = null;
+        // A nested type may release what the types around it hold.
+        for (var outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            if (FindOwner(outer) is { } around)
+                (interested ??= []).Add(around.Bodies);
+        }
+
+        if (interested is null)
             return;
         context.RegisterOperationBlockAction(block =>
         {
@@ -36,10 +39,31 @@ internal sealed class OwnerRules(OwnershipContext ownership)
         });
         context.RegisterSymbolEndAction(end =>
         {
-            if (Holders.TryFind(type, ownership) is { } holders && _bodies.TryRemove(type, out var bodies)
-                && TypeLifetime.TryCreate(type, holders, bodies, ownership) is { } lifetime)
+            if (_owners.TryRemove(type, out var owner) && owner is not null
+                && TypeLifetime.TryCreate(type, owner.Holders, owner.Bodies, ownership, IsWorthALook) is { } lifetime)
                 Report(lifetime, end.ReportDiagnostic);
         });
+    }
+
+    private Owner? FindOwner(INamedTypeSymbol type) =>
+        _owners.TryGetValue(type, out var known) ? known : _owners.GetOrAdd(type, Holders.TryFind(type, ownership) is { } holders ? new Owner(holders, new()) : null);
+
+    /// <summary>Whether there is anything to report if no callee does anything with what it is given.</summary>
+    private bool IsWorthALook(TypeLifetime lifetime)
+    {
+        foreach (var field in lifetime.Fields)
+        {
+            if (new FieldFinding(field, lifetime, ownership).IsWorthALook)
+                return true;
+        }
+
+        foreach (var collection in lifetime.Collections)
+        {
+            if (collection is { IsOwned: true, Escapes: false })
+                return true;
+        }
+
+        return false;
     }
 
     private static void CheckBase(OperationBlockAnalysisContext context)

@@ -25,7 +25,7 @@ internal static class ProcessFacts
     public static string? Outlives(SiteFinding finding)
     {
         var site = finding.Site;
-        if (!SymbolEqualityComparer.Default.Equals(site.Type, finding.Context.Types.Process) || finding.IsLost || site.HandedOver || site.Returned
+        if (!KnownTypes.IsProcess(site.Type) || finding.IsLost || site.HandedOver || site.Returned
             || site.ReleasedAt.Count == 0 || site.Source?.Name == "GetProcessById" || Array.Exists(Endings, site.Members.Contains))
             return null;
         var body = Look(finding.Result.Graph, finding);
@@ -40,12 +40,12 @@ internal static class ProcessFacts
 
     /// <summary>Whether the process is one that its owner must end: it is kept in a field, or killed on another path.</summary>
     public static bool IsEndedByOwner(SiteFinding finding) =>
-        SymbolEqualityComparer.Default.Equals(finding.Site.Type.OriginalDefinition, finding.Context.Types.Process)
+        KnownTypes.IsProcess(finding.Site.Type)
         && (finding.Site.Kind == SiteKind.Field || finding.Site.Members.Contains("Kill"));
 
     /// <summary>Whether the process is a document or address that the shell opens: it may give no process at all.</summary>
     public static bool IsOpenedByShell(SiteFinding finding) =>
-        SymbolEqualityComparer.Default.Equals(finding.Site.Type, finding.Context.Types.Process) && Look(finding.Result.Graph, finding).IsOpenedByShell;
+        KnownTypes.IsProcess(finding.Site.Type) && Look(finding.Result.Graph, finding).IsOpenedByShell;
 
     /// <summary>Whether the field holds a child process that its type neither ends, nor waits for, nor watches.</summary>
     public static bool IsUnended(FieldFinding finding) =>
@@ -57,7 +57,7 @@ internal static class ProcessFacts
 
     private static bool IsUnended(OwnerFinding finding, ITypeSymbol resource, HashSet<string> members)
     {
-        if (!SymbolEqualityComparer.Default.Equals(resource, finding.Context.Types.Process) || members.Contains(ValueUse.AnyMember) || Array.Exists(Endings, members.Contains))
+        if (!KnownTypes.IsProcess(resource) || members.Contains(ValueUse.AnyMember) || Array.Exists(Endings, members.Contains))
             return false;
         // What the desktop opens is the user's, not ours.
         return !finding.Owner.Bodies.SelectMany(body => body.Root.DescendantsAndSelf()).Any(operation =>

@@ -42,7 +42,7 @@ internal sealed class SiteFinding(Site site, OwnershipResult result, OwnershipCo
         : "new " + TypeName;
 
     /// <summary>What stays behind, for the person who reads the message.</summary>
-    public string Harm => Site.Type.IsOrDerivesFrom(Context.Types.Process)
+    public string Harm => KnownTypes.IsProcess(Site.Type)
         ? "the handle of the process that '" + Maker + "' started stays open"
         : "the " + TypeName + " that '" + Maker + "' gave stays open";
 
