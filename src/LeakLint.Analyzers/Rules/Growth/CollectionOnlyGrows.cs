@@ -27,7 +27,9 @@ internal static class CollectionOnlyGrows
     public static bool Check(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> atEnd, Callers callers, Action<Diagnostic> report)
     {
         var evidence = GrowthEvidence.Count(facts, sites, callers);
-        if (evidence < GrowthEvidence.Suspicious)
+        // Keys that nothing calls open are mostly names, of which there are only so many.
+        var isOpen = sites.Any(site => site.HasOpenKey) || facts.Kind == CollectionKind.Sequence || facts.Growth.Count == 0;
+        if (evidence < (isOpen ? GrowthEvidence.Suspicious : GrowthEvidence.Plain))
             return false;
         var end = GrowthEvidence.FindEnd(facts, sites);
         report(Diagnostic.Create(

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using LeakLint.Flow;
 using LeakLint.Lifetimes;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -89,6 +90,8 @@ internal sealed class EntryFlow : ForwardAnalysis<EntryFlow.State>
     {
         while (condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not)
             (condition, value) = (not.Operand, !value);
+        if (condition.ConstantBool() is { } constant && constant != value)
+            return null;
         if (!value && (_entry.Adds(condition) || (condition is ILocalReferenceOperation { Local: var local } && _addedFlags.Contains(local))))
             state.Entry = EntryStates.Absent;
         return state;

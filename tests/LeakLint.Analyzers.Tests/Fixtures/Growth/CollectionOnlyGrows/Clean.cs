@@ -254,3 +254,18 @@ public static class Batches
             list.Clear();
     }
 }
+
+// Silent: tools are loaded once for each name, and nothing says that there is no end of names.
+public static class Tools
+{
+    private static readonly Dictionary<string, List<string>> _byName = [];
+
+    public static List<string> Find(string name) => _byName.TryGetValue(name, out var known) ? known : Load(name);
+
+    public static List<string> Load(string name)
+    {
+        List<string> tools = [name];
+        _byName.Add(name, tools);
+        return tools;
+    }
+}

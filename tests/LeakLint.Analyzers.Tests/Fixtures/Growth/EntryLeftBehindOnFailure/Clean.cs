@@ -163,6 +163,19 @@ public static class Kept
         _opened.Remove(from);
     }
 
+    // Silent: a cache; the removal makes room for a newer value.
+    public static DateTime Find(string key)
+    {
+        while (true)
+        {
+            _opened.TryAdd(key, DateTime.UtcNow);
+            var opened = _opened[key];
+            if (opened > DateTime.UtcNow.AddSeconds(-1))
+                return opened;
+            _opened.Remove(key);
+        }
+    }
+
     // Silent: the collection ends with the method.
     public static async Task<int> VisitAsync(string name, Func<string, Task<int>> visit)
     {
