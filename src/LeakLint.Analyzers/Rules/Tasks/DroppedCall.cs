@@ -41,12 +41,14 @@ internal static class DroppedCall
     /// <summary>Whether the function does its work before it returns, and throws to its caller what fails: its task is only for show.</summary>
     public static bool IsDoneAtOnce(SyntaxNode function)
     {
-        if (FunctionSyntax.FindBody(function) is not { } body || function.ChildTokens().Any(token => token.IsKind(SyntaxKind.AsyncKeyword)))
+        if (FunctionSyntax.FindBody(function) is not { } body || IsAsync(function))
             return false;
         return body is ExpressionSyntax value
             ? IsCompleted(value)
             : FunctionSyntax.NodesRunWith(body).OfType<ReturnStatementSyntax>().All(returned => returned.Expression is null || IsCompleted(returned.Expression));
     }
+
+    public static bool IsAsync(SyntaxNode function) => function.ChildTokens().Any(token => token.IsKind(SyntaxKind.AsyncKeyword));
 
     private static bool IsCompleted(ExpressionSyntax task) => task switch
     {

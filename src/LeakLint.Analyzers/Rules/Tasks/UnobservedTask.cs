@@ -39,8 +39,9 @@ internal static class UnobservedTask
             return;
         var runsLong = function is null ? DroppedCall.MayServe(call.TargetMethod) : MayRunForLong(function);
         var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, runsLong ? Repairs.TrackTask : Repairs.ObserveTask);
-        // What others implement may see to its failures: that is worth a word, no more.
-        var severity = function is null && !DroppedCall.IsOfFramework(call.TargetMethod) ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
+        // What others implement, or another function does in the end, may see to its failures: that is worth a word, no more.
+        var isKnown = function is null ? DroppedCall.IsOfFramework(call.TargetMethod) : DroppedCall.IsAsync(function);
+        var severity = isKnown ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info;
         report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), severity, [], hints, call.TargetMethod.Name));
     }
 

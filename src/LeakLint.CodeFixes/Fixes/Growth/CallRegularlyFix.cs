@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using LeakLint.CodeFixes.Editing;
-using LeakLint.CodeFixes.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

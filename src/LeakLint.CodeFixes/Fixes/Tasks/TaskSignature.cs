@@ -57,14 +57,18 @@ internal sealed class TaskSignature(RepairContext context, SourceEdit edit)
         return new Callers(context, symbol).All is { } callers && callers.All(call => TryAwait(call, depth));
     }
 
-    // A handler of requests may return a task of anything.
+    // A handler of requests may return a task of anything; Task.Run takes either, and waits for the task.
     private bool TryWrite(LambdaExpressionSyntax lambda)
     {
-        if (!Endpoints.IsHandler(context, lambda) || lambda is ParenthesizedLambdaExpressionSyntax { ReturnType: not null })
+        if (!Endpoints.IsHandler(context, lambda) && !IsRun(lambda) || lambda is ParenthesizedLambdaExpressionSyntax { ReturnType: not null })
             return false;
         edit.Insert(lambda is ParenthesizedLambdaExpressionSyntax parenthesized ? parenthesized.ParameterList.SpanStart : ((SimpleLambdaExpressionSyntax)lambda).Parameter.SpanStart, "async ");
         return true;
     }
+
+    private bool IsRun(LambdaExpressionSyntax lambda) =>
+        lambda.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } list } argument && list.Arguments[0] == argument
+        && context.Model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "Run", ContainingType: { Name: "Task", ContainingNamespace.Name: "Tasks" } };
 
     private bool TryAwait(InvocationExpressionSyntax call, int depth)
     {

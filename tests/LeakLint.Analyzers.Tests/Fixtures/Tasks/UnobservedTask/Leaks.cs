@@ -74,6 +74,15 @@ sealed class Leaks
         host.RunAsync(); // want LEAK5001: 'RunAsync'
     }
 
+    // Both are lost: waiting for the work is not waiting for what it drops.
+    void Nested(HttpClient http)
+    {
+        Task.Run(() => // want LEAK5001: 'Task.Run'
+        {
+            PingAsync(http); // want LEAK5001: 'PingAsync'
+        });
+    }
+
     static async Task PingAsync(HttpClient http) => await http.GetStringAsync("ping");
 
     static void Import() => File.ReadAllText("import.txt");

@@ -74,6 +74,15 @@ sealed class Leaks
         host.RunAsync();
     }
 
+    // Both are lost: waiting for the work is not waiting for what it drops.
+    async Task Nested(HttpClient http)
+    {
+        await Task.Run(async () =>
+        {
+            await PingAsync(http);
+        });
+    }
+
     static async Task PingAsync(HttpClient http) => await http.GetStringAsync("ping");
 
     static void Import() => File.ReadAllText("import.txt");

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace LeakLint.CodeFixes.Tasks;
+namespace LeakLint.CodeFixes;
 
 /// <summary>The member of a type that is called when its work is to end; one is written for a type that has none.</summary>
 internal abstract class StopMember
