@@ -33,8 +33,11 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
 
     public void Note(IMethodSymbol callee, ISymbol caller)
     {
+        // Most calls go to other assemblies.
+        if (!ReferenceEquals(callee.ContainingAssembly, compilation.Assembly))
+            return;
         callee = (callee.ReducedFrom ?? callee).OriginalDefinition;
-        if (!SymbolEqualityComparer.Default.Equals(callee.ContainingAssembly, compilation.Assembly) || !IsTracked(callee) || SymbolEqualityComparer.Default.Equals(callee, caller))
+        if (!IsTracked(callee) || SymbolEqualityComparer.Default.Equals(callee, caller))
             return;
         _callers.GetOrAdd(callee, static _ => new(SymbolEqualityComparer.Default)).TryAdd(caller, true);
     }

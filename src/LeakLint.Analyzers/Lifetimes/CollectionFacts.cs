@@ -10,7 +10,8 @@ namespace LeakLint.Lifetimes;
 /// <summary>What the code does to the size of one collection in a field or auto-property, gathered from many threads.</summary>
 internal sealed class CollectionFacts
 {
-    private readonly List<GrowthSite> _growth = [];
+    private readonly List<(IOperation Reference, CollectionUse Use, ISymbol Member)> _grown = [];
+    private IReadOnlyList<GrowthSite>? _growth;
     private readonly object _gate = new();
     private readonly List<AdditionSite> _additions = [];
     private readonly List<RemovalSite> _removals = [];
@@ -35,7 +36,8 @@ internal sealed class CollectionFacts
     public bool Escapes => _escapes;
 
     /// <summary>Where the running program adds entries of which there may be any number, in the order of the text.</summary>
-    public IReadOnlyList<GrowthSite> Growth => InOrder(_growth);
+    /// <remarks>Asked for when all is gathered, and only of few collections: looking closely at keys and members is what costs.</remarks>
+    public IReadOnlyList<GrowthSite> Growth => _growth ??= InOrder(_grown.Select(grown => GrowthSite.TryCreate(grown.Reference, grown.Use, grown.Member, Kind)).OfType<GrowthSite>().ToList());
 
     /// <summary>Where the running program adds to the collections in it; none when something makes them shorter again.</summary>
     public IReadOnlyList<GrowthSite> InnerGrowth => _innerMayShrink ? [] : InOrder(_innerGrowth);
@@ -101,11 +103,9 @@ internal sealed class CollectionFacts
                     _removals.Add(new(reference, member, use.Key));
                 break;
             case SizeEffect.Grows when use.Key is { } key:
-                var site = GrowthSite.TryCreate(reference, use, member, Kind);
                 lock (_gate)
                 {
-                    if (site is not null)
-                        _growth.Add(site);
+                    _grown.Add((reference, use, member));
                     _additions.Add(new(reference, member, key, use.Value));
                 }
 

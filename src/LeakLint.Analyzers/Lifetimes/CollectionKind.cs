@@ -22,18 +22,13 @@ internal enum CollectionKind
 /// <summary>The collection types whose growth is followed, and what their elements are.</summary>
 internal static class CollectionKinds
 {
-    public static CollectionKind Of(ITypeSymbol? type) => type is INamedTypeSymbol named && named.RootNamespace() == "System" && IsInCollections(named)
-        ? named.Name switch
-        {
-            "Dictionary" or "ConcurrentDictionary" or "SortedDictionary" or "SortedList" or "OrderedDictionary" or "IDictionary" or "Hashtable"
-                or "ImmutableDictionary" or "ImmutableSortedDictionary" or "IImmutableDictionary" => CollectionKind.Keyed,
-            "HashSet" or "SortedSet" or "ISet" or "ImmutableHashSet" or "ImmutableSortedSet" or "IImmutableSet" => CollectionKind.Set,
-            "List" or "LinkedList" or "Queue" or "Stack" or "PriorityQueue" or "ArrayList" or "ConcurrentBag" or "ConcurrentQueue" or "ConcurrentStack"
-                or "IList" or "ICollection" or "Collection" or "ObservableCollection"
-                or "ImmutableList" or "ImmutableArray" or "ImmutableQueue" or "ImmutableStack" or "IImmutableList" => CollectionKind.Sequence,
-            _ => CollectionKind.None,
-        }
-        : CollectionKind.None;
+    public static CollectionKind Of(ITypeSymbol? type)
+    {
+        // The name first: this is asked for every reference of a program.
+        if (type is not INamedTypeSymbol named || ByName(named.Name) is var kind && kind == CollectionKind.None)
+            return CollectionKind.None;
+        return named.RootNamespace() == "System" && IsInCollections(named) ? kind : CollectionKind.None;
+    }
 
     /// <summary>Whether adding to the collection gives another one instead of changing it.</summary>
     public static bool IsImmutable(ITypeSymbol type) => type.ContainingNamespace?.Name == "Immutable";
@@ -46,6 +41,17 @@ internal static class CollectionKinds
     public static bool IsReadOnlyView(ITypeSymbol? type) => type is INamedTypeSymbol
     {
         Name: "IEnumerable" or "IReadOnlyCollection" or "IReadOnlyList" or "IReadOnlyDictionary" or "IReadOnlySet" or "IAsyncEnumerable" or "ReadOnlySpan",
+    };
+
+    private static CollectionKind ByName(string name) => name switch
+    {
+        "Dictionary" or "ConcurrentDictionary" or "SortedDictionary" or "SortedList" or "OrderedDictionary" or "IDictionary" or "Hashtable"
+            or "ImmutableDictionary" or "ImmutableSortedDictionary" or "IImmutableDictionary" => CollectionKind.Keyed,
+        "HashSet" or "SortedSet" or "ISet" or "ImmutableHashSet" or "ImmutableSortedSet" or "IImmutableSet" => CollectionKind.Set,
+        "List" or "LinkedList" or "Queue" or "Stack" or "PriorityQueue" or "ArrayList" or "ConcurrentBag" or "ConcurrentQueue" or "ConcurrentStack"
+            or "IList" or "ICollection" or "Collection" or "ObservableCollection"
+            or "ImmutableList" or "ImmutableArray" or "ImmutableQueue" or "ImmutableStack" or "IImmutableList" => CollectionKind.Sequence,
+        _ => CollectionKind.None,
     };
 
     private static bool IsInCollections(INamedTypeSymbol type) =>

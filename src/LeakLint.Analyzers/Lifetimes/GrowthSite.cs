@@ -23,6 +23,9 @@ internal sealed record GrowthSite(Location Location, ISymbol Member, bool HasOpe
     {
         if (use.Key is null || OpenKeys.IsFinite(use.Key) || IsInterned(use, kind))
             return null;
+        // The keys of a collection class of the project are known where it is used.
+        if (kind != CollectionKind.Sequence && use.Key.Unwrapped().Type is ITypeParameterSymbol)
+            return null;
         var served = false;
         for (IOperation? outer = reference.Parent, inner = reference; outer is not null; (inner, outer) = (outer, outer.Parent))
         {

@@ -19,7 +19,7 @@ internal sealed record UnboundedQueueSite(IOperation Creation, string Name, ISym
     private static bool IsUnbounded(IOperation creation) => creation switch
     {
         IInvocationOperation { TargetMethod: { Name: "CreateUnbounded" or "CreateUnboundedPrioritized", ContainingType.Name: "Channel" } method } => method.RootNamespace() == "System",
-        IObjectCreationOperation { Constructor: { ContainingType: { Name: "BlockingCollection" or "ConcurrentQueue" } type } constructor, Initializer: null } =>
+        IObjectCreationOperation { Type.Name: "BlockingCollection" or "ConcurrentQueue", Constructor: { ContainingType: var type } constructor, Initializer: null } =>
             type.ContainingNamespace.Name == "Concurrent" && constructor.Parameters.All(parameter => parameter.Type.SpecialType != SpecialType.System_Int32),
         _ => false,
     };

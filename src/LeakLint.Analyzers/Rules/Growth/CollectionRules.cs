@@ -34,8 +34,9 @@ internal sealed class CollectionRules
     public void Start(SymbolStartAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        var interested = false;
-        for (var owner = type; owner is not null && !interested; owner = owner.ContainingType)
+        var isHolder = HasCandidates(type);
+        var interested = isHolder;
+        for (var owner = type.ContainingType; owner is not null && !interested; owner = owner.ContainingType)
             interested = HasCandidates(owner);
         if (interested)
         {
@@ -43,7 +44,7 @@ internal sealed class CollectionRules
                 operation => Note((IMemberReferenceOperation)operation.Operation, operation.ContainingSymbol, isPrivate: true), OperationKind.FieldReference, OperationKind.PropertyReference);
         }
 
-        if (HasCandidates(type))
+        if (isHolder)
             context.RegisterSymbolEndAction(end => ReportPrivate(type, end));
     }
 
@@ -111,7 +112,7 @@ internal sealed class CollectionRules
 
     private void Decide(CollectionFacts facts, bool isLong, Action<Diagnostic> report)
     {
-        if (facts.Escapes || facts.IsLimited)
+        if (facts.Escapes || facts.IsLimited || (!isLong && !facts.Removals.Any(removal => GrowthEvidence.IsMaintenance(_callers.FirstOf(removal.Member)))))
             return;
         IReadOnlyList<GrowthSite> sites = [.. facts.Growth.Where(site => !_callers.IsStartUpOnly(site.Member))];
         // The keys are few, but the collections under them grow.
@@ -143,15 +144,15 @@ internal sealed class CollectionRules
 
     private void Note(IMemberReferenceOperation reference, ISymbol member, bool isPrivate)
     {
-        if (reference.Member.DeclaredAccessibility == Accessibility.Private != isPrivate || CollectionKinds.Of(reference.Type) == CollectionKind.None)
+        if (CollectionKinds.Of(reference.Type) == CollectionKind.None || reference.Member.DeclaredAccessibility == Accessibility.Private != isPrivate)
             return;
         var holder = _holders.GetOrAdd(reference.Member.OriginalDefinition, PropertyAlias.Resolve);
         _facts.GetOrAdd(holder, CollectionFacts.TryCreate)?.Note(reference, member);
     }
 
     /// <summary>Whether other types reach the field by a property.</summary>
-    private static bool HasSharedAlias(ISymbol field) => field.ContainingType.GetMembers().Any(
-        member => member is IPropertySymbol { DeclaredAccessibility: not Accessibility.Private } && SymbolEqualityComparer.Default.Equals(PropertyAlias.Resolve(member), field));
+    private bool HasSharedAlias(ISymbol field) => field.ContainingType.GetMembers().Any(
+        member => member is IPropertySymbol { DeclaredAccessibility: not Accessibility.Private } && SymbolEqualityComparer.Default.Equals(_holders.GetOrAdd(member.OriginalDefinition, PropertyAlias.Resolve), field));
 
     private bool HoldsCollections(INamedTypeSymbol type) => _types.GetOrAdd(type.OriginalDefinition, static type =>
         type.GetMembers().Any(member => member is IFieldSymbol field && CollectionKinds.Of(field.Type) != CollectionKind.None));

@@ -28,7 +28,7 @@ internal static class IndexesDriftApart
     {
         foreach (var kept in collections)
         {
-            if (kept.Escapes || kept.IsLimited || kept.Growth.Count == 0 || kept.HasInnerRemovals || IsMemory(kept.Holder.Name) || kept.Removals.Any(removal => removal.Key is not null))
+            if (collections.Count == 1 || kept.Escapes || kept.IsLimited || kept.HasInnerRemovals || IsMemory(kept.Holder.Name) || kept.Removals.Any(removal => removal.Key is not null))
                 continue;
             foreach (var other in collections)
             {

@@ -269,3 +269,21 @@ public static class Tools
         return tools;
     }
 }
+
+// Silent: a cache class of the project's own; what its keys are is known where it is used, here types.
+public sealed class Cache<TKey, TValue>(Func<TKey, TValue> load)
+    where TKey : notnull
+{
+    private readonly ConcurrentDictionary<TKey, TValue> _values = new();
+
+    public TValue this[TKey key] => _values.GetOrAdd(key, load);
+
+    public TValue Find(TKey key) => _values.GetOrAdd(key, load);
+}
+
+public static class Members
+{
+    private static readonly Cache<Type, List<string>> _names = new(type => [.. type.GetMembers().Select(member => member.Name)]);
+
+    public static List<string> Of(Type type) => _names[type];
+}
