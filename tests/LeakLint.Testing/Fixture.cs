@@ -26,6 +26,9 @@ public sealed record Fixture(string Path, string Code)
     /// <summary>A program when the file has top-level statements, else a library.</summary>
     public OutputKind Output { get; init; } = OutputKind.DynamicallyLinkedLibrary;
 
+    /// <summary>Whether the project refers to LeakLint.Guard, so that its types are offered as repairs.</summary>
+    public bool HasGuard { get; init; }
+
     /// <summary>The oldest major version of the compiler that can read the file.</summary>
     public int MinimumRoslyn { get; init; } = 4;
 
@@ -49,6 +52,8 @@ public sealed record Fixture(string Path, string Code)
     public Document CreateDocument()
     {
         var project = TestProject.Create([(System.IO.Path.GetFileName(Path), Code)], Options, Ownership.IsEmpty ? null : Ownership, Output);
+        if (HasGuard)
+            project = project.AddMetadataReference(References.Guard);
         return project.Documents.Last();
     }
 }

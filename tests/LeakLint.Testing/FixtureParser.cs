@@ -37,6 +37,8 @@ public static partial class FixtureParser
                 fixture = fixture with { Ownership = fixture.Ownership.Add(ownership.Groups[1].Value) };
             else if (Output().IsMatch(line))
                 fixture = fixture with { Output = OutputKind.ConsoleApplication };
+            else if (Guard().IsMatch(line))
+                fixture = fixture with { HasGuard = true };
             else if (NeedsRoslyn().Match(line) is { Success: true } needs)
                 fixture = fixture with { MinimumRoslyn = int.Parse(needs.Groups[1].Value) };
         }
@@ -79,6 +81,9 @@ public static partial class FixtureParser
 
     [GeneratedRegex(@"^//\s*output:\s*program\s*$")]
     private static partial Regex Output();
+
+    [GeneratedRegex(@"^//\s*references LeakLint\.Guard\s*$")]
+    private static partial Regex Guard();
 
     [GeneratedRegex(@"^//\s*needs roslyn (\d+)\s*$")]
     private static partial Regex NeedsRoslyn();

@@ -12,6 +12,9 @@ public static class References
     /// <summary>.NET, ASP.NET Core and the packages of tests/References, as MSBuild resolved them when the tests were built.</summary>
     public static ImmutableArray<MetadataReference> Assemblies => _assemblies.Value;
 
+    /// <summary>LeakLint.Guard, for projects that have installed it.</summary>
+    public static MetadataReference Guard { get; } = MetadataReference.CreateFromFile(typeof(global::LeakLint.Guard.BackgroundTaskTracker).Assembly.Location);
+
     internal static MefHostServices Host { get; } = MefHostServices.Create(MefHostServices.DefaultAssemblies);
 
     /// <summary>The major version of the compiler that the tests run on.</summary>

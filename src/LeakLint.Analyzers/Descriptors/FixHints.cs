@@ -43,6 +43,9 @@ public static class FixHints
 
     /// <summary>How the token is called at each of the exits, in their order, with commas between.</summary>
     public const string Tokens = "leaklint.tokens";
+
+    /// <summary>"true" when the task at the diagnostic is dropped, so that the code should say that this is meant.</summary>
+    public const string Dropped = "leaklint.dropped";
 }
 
 /// <summary>The values of <see cref="FixHints.Repair"/>: what is written, in one word.</summary>
@@ -142,6 +145,42 @@ public static class Repairs
 
     /// <summary>The lambda at the exit is stored under the name in <see cref="FixHints.SuggestedName"/>, and that is added and removed.</summary>
     public const string StoreHandler = "store-handler";
+
+    /// <summary>The task at the diagnostic, which is dropped or returned, is awaited.</summary>
+    public const string AwaitTask = "await-task";
+
+    /// <summary>The dropped task at the diagnostic is given to a tracker of background work, or else awaited.</summary>
+    public const string ObserveTask = "observe-task";
+
+    /// <summary>The dropped task at the diagnostic, which may run for long, is given to a tracker of background work.</summary>
+    public const string TrackTask = "track-task";
+
+    /// <summary>The function at the diagnostic returns a task, and its callers await it.</summary>
+    public const string ReturnTask = "return-task";
+
+    /// <summary>The loop at the first additional location ends when a token is cancelled; a type without one gets a source of its own.</summary>
+    public const string EndLoop = "end-loop";
+
+    /// <summary>The race with a delay at the diagnostic becomes a wait with a time-out.</summary>
+    public const string WaitWithTimeout = "wait-with-timeout";
+
+    /// <summary>The dictionary at the diagnostic becomes a BoundedDictionary of LeakLint.Guard.</summary>
+    public const string BoundDictionary = "bound-dictionary";
+
+    /// <summary>The member in <see cref="FixHints.Holder"/> is called by a timer that the type owns.</summary>
+    public const string CallRegularly = "call-regularly";
+
+    /// <summary>What follows the addition at the diagnostic goes into try, and the removal of the entry into finally; the removals that exist are the releases on other paths.</summary>
+    public const string RemoveFinally = "remove-finally";
+
+    /// <summary>The cache entry at the diagnostic gets an expiration.</summary>
+    public const string ExpireEntry = "expire-entry";
+
+    /// <summary>The queue that the diagnostic creates gets a capacity.</summary>
+    public const string BoundQueue = "bound-queue";
+
+    /// <summary>The task of a task at the diagnostic becomes the inner task.</summary>
+    public const string Unwrap = "unwrap";
 }
 
 /// <summary>The values of <see cref="FixHints.Release"/>.</summary>

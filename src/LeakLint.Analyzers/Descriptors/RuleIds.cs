@@ -40,4 +40,6 @@ public static class RuleIds
     public const string EndlessTaskWithoutToken = "LEAK5002";
     public const string AsyncVoid = "LEAK5003";
     public const string TaskOutlivesResource = "LEAK5004";
+    public const string AbandonedTimeoutRace = "LEAK5005";
+    public const string NestedTaskDropped = "LEAK5006";
 }

@@ -110,6 +110,8 @@ internal static class ResourceTable
         none System.Drawing.Font
         none System.Drawing.Brush
         none System.Drawing.Pen
+        # Takes the place of a dictionary, which nobody disposes either: its timer holds it weakly.
+        none LeakLint.Guard.BoundedDictionary exact
         none System.Reflection.Metadata.MetadataReaderProvider
         """;
 

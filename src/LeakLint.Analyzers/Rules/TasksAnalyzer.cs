@@ -14,7 +14,7 @@ public sealed class TasksAnalyzer : LeakLintAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [UnobservedTask.Rule, EndlessTaskWithoutToken.Rule, AsyncVoid.Rule, TaskOutlivesResource.Rule];
+        [UnobservedTask.Rule, EndlessTaskWithoutToken.Rule, AsyncVoid.Rule, TaskOutlivesResource.Rule, AbandonedTimeoutRace.Rule, NestedTaskDropped.Rule];
 
     private protected override void Start(CompilationStartAnalysisContext context)
     {
@@ -30,17 +30,24 @@ public sealed class TasksAnalyzer : LeakLintAnalyzer
             operation =>
             {
                 var invocation = (IInvocationOperation)operation.Operation;
-                if (UnobservedTask.IsDiscarded(invocation, types))
-                    UnobservedTask.CheckDiscard(invocation, operation.Options, operation.Reporter());
                 if (!types.IsTask(invocation.Type) && !StartedWork.MayStart(invocation.TargetMethod))
                     return;
+                var report = operation.Reporter();
+                if (UnobservedTask.IsDiscarded(invocation, types))
+                    UnobservedTask.CheckDiscard(invocation, operation.Options, report);
+                AbandonedTimeoutRace.Check(invocation, types, report);
+                NestedTaskDropped.Check(invocation, types, report);
+                var catalog = ownership.For(invocation.Syntax.SyntaxTree).Catalog;
                 if (StartedWork.TryFind(invocation, types) is { } work)
                 {
-                    if (!EndlessTaskWithoutToken.Check(work, operation.ContainingSymbol, operation.Reporter()))
-                        UnobservedTask.Check(work, operation.ContainingSymbol, operation.Reporter());
+                    if (!EndlessTaskWithoutToken.Check(work, operation.ContainingSymbol, report))
+                        UnobservedTask.Check(work, operation.ContainingSymbol, report);
+                    TaskOutlivesResource.Check(invocation, operation.ContainingSymbol, types, catalog, report);
                 }
-
-                TaskOutlivesResource.Check(invocation, operation.ContainingSymbol, types, ownership.For(invocation.Syntax.SyntaxTree).Catalog, operation.Reporter());
+                else if (!TaskOutlivesResource.Check(invocation, operation.ContainingSymbol, types, catalog, report))
+                {
+                    UnobservedTask.Check(invocation, operation.ContainingSymbol, types, report);
+                }
             },
             OperationKind.Invocation);
         context.RegisterOperationAction(

@@ -80,6 +80,9 @@ internal sealed class EnclosingFunction
         return new(found, model);
     }
 
+    /// <summary>The function that a node declares.</summary>
+    public static EnclosingFunction At(SyntaxNode declaration, SemanticModel model) => new(declaration, model);
+
     /// <summary>Whether an expression is a task that is yet to be awaited.</summary>
     public bool IsTask(ExpressionSyntax expression) => IsTask(_model.GetTypeInfo(expression).Type);
 

@@ -13,9 +13,12 @@ internal static class FreeNames
     /// The wanted name, or the first of name1, name2, … that no identifier in the member has. That is more than the compiler asks
     /// for, and so also keeps clear of fields that the member uses by the same name.
     /// </summary>
-    public static string Find(SyntaxNode place, string wanted)
+    public static string Find(SyntaxNode place, string wanted) => FindIn(FindMember(place), wanted);
+
+    /// <summary>The same, for a name that nothing in this code has.</summary>
+    public static string FindIn(SyntaxNode code, string wanted)
     {
-        var used = new HashSet<string>(FindMember(place).DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));
+        var used = new HashSet<string>(code.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));
         var name = wanted;
         for (var number = 1; used.Contains(name); number++)
             name = wanted + number;

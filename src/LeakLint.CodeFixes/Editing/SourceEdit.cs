@@ -18,6 +18,12 @@ internal sealed class SourceEdit(SyntaxNode root, SourceText text, Layout layout
     private readonly Dictionary<int, int> _levels = [];
     private readonly List<(TextSpan Span, TextChange Else)> _deletions = [];
     private readonly List<TextSpan> _deletedLines = [];
+    private readonly HashSet<string> _affected = [];
+
+    /// <summary>Names of members whose users, wherever they are, have to build after the change.</summary>
+    public IReadOnlyCollection<string> Affected => _affected;
+
+    public void Affect(string name) => _affected.Add(name);
 
     public void Insert(int position, string inserted) => _changes.Add(new(new(position, 0), inserted));
 

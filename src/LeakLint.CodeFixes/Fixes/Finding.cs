@@ -46,6 +46,8 @@ internal sealed class Finding
 
     public bool MakeAsync => Find(FixHints.MakeAsync) == "true";
 
+    public bool IsDropped => Find(FixHints.Dropped) == "true";
+
     public bool IsAsync => Release == Releases.DisposeAsync;
 
     public TextSpan Span { get; }
@@ -54,6 +56,9 @@ internal sealed class Finding
     public ImmutableArray<TextSpan> Exits { get; }
 
     public ImmutableArray<TextSpan> OtherReleases { get; }
+
+    /// <summary>All places in this document that the diagnostic points to beside its own.</summary>
+    public IEnumerable<TextSpan> Places => Exits.Concat(OtherReleases);
 
     public static Finding? TryRead(Diagnostic diagnostic)
     {

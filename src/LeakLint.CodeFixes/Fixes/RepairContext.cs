@@ -45,6 +45,10 @@ internal sealed class RepairContext
     /// <summary>The same code, for a repair that is told otherwise.</summary>
     public RepairContext With(Finding finding) => new(finding, Model, Text);
 
+    /// <summary>The name of a type as code here may write it: with its namespace where that is not imported.</summary>
+    public string NameOf(string name, string space) =>
+        Model.LookupNamespacesAndTypes(Node.SpanStart, name: name).Any(found => found.ContainingNamespace?.ToDisplayString() == space) ? name : space + "." + name;
+
     public SourceEdit CreateEdit() => new(Root, Text, Layout);
 
     public StatementWriter CreateWriter(SourceEdit edit) => new(Root, Text, Layout, edit);

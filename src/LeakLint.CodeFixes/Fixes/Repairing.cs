@@ -39,7 +39,9 @@ internal static class Repairing
                 if (changes.IsEmpty)
                     continue;
                 var repaired = document.WithText(text.WithChanges(changes));
-                if (await repaired.GetSemanticModelAsync(cancel).ConfigureAwait(false) is { } after && BuildsAsBefore(model, after, changes, cancel))
+                if (await repaired.GetSemanticModelAsync(cancel).ConfigureAwait(false) is not { } after || !BuildsAsBefore(model, after, changes, cancel))
+                    continue;
+                if (await UsersBuildAsync(document, repaired, edit.Affected, cancel).ConfigureAwait(false))
                     return new(repaired, changes);
             }
         }
@@ -58,13 +60,40 @@ internal static class Repairing
         var growth = changes.Sum(change => (change.NewText?.Length ?? 0) - change.Span.Length);
         var old = Problems(before, TextSpan.FromBounds(first.Span.Start, last.Span.End), cancel);
         var now = Problems(after, TextSpan.FromBounds(first.Span.Start, last.Span.End + growth), cancel);
-        return now.GroupBy(id => id).All(group => group.Count() <= old.Count(id => id == group.Key));
+        return HasNoMore(now, old);
     }
+
+    // Who uses a member whose declaration has changed may be anywhere: in this file, in this project, or in one that builds on it.
+    private static async Task<bool> UsersBuildAsync(Document before, Document after, IReadOnlyCollection<string> names, CancellationToken cancel)
+    {
+        if (names.Count == 0)
+            return true;
+        var solution = after.Project.Solution;
+        var projects = solution.GetProjectDependencyGraph().GetProjectsThatTransitivelyDependOnThisProject(after.Project.Id).Prepend(after.Project.Id);
+        foreach (var document in projects.SelectMany(id => solution.GetProject(id)?.Documents ?? []))
+        {
+            var text = (await document.GetTextAsync(cancel).ConfigureAwait(false)).ToString();
+            if (!names.Any(name => text.Contains(name)) || before.Project.Solution.GetDocument(document.Id) is not { } original)
+                continue;
+            if (!HasNoMore(await ProblemsAsync(document, cancel).ConfigureAwait(false), await ProblemsAsync(original, cancel).ConfigureAwait(false)))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static async Task<List<string>> ProblemsAsync(Document document, CancellationToken cancel) =>
+        await document.GetSemanticModelAsync(cancel).ConfigureAwait(false) is { } model ? Ids(model.GetDiagnostics(cancellationToken: cancel)) : [];
 
     private static List<string> Problems(SemanticModel model, TextSpan changed, CancellationToken cancel)
     {
         var root = model.SyntaxTree.GetRoot(cancel);
         var member = FreeNames.FindMember(root.FindNode(changed));
-        return [.. model.GetDiagnostics(member.FullSpan, cancel).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.Id)];
+        return Ids(model.GetDiagnostics(member.FullSpan, cancel));
     }
+
+    private static List<string> Ids(ImmutableArray<Diagnostic> diagnostics) =>
+        [.. diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.Id)];
+
+    private static bool HasNoMore(List<string> now, List<string> old) => now.GroupBy(id => id).All(group => group.Count() <= old.Count(id => id == group.Key));
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
@@ -21,6 +22,8 @@ internal static class CacheWithoutBound
         isEnabledByDefault: true,
         description: "A memory cache gets an entry for each key that requests bring, and the entries have neither an expiration nor a size: they stay for as long as the process runs.");
 
+    private static readonly ImmutableDictionary<string, string?> _expire = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.ExpireEntry);
+
     public static void Check(IInvocationOperation call, Action<Diagnostic> report)
     {
         var method = call.TargetMethod;
@@ -29,7 +32,7 @@ internal static class CacheWithoutBound
         if (cache.Unwrapped() is not (IMemberReferenceOperation or IParameterReferenceOperation) || FindArgument(call, "key") is not { } key || OpenKeys.IsFinite(key) || !OpenKeys.IsPlainlyOpen(key))
             return;
         if (CacheEntry.NeverLeaves(call) && !IsRemoved(cache.Syntax) && !HasSizeLimit(cache.Syntax))
-            report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), method.Name, cache.Syntax.ToString(), key.Syntax.ToString()));
+            report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), _expire, method.Name, cache.Syntax.ToString(), key.Syntax.ToString()));
     }
 
     /// <summary>The cache that the call puts something into; null for calls of anything else.</summary>

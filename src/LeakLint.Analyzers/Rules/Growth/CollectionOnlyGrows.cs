@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Descriptors;
@@ -41,7 +42,7 @@ internal static class CollectionOnlyGrows
             facts.Holder.Locations[0],
             evidence >= GrowthEvidence.Plain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
             [.. sites.Select(site => site.Location), .. atEnd.Select(site => site.Location), .. end is null ? [] : end.Locations],
-            properties: null,
+            properties: ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.BoundDictionary),
             facts.Holder.Name,
             GrowthEvidence.Feeders(sites),
             atEnd.Count > 0 ? $" before '{atEnd[0].Member.Name}'" : end is null ? "" : $", also not '{end.Name}'"));

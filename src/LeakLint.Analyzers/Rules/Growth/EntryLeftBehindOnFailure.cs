@@ -50,7 +50,7 @@ internal static class EntryLeftBehindOnFailure
             entry.AddedAt.GetLocation(),
             harmful ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
             [exit.At.GetLocation(), .. entry.Removals.Select(removal => TemporaryEntry.EffectOf(removal.At).Syntax.GetLocation())],
-            ImmutableDictionary<string, string?>.Empty,
+            ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.RemoveFinally),
             facts.Holder.Name,
             exit.Kind switch
             {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
@@ -35,7 +36,7 @@ internal static class EvictionNeverCalled
             facts.Holder.Locations[0],
             sure ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
             [.. sites.Select(site => site.Location), entry.Locations[0], .. uncalled.Select(site => site.Location)],
-            properties: null,
+            properties: ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.CallRegularly).Add(FixHints.Holder, entry.Name),
             facts.Holder.Name,
             GrowthEvidence.Feeders(sites),
             entry.Name));

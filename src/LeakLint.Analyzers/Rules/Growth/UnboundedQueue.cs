@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
@@ -53,7 +54,7 @@ internal sealed class UnboundedQueue(ProcessLong lifetimes)
             Rule,
             site.Creation.Syntax.GetLocation(),
             feeds.Select(feed => feed.Node.GetLocation()),
-            properties: null,
+            properties: ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.BoundQueue),
             site.Name,
             feeds.Count == 0 ? "other code" : $"'{feeds[0].Member}'"));
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
@@ -21,6 +22,8 @@ internal static class AsyncVoid
         isEnabledByDefault: true,
         description: "An asynchronous function gives its caller no task: nobody can wait for it before what it uses is released, and an exception in it ends the process.");
 
+    private static readonly ImmutableDictionary<string, string?> _returnTask = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.ReturnTask);
+
     private static readonly string[] _testAttributes = ["Fact", "Theory", "Test", "TestMethod", "TestCase", "Benchmark", "SetUp", "TearDown"];
 
     public static void Check(IMethodSymbol method, Action<Diagnostic> report)
@@ -32,7 +35,7 @@ internal static class AsyncVoid
         var declaration = method.DeclaringSyntaxReferences[0].GetSyntax();
         if (FunctionSyntax.HandlesFailures(declaration) || IsSubscribed(method))
             return;
-        report(Diagnostic.Create(Rule, method.Locations[0], $"'{method.Name}'"));
+        report(Diagnostic.Create(Rule, method.Locations[0], _returnTask, $"'{method.Name}'"));
     }
 
     public static void Check(ILocalFunctionOperation function, Action<Diagnostic> report)
@@ -42,7 +45,7 @@ internal static class AsyncVoid
             return;
         var body = function.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>();
         if (body is null || !IsSubscribed(symbol.Name, body))
-            report(Diagnostic.Create(Rule, symbol.Locations[0], $"'{symbol.Name}'"));
+            report(Diagnostic.Create(Rule, symbol.Locations[0], _returnTask, $"'{symbol.Name}'"));
     }
 
     public static void Check(IDelegateCreationOperation creation, Action<Diagnostic> report)
@@ -54,7 +57,7 @@ internal static class AsyncVoid
             return;
         var arrow = lambda.Syntax is AnonymousFunctionExpressionSyntax { AsyncKeyword: { RawKind: not 0 } keyword } ? keyword.GetLocation() : lambda.Syntax.GetLocation();
         var taker = creation.Parent is IArgumentOperation { Parent: IInvocationOperation call } ? $"The lambda that '{call.TargetMethod.Name}' takes" : "This lambda";
-        report(Diagnostic.Create(Rule, arrow, taker));
+        report(Diagnostic.Create(Rule, arrow, _returnTask, taker));
     }
 
     /// <summary>Whether it is shaped like the handler of an event, which has to be void.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
 using Microsoft.CodeAnalysis;
@@ -25,14 +26,15 @@ internal static class EndlessTaskWithoutToken
             return false;
         if (IsEndedFromOutside(loop, member.ContainingType))
             return false;
-        report(Diagnostic.Create(Rule, work.Start.Syntax.GetLocation(), [loop.GetFirstToken().GetLocation()], work.Name, member.ContainingType.Name));
+        var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.EndLoop).Add(FixHints.Dropped, UnobservedTask.IsDropped(work, member) ? "true" : null);
+        report(Diagnostic.Create(Rule, work.Start.Syntax.GetLocation(), [loop.GetFirstToken().GetLocation()], hints, work.Name, member.ContainingType.Name));
         return true;
     }
 
     /// <summary>Whether the type closes something that the loop waits for, so that an exception ends the loop.</summary>
     private static bool IsEndedFromOutside(StatementSyntax loop, INamedTypeSymbol type)
     {
-        var waits = FunctionSyntax.NodesRunWith(loop).OfType<InvocationExpressionSyntax>().ToLookup(call => EndlessLoop.ReceiverOf(call), FunctionSyntax.NameOf);
+        var waits = FunctionSyntax.NodesRunWith(loop).OfType<InvocationExpressionSyntax>().Where(call => !FunctionSyntax.IsHandled(call, loop)).ToLookup(call => EndlessLoop.ReceiverOf(call), FunctionSyntax.NameOf);
         return type.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<InvocationExpressionSyntax>().Any(
             call => EndlessLoop.ReceiverOf(call) is { Length: > 0 } receiver && waits.Contains(receiver) && Ends(FunctionSyntax.NameOf(call), waits[receiver].Contains("Take")));
     }

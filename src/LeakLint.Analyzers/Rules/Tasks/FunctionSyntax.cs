@@ -34,6 +34,10 @@ internal static class FunctionSyntax
     public static bool HandlesFailures(SyntaxNode function) =>
         FindBody(function) is { } body && (IsGuarded(body) || !CanFail(body));
 
+    /// <summary>Whether a try around the node, within the other one, catches whatever it throws.</summary>
+    public static bool IsHandled(SyntaxNode node, SyntaxNode within) => node.Ancestors().TakeWhile(outer => outer != within).OfType<TryStatementSyntax>()
+        .Any(attempt => attempt.Block.Contains(node) && attempt.Catches.Any(CatchesEverything));
+
     private static bool IsGuarded(SyntaxNode? statement) => statement switch
     {
         TryStatementSyntax attempt => attempt.Catches.Any(CatchesEverything) || IsGuarded(attempt.Block),

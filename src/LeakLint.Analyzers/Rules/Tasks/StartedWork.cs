@@ -72,6 +72,7 @@ internal sealed record StartedWork(IOperation Start, string Name, SyntaxNode? Fu
         return value is IInvocationOperation call ? FindDeclaration(call.TargetMethod) : null;
     }
 
-    private static SyntaxNode? FindDeclaration(IMethodSymbol method) =>
+    /// <summary>The one declaration that is sure to be called; null for what may be overridden, and for what other assemblies bring.</summary>
+    public static SyntaxNode? FindDeclaration(IMethodSymbol method) =>
         !method.IsAbstract && !method.IsVirtual && method.OriginalDefinition.DeclaringSyntaxReferences is { Length: 1 } declarations ? declarations[0].GetSyntax() : null;
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Ownership;
@@ -21,22 +22,27 @@ internal static class TaskOutlivesResource
         isEnabledByDefault: true,
         description: "A task that uses a resource is dropped, or returned without await, inside the using that releases the resource: the work meets a disposed object.");
 
-    public static void Check(IInvocationOperation invocation, ISymbol member, KnownTypes types, ResourceCatalog catalog, Action<Diagnostic> report)
+    private static readonly ImmutableDictionary<string, string?> _await = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.AwaitTask);
+
+    /// <returns>Whether the task was reported.</returns>
+    public static bool Check(IInvocationOperation invocation, ISymbol member, KnownTypes types, ResourceCatalog catalog, Action<Diagnostic> report)
     {
         var use = UseOf(invocation);
         if (use is not (IExpressionStatementOperation or IReturnOperation) || !types.IsTask(invocation.Type) || invocation.TargetMethod.Name is "FromResult" or "CancelAsync")
-            return;
+            return false;
         if (EnclosingFunction.Find(invocation, member) is not { } function || (use is IReturnOperation && (function.IsAsync || !types.IsTask(function.ReturnType))))
-            return;
+            return false;
         foreach (var reference in invocation.Descendants().OfType<ILocalReferenceOperation>())
         {
             if (catalog.TierOf(reference.Local.Type) < ResourceTier.Normal || !IsUsed(reference, invocation) || FindScope(reference.Local, invocation) is not { } scope)
                 continue;
             if (use is IExpressionStatementOperation && IsWaitedFor(scope, use.Syntax))
                 continue;
-            report(Diagnostic.Create(Rule, invocation.Syntax.GetLocation(), [reference.Local.Locations[0]], reference.Local.Name, invocation.TargetMethod.Name));
-            return;
+            report(Diagnostic.Create(Rule, invocation.Syntax.GetLocation(), [reference.Local.Locations[0]], _await, reference.Local.Name, invocation.TargetMethod.Name));
+            return true;
         }
+
+        return false;
     }
 
     /// <summary>What happens to the task: the statement that drops it, or returns it.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Options;
@@ -28,12 +29,36 @@ internal static class UnobservedTask
 
     public static void Check(StartedWork work, ISymbol member, Action<Diagnostic> report)
     {
+        if (!IsDropped(work, member))
+            return;
+        var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, MayRunForLong(work.Function!) ? Repairs.TrackTask : Repairs.ObserveTask);
+        report(Diagnostic.Create(Rule, work.Start.Syntax.GetLocation(), hints, work.Name));
+    }
+
+    /// <summary>A call whose task is dropped.</summary>
+    public static void Check(IInvocationOperation call, ISymbol member, KnownTypes types, Action<Diagnostic> report)
+    {
+        if (!types.IsTask(call.Type) || !DroppedCall.IsDropped(call, member) || IsMeant(call.Syntax))
+            return;
+        var function = StartedWork.FindDeclaration(call.TargetMethod);
+        if (function is null ? DroppedCall.IsHarmless(call) : FunctionSyntax.HandlesFailures(function) || DroppedCall.IsDoneAtOnce(function))
+            return;
+        var runsLong = function is null ? DroppedCall.MayServe(call.TargetMethod) : MayRunForLong(function);
+        var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, runsLong ? Repairs.TrackTask : Repairs.ObserveTask);
+        // What others implement, or another function does in the end, may see to its failures: that is worth a word, no more.
+        var isKnown = function is null ? DroppedCall.IsOfFramework(call.TargetMethod) : DroppedCall.IsAsync(function);
+        var severity = isKnown ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info;
+        report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), severity, [], hints, call.TargetMethod.Name));
+    }
+
+    /// <summary>Whether the work can fail, and its task is dropped without a word.</summary>
+    public static bool IsDropped(StartedWork work, ISymbol member)
+    {
         // A task that is discarded by "_ =" was dropped on purpose: that is an option; in an async function the compiler warns.
         if (work.Start is not IInvocationOperation { Parent: IExpressionStatementOperation, TargetMethod.ReturnsVoid: false } start
             || start.Type is not { Name: "Task" } || work.Function is null || EnclosingFunction.IsAsync(start, member))
-            return;
-        if (!FunctionSyntax.HandlesFailures(work.Function) && !IsMeant(start.Syntax))
-            report(Diagnostic.Create(Rule, start.Syntax.GetLocation(), work.Name));
+            return false;
+        return !FunctionSyntax.HandlesFailures(work.Function) && !IsMeant(start.Syntax);
     }
 
     /// <summary>Reports a task that is dropped by "_ =", where the options ask for it.</summary>
@@ -45,6 +70,12 @@ internal static class UnobservedTask
         if (work.Function is null || !FunctionSyntax.HandlesFailures(work.Function))
             report(Diagnostic.Create(Rule, start.Syntax.GetLocation(), work.Name));
     }
+
+    /// <summary>Whether who awaited the work could wait for a loop that serves for as long as the program runs.</summary>
+    private static bool MayRunForLong(SyntaxNode function) =>
+        FunctionSyntax.FindBody(function) is not { } body || FunctionSyntax.NodesRunWith(body).Any(node => node
+            is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax { Condition: null } or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }
+            or IdentifierNameSyntax { Identifier.ValueText: "GetConsumingEnumerable" or "ReadAllAsync" });
 
     /// <summary>Whether a pragma at the statement says, to the compiler, that the task is dropped on purpose.</summary>
     private static bool IsMeant(SyntaxNode start) => start.GetLeadingTrivia().Any(trivia =>

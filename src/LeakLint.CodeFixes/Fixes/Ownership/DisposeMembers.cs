@@ -113,7 +113,5 @@ internal sealed class DisposeMembers(RepairContext context, INamedTypeSymbol typ
 
     private bool Implements(string contract) => type.AllInterfaces.Any(implemented => implemented.Name == contract && implemented.ContainingNamespace.Name == "System");
 
-    /// <summary>The name, with its namespace where that is not imported.</summary>
-    private string Name(string name, string space) =>
-        context.Model.LookupNamespacesAndTypes(context.Node.SpanStart, name: name).Any(found => found.ContainingNamespace?.ToDisplayString() == space) ? name : space + "." + name;
+    private string Name(string name, string space) => context.NameOf(name, space);
 }

@@ -51,10 +51,8 @@ internal sealed class RegisterWithCoordinatorFix : Repair
     /// <summary>Makes the extensions of a namespace known, unless a global using does so.</summary>
     private static void Import(RepairContext context, string space, SourceEdit edit)
     {
-        if (context.Root is CompilationUnitSyntax unit
-            && !context.Model.GetImportScopes(context.Finding.Span.Start).SelectMany(scope => scope.Imports).Any(import => import.NamespaceOrType.ToDisplayString() == space)
-            && !UsingDirectives.TryAdd(unit, space, context.Layout.NewLine, edit))
-            edit.Insert(unit.GetFirstToken().SpanStart, $"using {space};{context.Layout.NewLine}{context.Layout.NewLine}");
+        if (!UsingDirectives.TryImport(context.Root, context.Model, space, context.Layout, edit))
+            edit.Insert(context.Root.GetFirstToken().SpanStart, $"using {space};{context.Layout.NewLine}{context.Layout.NewLine}");
     }
 
     /// <summary>The statement that builds the application, and the name of its builder.</summary>

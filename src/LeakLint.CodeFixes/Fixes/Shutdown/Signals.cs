@@ -24,7 +24,7 @@ internal static class Signals
 
     /// <summary>What must stand before the names of the namespace, which is imported where the file has usings.</summary>
     public static string Import(RepairContext context, SourceEdit edit) =>
-        IsImported(context, "PosixSignal", Space) || (context.Root is CompilationUnitSyntax unit && UsingDirectives.TryAdd(unit, Space, context.Layout.NewLine, edit)) ? "" : Space + ".";
+        IsImported(context, "PosixSignal", Space) || UsingDirectives.TryImport(context.Root, context.Model, Space, context.Layout, edit) ? "" : Space + ".";
 
     private static bool IsImported(RepairContext context, string name, string space) =>
         context.Model.LookupNamespacesAndTypes(context.Node.SpanStart, name: name).Any(found => found.ContainingNamespace?.ToDisplayString() == space);

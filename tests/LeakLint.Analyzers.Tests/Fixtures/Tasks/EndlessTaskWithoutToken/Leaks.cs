@@ -74,6 +74,39 @@ sealed class Consumer : IDisposable
     public void Dispose() => _pages.Dispose();
 }
 
+// Disposing the client only makes each round fail: the loop goes on.
+sealed class Refresher(HttpClient http) : IAsyncDisposable
+{
+    private string _value = "";
+
+    public string Value => _value;
+
+    public void Start() => _ = Task.Run(RefreshAsync); // want LEAK5002: 'Refresher'
+
+    public ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task RefreshAsync()
+    {
+        while (true) // also LEAK5002
+        {
+            try
+            {
+                _value = await http.GetStringAsync("value");
+            }
+            catch (Exception)
+            {
+                Console.Error.WriteLine("not refreshed");
+            }
+
+            await Task.Delay(1000);
+        }
+    }
+}
+
 sealed class BreakOfSwitch
 {
     private int _state;

@@ -49,6 +49,42 @@ sealed class Leaks
         return Results.Accepted();
     };
 
+    void OwnCall(HttpClient http)
+    {
+        PingAsync(http); // want LEAK5001: 'PingAsync'
+    }
+
+    void OtherCall(HttpClient http, string path) => http.PostAsync(path, null); // want LEAK5001: 'PostAsync'
+
+    void Conditional(HttpClient? http)
+    {
+        http?.GetStringAsync("a"); // want LEAK5001: 'GetStringAsync'
+    }
+
+    Timer InCallback(HttpClient http) => new(_ => PingAsync(http)); // want LEAK5001: 'PingAsync'
+
+    void ValueTaskDropped(Stream stream, ReadOnlyMemory<byte> bytes)
+    {
+        stream.WriteAsync(bytes); // want LEAK5001: 'WriteAsync'
+    }
+
+    // It serves until it is told to stop: nobody awaits it here.
+    void Serving(IHost host)
+    {
+        host.RunAsync(); // want LEAK5001: 'RunAsync'
+    }
+
+    // Both are lost: waiting for the work is not waiting for what it drops.
+    void Nested(HttpClient http)
+    {
+        Task.Run(() => // want LEAK5001: 'Task.Run'
+        {
+            PingAsync(http); // want LEAK5001: 'PingAsync'
+        });
+    }
+
+    static async Task PingAsync(HttpClient http) => await http.GetStringAsync("ping");
+
     static void Import() => File.ReadAllText("import.txt");
 
     static void Save(string path) => File.WriteAllText(path, "x");

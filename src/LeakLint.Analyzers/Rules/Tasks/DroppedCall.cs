@@ -1,0 +1,75 @@
+using System;
+using System.Linq;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Rules.Tasks;
+
+/// <summary>Questions about a call whose task goes nowhere.</summary>
+internal static class DroppedCall
+{
+    /// <summary>Calls by which mocks are told what to expect, and asked what they saw: they start nothing.</summary>
+    private static readonly string[] _expectations = ["Received", "DidNotReceive", "Verify", "Setup", "When", "CallTo", "Expect", "InSequence"];
+
+    /// <summary>Whether the task is dropped without a word, where the compiler does not warn: in a function that is not asynchronous.</summary>
+    public static bool IsDropped(IInvocationOperation call, ISymbol member)
+    {
+        IOperation dropped = call;
+        while (dropped.Parent is IConditionalAccessOperation access && access.WhenNotNull == dropped)
+            dropped = access;
+        return dropped.Parent is IExpressionStatementOperation && !EnclosingFunction.IsAsync(call, member) && !IsInExpressionTree(call);
+    }
+
+    /// <summary>Whether a call of which the code is not at hand does nothing whose failure matters, or something that another rule is about.</summary>
+    public static bool IsHarmless(IInvocationOperation call)
+    {
+        var name = call.TargetMethod.Name;
+        if (name is "Delay" or "CancelAsync" or "FromResult" or "DisposeAsync" or "StopAsync" or "CloseAsync" or "ContinueWith" or "WhenAny")
+            return true;
+        // A value task that is complete, or a write that others see fail: nobody awaits those.
+        if (call.TargetMethod.ContainingType.RootNamespace() == "System" && name is "WriteLineAsync" or "FlushAsync" or "CompleteAsync")
+            return true;
+        return call.Syntax.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(inner => inner != call.Syntax && Array.Exists(_expectations, word => FunctionSyntax.NameOf(inner).StartsWith(word, StringComparison.Ordinal)));
+    }
+
+    /// <summary>Whether the call goes to a class of .NET, which leaves failures to its callers.</summary>
+    public static bool IsOfFramework(IMethodSymbol method) => method.ContainingType.TypeKind != TypeKind.Interface && method.RootNamespace() == "System";
+
+    /// <summary>Whether the function does its work before it returns, and throws to its caller what fails: its task is only for show.</summary>
+    public static bool IsDoneAtOnce(SyntaxNode function)
+    {
+        if (FunctionSyntax.FindBody(function) is not { } body || IsAsync(function))
+            return false;
+        return body is ExpressionSyntax value
+            ? IsCompleted(value)
+            : FunctionSyntax.NodesRunWith(body).OfType<ReturnStatementSyntax>().All(returned => returned.Expression is null || IsCompleted(returned.Expression));
+    }
+
+    public static bool IsAsync(SyntaxNode function) => function.ChildTokens().Any(token => token.IsKind(SyntaxKind.AsyncKeyword));
+
+    private static bool IsCompleted(ExpressionSyntax task) => task switch
+    {
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask" } => true,
+        InvocationExpressionSyntax call => FunctionSyntax.NameOf(call) is "FromResult" or "FromException" or "FromCanceled",
+        ConditionalExpressionSyntax choice => IsCompleted(choice.WhenTrue) && IsCompleted(choice.WhenFalse),
+        _ => task.IsKind(SyntaxKind.DefaultLiteralExpression) || task is DefaultExpressionSyntax,
+    };
+
+    /// <summary>Whether, by its name, the call may go on for as long as the program runs.</summary>
+    public static bool MayServe(IMethodSymbol method) => Array.Exists(
+        ["Run", "Start", "Listen", "Serve", "Execute", "Loop", "Receive", "Consume", "Watch", "Monitor", "Poll", "Pump", "Process"], start => method.Name.StartsWith(start, StringComparison.Ordinal));
+
+    private static bool IsInExpressionTree(IOperation operation)
+    {
+        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IAnonymousFunctionOperation { Parent: not IDelegateCreationOperation })
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Generic;
+using System.Linq;
+using LeakLint.CodeFixes.Editing;
+using Microsoft.CodeAnalysis;
+
+namespace LeakLint.CodeFixes.Tasks;
+
+/// <summary>Gives a dropped task to the tracker of background work that is at hand, or that the container has; without one, awaits it.</summary>
+/// <param name="mayAwait">Whether the work is known to end.</param>
+internal sealed class ObserveTaskFix(bool mayAwait) : Repair
+{
+    private const string Tracker = "LeakLint.Guard.BackgroundTaskTracker";
+
+    public override string Title(Finding finding) => mayAwait ? "Track or await the task" : "Track the task";
+
+    public override IEnumerable<SourceEdit> Propose(RepairContext context)
+    {
+        if (DroppedTask.TryFind(context) is not { IsReturned: false } task)
+            yield break;
+        if (context.Model.Compilation.GetTypeByMetadataName(Tracker) is { } tracker)
+        {
+            foreach (var name in FindAtHand(context, tracker))
+            {
+                var edit = context.CreateEdit();
+                task.PassTo(name + ".Track", edit);
+                yield return edit;
+            }
+
+            var injecting = context.CreateEdit();
+            if (new InjectedTracker(context, injecting).TryWrite(task.Function) is { } injected)
+            {
+                task.PassTo(injected + ".Track", injecting);
+                yield return injecting;
+            }
+        }
+
+        if (mayAwait && AwaitTaskFix.TryAwait(context, task) is { } awaited)
+            yield return awaited;
+    }
+
+    /// <summary>The names of trackers that the code can use where it stands, the nearest first.</summary>
+    private static IEnumerable<string> FindAtHand(RepairContext context, INamedTypeSymbol tracker) =>
+        context.Model.LookupSymbols(context.Node.SpanStart)
+            .Where(symbol => SymbolEqualityComparer.Default.Equals(TypeOf(symbol), tracker))
+            .OrderBy(symbol => symbol is ILocalSymbol or IParameterSymbol ? 0 : 1)
+            .Select(symbol => symbol.Name);
+
+    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        _ => null,
+    };
+}

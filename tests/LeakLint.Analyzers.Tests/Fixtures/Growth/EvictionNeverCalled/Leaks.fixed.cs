@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+
+public sealed class Session(string id)
+{
+    public string Id => id;
+
+    public DateTime LastUsed { get; set; }
+}
+
+// The sweep was written, and nothing starts it.
+public static class Sessions
+{
+    private static readonly ConcurrentDictionary<string, Session> _byId = new();
+    private static readonly Timer _cleanupTimer = new(_ => CleanupExpiredSessions(), null, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5));
+
+    public static Session Open(string sessionId) => _byId.GetOrAdd(sessionId, id => new Session(id));
+
+    private static void CleanupExpiredSessions()
+    {
+        foreach (var (id, session) in _byId)
+        {
+            if (session.LastUsed < DateTime.UtcNow.AddHours(-1))
+                _byId.TryRemove(id, out _);
+        }
+    }
+}
+
+// Calls among members that nothing calls are none.
+internal sealed class Clients : BackgroundService
+{
+    private readonly Dictionary<Guid, WebSocket> _clients = [];
+
+    public void OnConnected(Guid connectionId, WebSocket socket) => _clients.Add(connectionId, socket);
+
+    internal void DropInactive()
+    {
+        foreach (var id in _clients.Keys)
+            Drop(id, again: true);
+    }
+
+    private void Drop(Guid id, bool again)
+    {
+        _clients.Remove(id);
+        if (again)
+            Drop(id, again: false);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(-1, stoppingToken);
+}
+
+// A public member of a library: others could call it, but that its own program does not is worth a word.
+public sealed class History
+{
+    private readonly ConcurrentDictionary<string, List<string>> _lines = new();
+
+    public void Append(string conversationId, string line) => _lines.GetOrAdd(conversationId, _ => []).Add(line);
+
+    public void EvictOldConversations() => _lines.Clear();
+}
+
+// The removal by the interface is not called either.
+internal interface ITransports
+{
+    void Keep(string sessionId, Stream transport);
+
+    void Forget(string sessionId);
+}
+
+internal sealed class Transports : ITransports
+{
+    private readonly Dictionary<string, Stream> _streams = [];
+
+    public void Keep(string sessionId, Stream transport) => _streams[sessionId] = transport;
+
+    public void Forget(string sessionId) => _streams.Remove(sessionId);
+}
+
+public static class Registration
+{
+    public static IServiceCollection AddAll(this IServiceCollection services) =>
+        services.AddSingleton<History>().AddSingleton<ITransports, Transports>();
+}

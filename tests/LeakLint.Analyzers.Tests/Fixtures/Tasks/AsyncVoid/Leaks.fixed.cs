@@ -1,0 +1,55 @@
+sealed class Leaks(HttpClient http, IHostApplicationLifetime lifetime)
+{
+    async Task Refresh(string path)
+    {
+        await http.GetStringAsync(path);
+    }
+
+    // The failure is thrown again, into nowhere.
+    async Task RethrowsIt(string path)
+    {
+        try
+        {
+            await http.GetStringAsync(path);
+        }
+        catch (Exception)
+        {
+            Console.WriteLine("failed");
+            throw;
+        }
+    }
+
+    // Only one kind of failure is handled.
+    async Task HandlesSomeFailures(string path)
+    {
+        try
+        {
+            await http.GetStringAsync(path);
+        }
+        catch (HttpRequestException)
+        {
+        }
+    }
+
+    async Task LambdaAsAction(List<string> paths)
+    {
+        await Task.WhenAll(paths.Select(async path => await http.GetStringAsync(path)));
+    }
+
+    void LambdaOnStopping()
+    {
+        lifetime.ApplicationStopping.Register(async () => await http.GetStringAsync("bye"));
+    }
+
+    Timer LambdaOnTimer() => new(async _ => await http.GetStringAsync("tick"));
+
+    async Task LocalFunction(string path)
+    {
+        await Send();
+
+        async Task Send()
+        {
+            await http.PostAsync(path, null);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net.Sockets;
+
+sealed class Leaks
+{
+    async Task Discarded(byte[] bytes)
+    {
+        using var udp = new UdpClient("localhost", 8125);
+        await udp.SendAsync(bytes, bytes.Length);
+    }
+
+    async Task Dropped(byte[] bytes)
+    {
+        using (var file = new FileStream("a", FileMode.Create))
+        {
+            await file.WriteAsync(bytes, 0, bytes.Length);
+        }
+    }
+
+    async Task<string> Returned(string path)
+    {
+        using var reader = new StreamReader(path);
+        return await reader.ReadToEndAsync();
+    }
+
+    async Task ReturnedConfigured(Stream from)
+    {
+        using var to = File.Create("copy");
+        await from.CopyToAsync(to);
+    }
+
+    async ValueTask ReturnedValueTask(ReadOnlyMemory<byte> bytes)
+    {
+        using var file = File.Create("copy");
+        await file.WriteAsync(bytes);
+    }
+
+    async Task Captured(byte[] bytes)
+    {
+        using var file = File.Create("copy");
+        await Task.Run(() => file.Write(bytes));
+    }
+}

@@ -1,0 +1,91 @@
+sealed class Leaks
+{
+    async Task Run(string path)
+    {
+        await Task.Run(() => File.WriteAllText(path, "report"));
+    }
+
+    async Task RunAsync(HttpClient http)
+    {
+        await Task.Run(async () =>
+        {
+            await Task.Delay(1000);
+            await http.GetStringAsync("ping");
+        });
+    }
+
+    async Task StartNew(string path)
+    {
+        await Task.Factory.StartNew(() => File.Delete(path), TaskCreationOptions.LongRunning);
+    }
+
+    async Task MethodGroup()
+    {
+        await Task.Run(Import);
+    }
+
+    async Task ForwardedCall(string path) => await Task.Run(() => Save(path));
+
+    // The handler lets the failure go on.
+    async Task Rethrown(string path)
+    {
+        await Task.Run(() =>
+        {
+            try
+            {
+                File.Delete(path);
+            }
+            catch (Exception e)
+            {
+                Console.Error.WriteLine(e);
+                throw;
+            }
+        });
+    }
+
+    Func<int, IResult> InLambda() => id =>
+    {
+        Task.Run(() => Save($"{id}.txt"));
+        return Results.Accepted();
+    };
+
+    async Task OwnCall(HttpClient http)
+    {
+        await PingAsync(http);
+    }
+
+    async Task OtherCall(HttpClient http, string path) => await http.PostAsync(path, null);
+
+    void Conditional(HttpClient? http)
+    {
+        http?.GetStringAsync("a");
+    }
+
+    Timer InCallback(HttpClient http) => new(_ => PingAsync(http));
+
+    async Task ValueTaskDropped(Stream stream, ReadOnlyMemory<byte> bytes)
+    {
+        await stream.WriteAsync(bytes);
+    }
+
+    // It serves until it is told to stop: nobody awaits it here.
+    void Serving(IHost host)
+    {
+        host.RunAsync();
+    }
+
+    // Both are lost: waiting for the work is not waiting for what it drops.
+    async Task Nested(HttpClient http)
+    {
+        await Task.Run(async () =>
+        {
+            await PingAsync(http);
+        });
+    }
+
+    static async Task PingAsync(HttpClient http) => await http.GetStringAsync("ping");
+
+    static void Import() => File.ReadAllText("import.txt");
+
+    static void Save(string path) => File.WriteAllText(path, "x");
+}
