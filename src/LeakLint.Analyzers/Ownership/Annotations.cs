@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 
@@ -21,8 +22,6 @@ internal sealed class Annotations
     private const string MustDispose = "MustDisposeResourceAttribute";
     private const string HandlesDisposal = "HandlesResourceDisposalAttribute";
 
-    private static readonly string[] Names = [Owning, NotOwning, Releases, MustDispose, HandlesDisposal];
-
     private Annotations()
     {
     }
@@ -30,14 +29,16 @@ internal sealed class Annotations
     /// <summary>Null for most projects: they know none of the attributes, and need not be searched for them.</summary>
     public static Annotations? TryCreate(Compilation compilation)
     {
-        foreach (var name in Names)
-        {
-            if (compilation.ContainsSymbolsWithName(name, SymbolFilter.Type)
-                || !compilation.GetTypesByMetadataName($"{(name is MustDispose or HandlesDisposal ? JetBrains : Own)}.{name}").IsEmpty)
-                return new();
-        }
+        return Knows(Own) || Knows(JetBrains) ? new() : null;
 
-        return null;
+        // Asked for namespaces, a compilation answers at once; asked for a type, it looks into each reference.
+        bool Knows(string annotations)
+        {
+            INamespaceOrTypeSymbol? space = compilation.GlobalNamespace;
+            foreach (var name in annotations.Split('.'))
+                space = space?.GetMembers(name).OfType<INamespaceSymbol>().FirstOrDefault();
+            return space is not null;
+        }
     }
 
     /// <summary>Whether anything is said about the method, its result or its parameters.</summary>

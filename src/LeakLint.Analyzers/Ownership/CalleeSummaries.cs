@@ -29,6 +29,10 @@ internal sealed class CalleeSummaries(OwnershipContext context)
 
     private static readonly Contract AssumedGiven = Assumed with { Result = ResultOwner.Other };
 
+    private static readonly Contract AssumedResult = new(ResultOwner.Caller, ReleasedFields: []);
+
+    private static readonly Contract AssumedNothing = new(ReleasedFields: []);
+
     private static readonly Contract AssumedRelease = Assumed with { Receiver = Transfer.Releases };
 
     private const int MaxBodyLength = 20_000;
@@ -67,7 +71,19 @@ internal sealed class CalleeSummaries(OwnershipContext context)
     {
         if (Contracts.IsReleaseName(method.SimpleName()))
             return AssumedRelease;
-        return method.ReturnsVoid || method.ReturnType.IsSimple() || MayReturnFresh(method) == false ? AssumedGiven : Assumed;
+        var given = method.ReturnsVoid || method.ReturnType.IsSimple() || MayReturnFresh(method) == false;
+        return !MayGiveOut(method) ? given ? AssumedNothing : AssumedResult : given ? AssumedGiven : Assumed;
+    }
+
+    private static bool MayGiveOut(IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.RefKind == RefKind.Out && ReturnSyntax.MayGiveOut(parameter.Name, method.DeclaringSyntaxReferences[0].GetSyntax()))
+                return true;
+        }
+
+        return false;
     }
 
     private static IMethodSymbol BodyOf(IMethodSymbol method)

@@ -24,7 +24,7 @@ internal sealed class OwnershipResult(ControlFlowGraph graph, ISymbol function, 
         {
             foreach (var site in Sites)
             {
-                if (site.LostAt.Count > 0 || site.OverwrittenAt.Count > 0 || site.AtRiskAt.Count > 0 || site.Type.Name == "Process")
+                if (site.LostAt.Count > 0 || site.OverwrittenAt.Count > 0 || (site.AtRiskAt.Count > 0 && site.Tier >= ResourceTier.Normal) || site.Type.Name == "Process")
                     return false;
             }
 

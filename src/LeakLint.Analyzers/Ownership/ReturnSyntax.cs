@@ -26,6 +26,30 @@ internal static class ReturnSyntax
         return false;
     }
 
+    /// <summary>Whether the body may give its caller, by an out parameter, something that it made: most only look it up in a collection.</summary>
+    public static bool MayGiveOut(string parameter, SyntaxNode declaration)
+    {
+        foreach (var node in declaration.DescendantNodes())
+        {
+            if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != parameter)
+                continue;
+            switch (name.Parent)
+            {
+                case AssignmentExpressionSyntax assignment when assignment.Left == name:
+                    if (MayBeFresh(assignment.Right, declaration))
+                        return true;
+                    break;
+                case ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.OutKeyword, Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called } } }
+                    when called is "TryGetValue" or "TryRemove" or "Remove" or "TryTake" or "TryDequeue" or "TryPop" or "TryPeek":
+                    break;
+                case ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or TupleExpressionSyntax or ArgumentSyntax { Parent: TupleExpressionSyntax }:
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool MayBeFresh(ExpressionSyntax expression, SyntaxNode declaration) => expression switch
     {
         LiteralExpressionSyntax or ThisExpressionSyntax or ThrowExpressionSyntax or DefaultExpressionSyntax => false,

@@ -46,7 +46,7 @@ public sealed class OwnershipAnalysisTests
     [InlineData("void M() { Res? r = null; for (var i = 0; i < 3; i++) { r?.Dispose(); r = new Res(); } r?.Dispose(); }", "r: released")]
     [InlineData("void M() { var r = new Res(); r = new Res(); r.Dispose(); }", "r: overwritten\nr: released")]
     [InlineData("List<Res> M() { var all = new List<Res>(); foreach (var c in \"ab\") { var r = new Res(); all.Add(r); } return all; }", "r: returned")]
-    [InlineData("void M() { var all = new List<Res>(); all.Add(new Res()); foreach (var r in all) r.Dispose(); }", "r: released")]
+    [InlineData("void M() { var all = new List<Res>(); all.Add(new Res()); foreach (var r in all) r.Dispose(); }", "all: released")]
     public Task Loops(string body, string fates) => FatesAreAsync(body, fates);
 
     [Theory]

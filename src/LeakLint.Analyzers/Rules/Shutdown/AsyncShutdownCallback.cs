@@ -25,6 +25,9 @@ internal static class AsyncShutdownCallback
     {
         if (creation.Type is not INamedTypeSymbol { DelegateInvokeMethod: { ReturnsVoid: true } } || EndCallbacks.EventOf(creation) is not { } moment || !IsAsynchronous(creation.Target, types))
             return;
+        // What a start begins is awaited by nobody in any case; that nothing ends it is for LEAK4001 to say.
+        if (moment == "ApplicationStarted" && creation.Target is IAnonymousFunctionOperation { Symbol.IsAsync: false })
+            return;
         var consequence = moment == "ApplicationStarted"
             ? "a failure in it ends the process"
             : "the program may end in the middle of it";

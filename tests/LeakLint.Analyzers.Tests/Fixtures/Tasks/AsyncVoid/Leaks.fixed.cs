@@ -1,4 +1,4 @@
-sealed class Leaks(HttpClient http, IHostApplicationLifetime lifetime)
+sealed class Leaks(HttpClient http)
 {
     async Task Refresh(string path)
     {
@@ -34,11 +34,6 @@ sealed class Leaks(HttpClient http, IHostApplicationLifetime lifetime)
     async Task LambdaAsAction(List<string> paths)
     {
         await Task.WhenAll(paths.Select(async path => await http.GetStringAsync(path)));
-    }
-
-    void LambdaOnStopping()
-    {
-        lifetime.ApplicationStopping.Register(async () => await http.GetStringAsync("bye"));
     }
 
     Timer LambdaOnTimer() => new(async _ => await http.GetStringAsync("tick"));
