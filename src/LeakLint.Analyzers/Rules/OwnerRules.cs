@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
+using LeakLint.Options;
 using LeakLint.Ownership;
 using LeakLint.Rules.Ownership;
 using LeakLint.Rules.Shutdown;
@@ -24,8 +25,7 @@ internal sealed class OwnerRules(OwnershipContexts contexts, Compilation compila
     ];
 
     // A project that switches all of these off pays for none of them; LEAK1009 asks for processes alone.
-    private readonly bool _onlyProcesses = Array.TrueForAll(
-        Rules, rule => compilation.Options.SpecificDiagnosticOptions.TryGetValue(rule, out var setting) && setting == ReportDiagnostic.Suppress);
+    private readonly bool _onlyProcesses = SwitchedOff.All(compilation, Rules);
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, Owner?> _owners = new(SymbolEqualityComparer.Default);
 
