@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using LeakLint.Ownership;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
@@ -22,14 +23,17 @@ internal sealed record HeldCollection(IFieldSymbol Field, ITypeSymbol Element, b
 internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> Collections)
 {
     /// <summary>Null for most types: they have none.</summary>
-    public static Holders? TryFind(INamedTypeSymbol type, OwnershipContext context)
+    /// <param name="type">The type.</param>
+    /// <param name="context">What is known of the compilation.</param>
+    /// <param name="onlyProcesses">Whether only child processes are of interest.</param>
+    public static Holders? TryFind(INamedTypeSymbol type, OwnershipContext context, bool onlyProcesses)
     {
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsImplicitlyDeclared)
             return null;
         Holders? found = null;
         foreach (var member in type.GetMembers())
         {
-            if (member is not IFieldSymbol { IsStatic: false, IsConst: false } field || field.Type.IsSimple()
+            if (member is not IFieldSymbol { IsStatic: false, IsConst: false } field || field.Type.IsSimple() || (onlyProcesses && !Mentions(field.Type, "Process"))
                 || context.Annotations?.OfHolder(field.AssociatedSymbol ?? field) == false)
                 continue;
             if (FindCollection(field, context) is { } collection)
@@ -58,6 +62,9 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
         var element = type.TypeArguments[type.Arity - 1];
         return context.Catalog.TierOf(element) >= ResourceTier.Normal ? new(field, element, type.Arity == 2) : null;
     }
+
+    private static bool Mentions(ITypeSymbol type, string name) =>
+        type.Name == name || (type is INamedTypeSymbol { Arity: > 0 } generic && generic.TypeArguments.Any(argument => Mentions(argument, name)));
 
     private static bool IsCollections(INamespaceSymbol space)
     {

@@ -3,7 +3,9 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using LeakLint.Ownership;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Lifetimes;
 
@@ -24,6 +26,26 @@ internal sealed class TypeBodies
             if (block.Kind != OperationKind.Attribute)
                 _bodies.Add(new(member, block));
         }
+    }
+
+    /// <summary>Whether some body may make a resource: a type that only keeps what it is given owns nothing.</summary>
+    public bool MayAcquire(OwnershipContext context) => context.Annotations is not null || _bodies.Any(body => MayAcquire(body.Root, context));
+
+    private static bool MayAcquire(IOperation root, OwnershipContext context)
+    {
+        foreach (var operation in root.DescendantsAndSelf())
+        {
+            var made = operation.Kind switch
+            {
+                OperationKind.ObjectCreation => operation.Type,
+                OperationKind.Invocation => context.Types.Unwrap(((IInvocationOperation)operation).TargetMethod.ReturnType),
+                _ => null,
+            };
+            if (made is not null && (made.Name == "Lazy" || context.Catalog.TierOf(made) >= ResourceTier.Normal))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The bodies in the order of the text, so that the answer does not depend on the timing of threads.</summary>

@@ -60,6 +60,8 @@ internal sealed class TypeLifetime
                 return null;
         }
 
+        if (!collected.MayAcquire(context))
+            return null;
         var bodies = collected.InOrder();
         var index = new BodyIndex(type, bodies);
         foreach (var member in type.GetMembers())

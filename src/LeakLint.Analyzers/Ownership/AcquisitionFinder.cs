@@ -57,7 +57,7 @@ internal static class AcquisitionFinder
         return false;
     }
 
-    /// <summary>Whether the resource goes straight into a using, a return, or the initialiser of a field.</summary>
+    /// <summary>Whether the resource goes straight into a using, a return, or a field that a constructor or an initialiser fills.</summary>
     private static bool IsSettledOnTheSpot(IOperation operation, OwnershipContext context)
     {
         var value = operation;
@@ -76,11 +76,17 @@ internal static class AcquisitionFinder
                     return !KnownTypes.IsProcess(operation.Type);
                 case IFieldInitializerOperation or IPropertyInitializerOperation or IReturnOperation { Kind: OperationKind.Return }:
                     return true;
+                case ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } or IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Arguments.IsEmpty: true } } assignment:
+                    return IsStatementOfConstructor(assignment) && !KnownTypes.IsProcess(operation.Type);
                 default:
                     return false;
             }
         }
     }
+
+    // "_stream = File.OpenRead(path);" in a constructor: the field holds nothing before, and the object owns it from then on.
+    private static bool IsStatementOfConstructor(IOperation assignment) =>
+        assignment.Parent is IExpressionStatementOperation { Parent: IConstructorBodyOperation or IBlockOperation { Parent: IConstructorBodyOperation } };
 
     private static bool IsUsing(IVariableDeclarationOperation declaration) =>
         declaration.Parent is IUsingOperation or IUsingDeclarationOperation

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
 using LeakLint.Ownership;
 using LeakLint.Rules.Ownership;
@@ -14,8 +15,18 @@ namespace LeakLint.Rules;
 
 /// <summary>Gathers what each type does with the resources in its fields, and asks the rules about types that own.</summary>
 /// <remarks>One for each compilation; it holds the bodies of a type only until all of them, and those of nested types, were seen.</remarks>
-internal sealed class OwnerRules(OwnershipContexts contexts)
+internal sealed class OwnerRules(OwnershipContexts contexts, Compilation compilation)
 {
+    private static readonly string[] Rules =
+    [
+        RuleIds.OwnerNotDisposable, RuleIds.OwnedFieldNotReleased, RuleIds.RemovedValueNotReleased, RuleIds.OwningCollectionNotReleased,
+        RuleIds.TimerNeverStopped, RuleIds.TimerSurvivesStop, RuleIds.StopLeavesResource,
+    ];
+
+    // A project that switches all of these off pays for none of them; LEAK1009 asks for processes alone.
+    private readonly bool _onlyProcesses = Array.TrueForAll(
+        Rules, rule => compilation.Options.SpecificDiagnosticOptions.TryGetValue(rule, out var setting) && setting == ReportDiagnostic.Suppress);
+
     private readonly ConcurrentDictionary<INamedTypeSymbol, Owner?> _owners = new(SymbolEqualityComparer.Default);
 
     /// <summary>A type with fields that may own resources.</summary>
@@ -26,7 +37,7 @@ internal sealed class OwnerRules(OwnershipContexts contexts)
         var type = (INamedTypeSymbol)context.Symbol;
         if (!type.HasSource())
             return;
-        if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) })
+        if (!_onlyProcesses && type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) })
             context.RegisterOperationBlockAction(CheckBase);
         List<TypeBodies>? interested = null;
         // A nested type may release what the types around it hold.
@@ -53,7 +64,7 @@ internal sealed class OwnerRules(OwnershipContexts contexts)
     }
 
     private Owner? FindOwner(INamedTypeSymbol type) =>
-        _owners.TryGetValue(type, out var known) ? known : _owners.GetOrAdd(type, Holders.TryFind(type, contexts.For(type)) is { } holders ? new Owner(holders, new()) : null);
+        _owners.TryGetValue(type, out var known) ? known : _owners.GetOrAdd(type, Holders.TryFind(type, contexts.For(type), _onlyProcesses) is { } holders ? new Owner(holders, new()) : null);
 
     /// <summary>Whether there is anything to report if no callee does anything with what it is given.</summary>
     private static bool IsWorthALook(TypeLifetime lifetime, OwnershipContext ownership)

@@ -50,7 +50,7 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
             scope => AsyncDisposableReleasedSynchronously.CheckUsing(scope.Operation, ownership.For(scope.Operation.Syntax.SyntaxTree), scope.Reporter()),
             OperationKind.Using,
             OperationKind.UsingDeclaration);
-        context.RegisterSymbolStartAction(new OwnerRules(ownership).Start, SymbolKind.NamedType);
+        context.RegisterSymbolStartAction(new OwnerRules(ownership, context.Compilation).Start, SymbolKind.NamedType);
     }
 
     private static void AnalyzeBlock(OperationBlockAnalysisContext context, OwnershipContext ownership)
