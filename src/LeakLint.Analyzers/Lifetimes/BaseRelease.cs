@@ -47,7 +47,8 @@ internal sealed record BaseRelease(IMethodSymbol Override, IMethodSymbol Overrid
 
     // An empty body, or one that returns a task which is done.
     private static bool DoesNothing(IOperation block) => block is IBlockOperation { Operations: var operations }
-        && operations.All(operation => operation is IReturnOperation { ReturnedValue: null or IPropertyReferenceOperation or IDefaultValueOperation });
+        && operations.All(operation => operation is IReturnOperation { ReturnedValue: var value }
+            && value?.Unwrapped() is null or IPropertyReferenceOperation or IDefaultValueOperation or IObjectCreationOperation { Arguments.IsEmpty: true });
 
     private static bool IsOfBase(ISymbol member, IMethodSymbol method) =>
         member.ContainingType is { } type && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, method.ContainingType.OriginalDefinition)

@@ -28,7 +28,7 @@ internal static class AsyncRelease
         "System.IO.Stream", "System.IO.TextWriter", "System.IO.BinaryWriter", "System.Xml.XmlReader", "System.Xml.XmlWriter", "System.Text.Json.Utf8JsonWriter",
         "System.Data.Common.DbConnection", "System.Data.Common.DbCommand", "System.Data.Common.DbDataReader", "System.Data.Common.DbTransaction",
         "System.Data.Common.DbBatch", "System.Data.Common.DbDataSource", "System.Threading.Timer", "System.Threading.ITimer",
-        "Microsoft.EntityFrameworkCore.DbContext", "Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction", "Newtonsoft.Json.JsonWriter",
+        "Microsoft.EntityFrameworkCore.DbContext", "Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction", "Newtonsoft.Json.JsonWriter", "Newtonsoft.Json.JsonReader",
         "YamlDotNet.Core.IEmitter", "CsvHelper.IWriter", "CsvHelper.CsvWriter", "Serilog.Core.Logger", "Serilog.ILogger",
     ];
 

@@ -50,6 +50,14 @@ internal static class DroppedCall
 
     public static bool IsAsync(SyntaxNode function) => function.ChildTokens().Any(token => token.IsKind(SyntaxKind.AsyncKeyword));
 
+    /// <summary>Whether the function is asynchronous and gives no task: its failures end the process, whoever starts it.</summary>
+    public static bool IsAsyncVoid(SyntaxNode function) => function switch
+    {
+        MethodDeclarationSyntax { ReturnType: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } } => IsAsync(function),
+        LocalFunctionStatementSyntax { ReturnType: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } } => IsAsync(function),
+        _ => false,
+    };
+
     private static bool IsCompleted(ExpressionSyntax task) => task switch
     {
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask" } => true,

@@ -74,5 +74,12 @@ internal sealed record StartedWork(IOperation Start, string Name, SyntaxNode? Fu
 
     /// <summary>The one declaration that is sure to be called; null for what may be overridden, and for what other assemblies bring.</summary>
     public static SyntaxNode? FindDeclaration(IMethodSymbol method) =>
-        !method.IsAbstract && !method.IsVirtual && method.OriginalDefinition.DeclaringSyntaxReferences is { Length: 1 } declarations ? declarations[0].GetSyntax() : null;
+        method.IsAbstract || method.IsVirtual ? null : FindOnly(method);
+
+    /// <summary>The one declaration that the call is sure to reach: also a virtual one, where it is called by <c>base</c>.</summary>
+    public static SyntaxNode? FindDeclaration(IInvocationOperation call) =>
+        call.IsVirtual || call.TargetMethod.IsAbstract ? FindDeclaration(call.TargetMethod) : FindOnly(call.TargetMethod);
+
+    private static SyntaxNode? FindOnly(IMethodSymbol method) =>
+        method.OriginalDefinition.DeclaringSyntaxReferences is { Length: 1 } declarations ? declarations[0].GetSyntax() : null;
 }

@@ -40,7 +40,7 @@ internal static class UnobservedTask
     {
         if (!types.IsTask(call.Type) || !DroppedCall.IsDropped(call, member) || IsMeant(call.Syntax))
             return;
-        var function = StartedWork.FindDeclaration(call.TargetMethod);
+        var function = StartedWork.FindDeclaration(call);
         if (function is null ? DroppedCall.IsHarmless(call) : FunctionSyntax.HandlesFailures(function) || DroppedCall.IsDoneAtOnce(function))
             return;
         var runsLong = function is null ? DroppedCall.MayServe(call.TargetMethod) : MayRunForLong(function);
@@ -57,6 +57,9 @@ internal static class UnobservedTask
         // A task that is discarded by "_ =" was dropped on purpose: that is an option; in an async function the compiler warns.
         if (work.Start is not IInvocationOperation { Parent: IExpressionStatementOperation, TargetMethod.ReturnsVoid: false } start
             || start.Type is not { Name: "Task" } || work.Function is null || EnclosingFunction.IsAsync(start, member))
+            return false;
+        // The task says nothing of an async void: LEAK5003 speaks of its failures.
+        if (DroppedCall.IsAsyncVoid(work.Function))
             return false;
         return !FunctionSyntax.HandlesFailures(work.Function) && !IsMeant(start.Syntax);
     }

@@ -327,3 +327,22 @@ sealed class Pool : IDisposable
         }
     }
 }
+
+// Silent: who writes an override that does nothing means it, here because a pool ends the connection in another way.
+class Connection : IAsyncDisposable
+{
+    private readonly TcpClient _client = new();
+
+    public virtual ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        return default;
+    }
+}
+
+sealed class PooledConnection : Connection
+{
+    public override ValueTask DisposeAsync() => default;
+
+    internal ValueTask EndAsync() => base.DisposeAsync();
+}

@@ -155,6 +155,39 @@ sealed class Mock<T>
     }
 }
 
+class Refresh
+{
+    protected virtual Task AfterAsync(string path)
+    {
+        File.Delete(path);
+        return Task.CompletedTask;
+    }
+}
+
+sealed class AlbumRefresh : Refresh
+{
+    // Silent: the base is done when it returns.
+    protected override Task AfterAsync(string path)
+    {
+        base.AfterAsync(path + ".old");
+        return Task.CompletedTask;
+    }
+}
+
+#pragma warning disable LEAK5003
+sealed class Repeating
+{
+    // Silent: the task says nothing of an async void, LEAK5003 does.
+    public Repeating(string path) => Task.Run(() => DeleteLater(path));
+
+    private static async void DeleteLater(string path)
+    {
+        await Task.Delay(1000);
+        File.Delete(path);
+    }
+}
+#pragma warning restore LEAK5003
+
 sealed class Runner
 {
     public Task Run(Action work)
