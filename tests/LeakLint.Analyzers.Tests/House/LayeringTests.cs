@@ -57,7 +57,8 @@ public sealed class LayeringTests
     [MemberData(nameof(AnalyzerFiles))]
     public void Rules_report_by_way_of_the_reporter(string name)
     {
-        if (name is "Rules/Reporting.cs" or "Rules/OwnershipFileAnalyzer.cs")
+        // The last reads settings, whose type has the same name.
+        if (name is "Rules/Reporting.cs" or "Rules/OwnershipFileAnalyzer.cs" or "Options/SwitchedOff.cs")
             return;
 
         Assert.DoesNotContain("ReportDiagnostic", OwnSource.Load("src/LeakLint.Analyzers", name).FindNames());
