@@ -44,7 +44,7 @@ internal readonly record struct CollectionUse(SizeEffect Effect, IOperation? Key
         }
 
         return value.Parent is IConditionalAccessOperation access && access.Operation == value
-            ? FindInstance(access.WhenNotNull) is { } instance ? OfParent(instance, reference) : Other
+            ? access.FindInstance() is { } instance ? OfParent(instance, reference) : Other
             : OfParent(value, reference);
     }
 
@@ -174,16 +174,5 @@ internal readonly record struct CollectionUse(SizeEffect Effect, IOperation? Key
             default:
                 return false;
         }
-    }
-
-    private static IOperation? FindInstance(IOperation whenNotNull)
-    {
-        foreach (var operation in whenNotNull.DescendantsAndSelf())
-        {
-            if (operation is IConditionalAccessInstanceOperation)
-                return operation;
-        }
-
-        return null;
     }
 }

@@ -57,7 +57,7 @@ internal sealed class CollectionUses
                 case IConditionalAccessOperation whole when whole.WhenNotNull == value:
                     value = value.Parent;
                     continue;
-                case IConditionalAccessOperation access when access.WhenNotNull.DescendantsAndSelf().FirstOrDefault(inner => inner is IConditionalAccessInstanceOperation) is { } instance:
+                case IConditionalAccessOperation access when access.FindInstance() is { } instance:
                     value = instance;
                     continue;
                 case IPropertyReferenceOperation { Property: { IsIndexer: true } } element when element.Instance == value:

@@ -96,12 +96,8 @@ internal sealed class TypeLifetime
     /// <summary>Whether the release only makes room for a new value, or takes back one that failed.</summary>
     private static bool IsBeforeStore(Reference release, FieldLifetime field)
     {
-        for (var outer = release.Operation.Parent; outer is not null; outer = outer.Parent)
-        {
-            if (outer is ICatchClauseOperation)
-                return true;
-        }
-
+        if (release.Operation.IsInCatch())
+            return true;
         var at = release.Operation.Syntax;
         return field.Acquisitions.Any(stored => SymbolEqualityComparer.Default.Equals(stored.Member, release.Member)
             && stored.Operation.Syntax.SyntaxTree == at.SyntaxTree && stored.Operation.Syntax.SpanStart > at.SpanStart);

@@ -72,7 +72,7 @@ internal sealed class ValueUse
                     value = parent;
                     continue;
                 case IConditionalAccessOperation access:
-                    if (FindInstance(access.WhenNotNull) is not { } instance)
+                    if (access.FindInstance() is not { } instance)
                         return UseKind.Borrowed;
                     value = instance;
                     continue;
@@ -101,7 +101,7 @@ internal sealed class ValueUse
                     At = parent;
                     return UseKind.Released;
                 case IReturnOperation:
-                    return IsInNestedFunction(parent) ? UseKind.GivenAway : UseKind.Returned;
+                    return parent.IsInNestedFunction() ? UseKind.GivenAway : UseKind.Returned;
                 case IIsPatternOperation test:
                     OnPattern(test.Pattern);
                     return UseKind.Borrowed;
@@ -126,17 +126,6 @@ internal sealed class ValueUse
         }
 
         return UseKind.GivenAway;
-    }
-
-    private static IOperation? FindInstance(IOperation whenNotNull)
-    {
-        foreach (var operation in whenNotNull.DescendantsAndSelf())
-        {
-            if (operation is IConditionalAccessInstanceOperation instance)
-                return instance;
-        }
-
-        return null;
     }
 
     // Null when the call passes on what it is called on.
@@ -221,16 +210,5 @@ internal sealed class ValueUse
                     break;
             }
         }
-    }
-
-    private static bool IsInNestedFunction(IOperation operation)
-    {
-        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
-        {
-            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
-                return true;
-        }
-
-        return false;
     }
 }

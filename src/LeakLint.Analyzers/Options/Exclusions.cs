@@ -26,26 +26,7 @@ internal static class Exclusions
             return false;
         for (var around = symbol; around is not null and not INamespaceSymbol { IsGlobalNamespace: true }; around = around.ContainingSymbol)
         {
-            if (names.Contains(around) || (around is INamedTypeSymbol type && IsOrDerives(type, types)))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsOrDerives(INamedTypeSymbol type, NameList names)
-    {
-        if (names.IsEmpty)
-            return false;
-        for (var ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
-        {
-            if (names.Contains(ancestor))
-                return true;
-        }
-
-        foreach (var implemented in type.AllInterfaces)
-        {
-            if (names.Contains(implemented))
+            if (names.Contains(around) || (around is INamedTypeSymbol type && types.Cover(type)))
                 return true;
         }
 

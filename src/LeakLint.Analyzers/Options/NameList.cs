@@ -72,4 +72,24 @@ internal sealed class NameList : IEquatable<NameList>
         pattern[pattern.Length - 1] == '*'
             ? name.StartsWith(pattern.Substring(0, pattern.Length - 1), StringComparison.Ordinal)
             : name == pattern;
+
+    /// <summary>Whether the type, one of its base types, or an interface of it is in the list.</summary>
+    public bool Cover(ITypeSymbol type)
+    {
+        if (IsEmpty)
+            return false;
+        for (var ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (Contains(ancestor))
+                return true;
+        }
+
+        foreach (var implemented in type.AllInterfaces)
+        {
+            if (Contains(implemented))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -11,11 +11,11 @@ internal sealed class StatedTiers(OwnershipOptions options, Annotations? annotat
 
     private ResourceTier? OfOptions(ITypeSymbol type)
     {
-        if (Names(options.IgnoredTypes, type))
+        if (options.IgnoredTypes.Cover(type))
             return ResourceTier.None;
-        if (Names(options.WeakTypes, type))
+        if (options.WeakTypes.Cover(type))
             return ResourceTier.Weak;
-        return Names(options.StrongTypes, type) ? ResourceTier.Strong : null;
+        return options.StrongTypes.Cover(type) ? ResourceTier.Strong : null;
     }
 
     private ResourceTier? OfFile(ITypeSymbol type)
@@ -35,25 +35,5 @@ internal sealed class StatedTiers(OwnershipOptions options, Annotations? annotat
         }
 
         return null;
-    }
-
-    /// <summary>Derived types and implementations count too.</summary>
-    private static bool Names(NameList names, ITypeSymbol type)
-    {
-        if (names.IsEmpty)
-            return false;
-        for (var ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
-        {
-            if (names.Contains(ancestor))
-                return true;
-        }
-
-        foreach (var implemented in type.AllInterfaces)
-        {
-            if (names.Contains(implemented))
-                return true;
-        }
-
-        return false;
     }
 }

@@ -33,4 +33,38 @@ internal static class OperationExtensions
 
     public static bool IsThis(this IOperation? operation) =>
         operation is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
+
+    /// <summary>What stands for <c>x</c> behind the question mark of <c>x?.M()</c>.</summary>
+    public static IOperation? FindInstance(this IConditionalAccessOperation access)
+    {
+        foreach (var operation in access.WhenNotNull.DescendantsAndSelf())
+        {
+            if (operation is IConditionalAccessInstanceOperation)
+                return operation;
+        }
+
+        return null;
+    }
+
+    public static bool IsInNestedFunction(this IOperation operation)
+    {
+        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return true;
+        }
+
+        return false;
+    }
+
+    public static bool IsInCatch(this IOperation operation)
+    {
+        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is ICatchClauseOperation)
+                return true;
+        }
+
+        return false;
+    }
 }

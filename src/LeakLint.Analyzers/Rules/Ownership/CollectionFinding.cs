@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Lifetimes;
 using LeakLint.Ownership;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -25,14 +26,14 @@ internal sealed class CollectionFinding(CollectionLifetime collection, TypeLifet
 
     /// <summary>The assignments to a key that may have a value, where nobody asks for the old one.</summary>
     public IEnumerable<Reference> LostOverwrites => Collection.Overwrites.Where(overwrite =>
-        overwrite.Member is IMethodSymbol method && !IsCatch(overwrite.Operation) && !IsInNestedFunction(overwrite.Operation)
+        overwrite.Member is IMethodSymbol method && !overwrite.Operation.IsInCatch() && !overwrite.Operation.IsInNestedFunction()
         && !Collection.AskedIn.Concat(Collection.GivenAwayIn).Concat(Collection.Releases.Concat(Collection.Walks).Select(place => place.Member))
             .Any(member => SymbolEqualityComparer.Default.Equals(member, method) || Owner.ReleaseMembers.Calls(method, member)));
 
     /// <summary>Whether the member, or what it calls, releases elements, hands them on, or was given the one that goes.</summary>
     private bool IsSettled(Reference removal)
     {
-        if (removal.Member is not IMethodSymbol method || IsInNestedFunction(removal.Operation) || IsCatch(removal.Operation))
+        if (removal.Member is not IMethodSymbol method || removal.Operation.IsInNestedFunction() || removal.Operation.IsInCatch())
             return true;
         if (method.Parameters.Any(parameter => !IsKey(parameter)))
             return true;
@@ -43,26 +44,4 @@ internal sealed class CollectionFinding(CollectionLifetime collection, TypeLifet
     // Who is given the element itself, or tells of an event, may see to it before or after.
     private static bool IsKey(IParameterSymbol parameter) =>
         parameter.Type.IsValueType || parameter.Type.SpecialType == SpecialType.System_String || parameter.Type.Name is "CancellationToken";
-
-    private static bool IsCatch(IOperation operation)
-    {
-        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
-        {
-            if (outer is ICatchClauseOperation)
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsInNestedFunction(IOperation operation)
-    {
-        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
-        {
-            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
-                return true;
-        }
-
-        return false;
-    }
 }

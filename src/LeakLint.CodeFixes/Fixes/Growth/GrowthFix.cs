@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Composition;
 using LeakLint.Descriptors;
@@ -11,14 +10,14 @@ namespace LeakLint.CodeFixes.Growth;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(GrowthFix)), Shared]
 public sealed class GrowthFix : LeakLintFixProvider
 {
-    private readonly ImmutableDictionary<string, Repair> _repairs = ImmutableDictionary.CreateRange(
-    [
-        Entry(Repairs.BoundDictionary, new BoundDictionaryFix()),
-        Entry(Repairs.RemoveFinally, new RemoveFinallyFix()),
-        Entry(Repairs.CallRegularly, new CallRegularlyFix()),
-        Entry(Repairs.ExpireEntry, new ExpireEntryFix()),
-        Entry(Repairs.BoundQueue, new BoundQueueFix()),
-    ]);
+    private readonly RepairTable _repairs = new()
+    {
+        { Repairs.BoundDictionary, new BoundDictionaryFix() },
+        { Repairs.RemoveFinally, new RemoveFinallyFix() },
+        { Repairs.CallRegularly, new CallRegularlyFix() },
+        { Repairs.ExpireEntry, new ExpireEntryFix() },
+        { Repairs.BoundQueue, new BoundQueueFix() },
+    };
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
@@ -32,7 +31,5 @@ public sealed class GrowthFix : LeakLintFixProvider
 
     internal override string FixAllTitle => "Bound all that only grows";
 
-    private protected override Repair? FindRepair(string? hint) => hint is not null && _repairs.TryGetValue(hint, out var repair) ? repair : null;
-
-    private static KeyValuePair<string, Repair> Entry(string hint, Repair repair) => new(hint, repair);
+    private protected override Repair? FindRepair(string? hint) => _repairs.Find(hint);
 }

@@ -10,25 +10,25 @@ namespace LeakLint.CodeFixes.Ownership;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(OwnershipFix)), Shared]
 public sealed class OwnershipFix : LeakLintFixProvider
 {
-    private readonly ImmutableDictionary<string, Repair> _repairs = ImmutableDictionary.CreateRange(
-    [
-        Entry(Repairs.Using, new UsingFix()),
-        Entry(Repairs.UsingBlock, new UsingBlockFix()),
-        Entry(Repairs.Keep, new KeepFix()),
-        Entry(Repairs.KeepInField, new KeepInFieldFix()),
-        Entry(Repairs.Hoist, new HoistFix()),
-        Entry(Repairs.ReleaseBeforeExit, new ReleaseBeforeExitFix()),
-        Entry(Repairs.TryFinally, new TryFinallyFix()),
-        Entry(Repairs.TryCatch, new TryCatchFix()),
-        Entry(Repairs.ReleasePrevious, new ReleasePreviousFix()),
-        Entry(Repairs.Await, new AwaitFix()),
-        Entry(Repairs.ReleaseAsync, new ReleaseAsyncFix()),
-        Entry(Repairs.KillAndWait, new KillAndWaitFix()),
-        Entry(Repairs.ReleaseField, new ReleaseFieldFix()),
-        Entry(Repairs.ReleaseRemoved, new ReleaseRemovedFix()),
-        Entry(Repairs.CallBase, new CallBaseFix()),
-        Entry(Repairs.ImplementDispose, new ImplementDisposeFix()),
-    ]);
+    private readonly RepairTable _repairs = new()
+    {
+        { Repairs.Using, new UsingFix() },
+        { Repairs.UsingBlock, new UsingBlockFix() },
+        { Repairs.Keep, new KeepFix() },
+        { Repairs.KeepInField, new KeepInFieldFix() },
+        { Repairs.Hoist, new HoistFix() },
+        { Repairs.ReleaseBeforeExit, new ReleaseBeforeExitFix() },
+        { Repairs.TryFinally, new TryFinallyFix() },
+        { Repairs.TryCatch, new TryCatchFix() },
+        { Repairs.ReleasePrevious, new ReleasePreviousFix() },
+        { Repairs.Await, new AwaitFix() },
+        { Repairs.ReleaseAsync, new ReleaseAsyncFix() },
+        { Repairs.KillAndWait, new KillAndWaitFix() },
+        { Repairs.ReleaseField, new ReleaseFieldFix() },
+        { Repairs.ReleaseRemoved, new ReleaseRemovedFix() },
+        { Repairs.CallBase, new CallBaseFix() },
+        { Repairs.ImplementDispose, new ImplementDisposeFix() },
+    };
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
@@ -54,7 +54,5 @@ public sealed class OwnershipFix : LeakLintFixProvider
 
     internal override string FixAllTitle => "Release all resources";
 
-    private protected override Repair? FindRepair(string? hint) => hint is not null && _repairs.TryGetValue(hint, out var repair) ? repair : null;
-
-    private static System.Collections.Generic.KeyValuePair<string, Repair> Entry(string hint, Repair repair) => new(hint, repair);
+    private protected override Repair? FindRepair(string? hint) => _repairs.Find(hint);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Composition;
 using LeakLint.Descriptors;
@@ -11,16 +10,16 @@ namespace LeakLint.CodeFixes.Tasks;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TasksFix)), Shared]
 public sealed class TasksFix : LeakLintFixProvider
 {
-    private readonly ImmutableDictionary<string, Repair> _repairs = ImmutableDictionary.CreateRange(
-    [
-        Entry(Repairs.AwaitTask, new AwaitTaskFix()),
-        Entry(Repairs.ObserveTask, new ObserveTaskFix(mayAwait: true)),
-        Entry(Repairs.TrackTask, new ObserveTaskFix(mayAwait: false)),
-        Entry(Repairs.ReturnTask, new ReturnTaskFix()),
-        Entry(Repairs.EndLoop, new EndLoopFix()),
-        Entry(Repairs.WaitWithTimeout, new WaitWithTimeoutFix()),
-        Entry(Repairs.Unwrap, new UnwrapFix()),
-    ]);
+    private readonly RepairTable _repairs = new()
+    {
+        { Repairs.AwaitTask, new AwaitTaskFix() },
+        { Repairs.ObserveTask, new ObserveTaskFix(mayAwait: true) },
+        { Repairs.TrackTask, new ObserveTaskFix(mayAwait: false) },
+        { Repairs.ReturnTask, new ReturnTaskFix() },
+        { Repairs.EndLoop, new EndLoopFix() },
+        { Repairs.WaitWithTimeout, new WaitWithTimeoutFix() },
+        { Repairs.Unwrap, new UnwrapFix() },
+    };
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
@@ -35,7 +34,5 @@ public sealed class TasksFix : LeakLintFixProvider
 
     internal override string FixAllTitle => "Wait for all work";
 
-    private protected override Repair? FindRepair(string? hint) => hint is not null && _repairs.TryGetValue(hint, out var repair) ? repair : null;
-
-    private static KeyValuePair<string, Repair> Entry(string hint, Repair repair) => new(hint, repair);
+    private protected override Repair? FindRepair(string? hint) => _repairs.Find(hint);
 }
