@@ -17,6 +17,11 @@ internal static class LeakReporting
 
     private static bool IsExiting => Volatile.Read(ref _isExiting) || Environment.HasShutdownStarted;
 
+    /// <summary>To be called before anything can leak: from then on it is seen when the process begins to end.</summary>
+    public static void Start()
+    {
+    }
+
     /// <summary>Called by the finalizer thread: does nothing that could block it or throw.</summary>
     public static void Queue(LeakSample sample)
     {
