@@ -52,6 +52,15 @@ internal sealed class CalleeSummaries(OwnershipContext context)
         static bool? Look(SyntaxNode syntax) => HasBody(syntax) || syntax is LocalFunctionStatementSyntax ? ReturnSyntax.MayBeFresh(syntax) : null;
     }
 
+    /// <summary>Whether the method may give its caller what it made by an out parameter, going by its syntax; null when it has no body that can be looked into.</summary>
+    public bool? MayGiveOut(IMethodSymbol method, IParameterSymbol parameter)
+    {
+        method = BodyOf(method);
+        if (!HasOneBody(method) || method.DeclaringSyntaxReferences[0].GetSyntax() is not { } syntax || !HasBody(syntax))
+            return null;
+        return ReturnSyntax.MayGiveOut(parameter.Name, syntax);
+    }
+
     /// <summary>The summary of the method; null when it has no body that can be looked into.</summary>
     public Contract? Find(IMethodSymbol method, int depth, CancellationToken cancel = default)
     {

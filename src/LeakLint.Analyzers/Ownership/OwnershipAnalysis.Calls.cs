@@ -321,10 +321,7 @@ internal sealed partial class OwnershipAnalysis
     private static bool GivesOut(IMethodSymbol method, IParameterSymbol parameter, Contract contract) =>
         contract.FreshOut != 0
             ? (contract.FreshOut & (1ul << parameter.Ordinal)) != 0
-            : contract.ReleasedFields is null
-                && (method.Name.StartsWith("TryCreate", StringComparison.Ordinal) || method.Name.StartsWith("TryOpen", StringComparison.Ordinal)
-                    || method.Name.StartsWith("TryAcquire", StringComparison.Ordinal) || method.Name.StartsWith("TryStart", StringComparison.Ordinal)
-                    || method.Name.StartsWith("TryConnect", StringComparison.Ordinal));
+            : contract.ReleasedFields is null && AcquisitionFacts.GivesOutByName(method);
 
     /// <summary>Whether a field holds a resource here, so that it matters what other methods of the object do with it.</summary>
     private bool HoldsFields(World world)
