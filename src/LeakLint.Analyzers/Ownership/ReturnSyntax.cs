@@ -13,7 +13,7 @@ internal static class ReturnSyntax
     /// <param name="declaration">The declaration of a method or accessor with a body.</param>
     public static bool MayBeFresh(SyntaxNode declaration)
     {
-        foreach (var node in declaration.DescendantNodes(inner => inner == declaration || inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
+        foreach (var node in declaration.DescendantNodes(inner => inner == declaration || inner is not (ExpressionSyntax or LocalFunctionStatementSyntax)))
         {
             var returned = node switch
             {
