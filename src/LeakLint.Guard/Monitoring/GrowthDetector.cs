@@ -12,12 +12,12 @@ internal sealed class GrowthDetector
     // Enough for a firm test, few enough that all pairs of them are looked at in some microseconds.
     private const int MaxPoints = 60;
     private const int MinValues = 12;
-    private const double MinScore = 3.7;
+    private const double MinScore = 4;
     private const double MinScoreOfSecondHalf = 2;
     private const double MinShareOfSlope = 0.5;
     private const double MinShareInLastQuarter = 0.3;
     private const double MinRelativeGrowth = 0.02;
-    private const double MinSpreads = 3;
+    private const double MinSpreads = 4;
     // Eight threads, children or timers more than before are no trend; for bytes this is nothing.
     private const double MinGrowth = 8;
     private const int Persistence = 4;
@@ -47,15 +47,18 @@ internal sealed class GrowthDetector
     public double Latest { get; private set; }
 
     /// <summary>Takes a new value into account.</summary>
-    /// <param name="elapsed">When it was measured. Later than the one before.</param>
+    /// <param name="elapsed">When it was measured. A value that is not later than the one before it is only remembered as <see cref="Latest"/>.</param>
     /// <param name="value">The value.</param>
     public void Add(TimeSpan elapsed, double value)
     {
+        Latest = value;
+        // Between two samples at one moment there is no slope.
+        if (_count > 0 && elapsed.TotalHours <= _hours[(_next - 1 + _hours.Length) % _hours.Length])
+            return;
         _hours[_next] = elapsed.TotalHours;
         _values[_next] = value;
         _next = (_next + 1) % _values.Length;
         _count = Math.Min(_count + 1, _values.Length);
-        Latest = value;
         var growth = Test();
         // Up for each time that growth is found, down for each time that it is not.
         _streak = Math.Clamp(_streak + (growth is null ? -1 : 1), 0, Persistence);
@@ -73,6 +76,8 @@ internal sealed class GrowthDetector
         var hours = _pointHours.AsSpan(0, points);
         var values = _pointValues.AsSpan(0, points);
         if (hours[^1] - hours[0] < _minSpan.TotalHours)
+            return null;
+        if (GrowthTest.UpperBound(values) < MinScore)
             return null;
         var whole = GrowthTest.Of(hours, values, _scratch);
         if (whole.Score < MinScore || !IsWorthTelling(whole, hours[^1] - hours[0]) || !GoesOn(whole, hours, values))

@@ -12,9 +12,28 @@ namespace LeakLint.Guard.Monitoring;
 internal readonly record struct GrowthTest(double SlopePerHour, double Score, double Spread)
 {
     private const double HighestCorrelation = 0.9;
+    private const double ClearGrowth = 20;
 
     /// <summary>The probability that a series without growth would not look like this.</summary>
     public double Confidence => Math.Clamp(1 - UpperTail(Score), 0, 1);
+
+    /// <summary>
+    /// The score as it is when the noise does not come in waves, and so the highest that it can be. Quick: nearly every series without
+    /// growth is seen to have none by it.
+    /// </summary>
+    public static double UpperBound(ReadOnlySpan<double> values)
+    {
+        var rising = 0;
+        for (var later = 1; later < values.Length; later++)
+        {
+            for (var earlier = 0; earlier < later; earlier++)
+                rising += Math.Sign(values[later] - values[earlier]);
+        }
+
+        // With the correction for continuity; ties leave fewer pairs that count and are not worth a correction of their own.
+        double n = values.Length;
+        return (rising - Math.Sign(rising)) / Math.Sqrt(n * (n - 1) * ((2 * n) + 5) / 18);
+    }
 
     /// <summary>Tests a series of at least two points whose times rise.</summary>
     /// <param name="hours">When.</param>
@@ -23,25 +42,20 @@ internal readonly record struct GrowthTest(double SlopePerHour, double Score, do
     public static GrowthTest Of(ReadOnlySpan<double> hours, ReadOnlySpan<double> values, Span<double> scratch)
     {
         var pairs = 0;
-        var rising = 0;
         for (var later = 1; later < values.Length; later++)
         {
             for (var earlier = 0; earlier < later; earlier++)
-            {
-                var difference = values[later] - values[earlier];
-                rising += Math.Sign(difference);
-                scratch[pairs++] = difference / (hours[later] - hours[earlier]);
-            }
+                scratch[pairs++] = (values[later] - values[earlier]) / (hours[later] - hours[earlier]);
         }
 
         var slope = Median(scratch[..pairs]);
         var residuals = scratch[..values.Length];
         var correlation = Detrend(hours, values, slope, residuals);
-        // With the correction for continuity; ties leave fewer pairs that count and are not worth a correction of their own.
-        var excess = rising - Math.Sign(rising);
-        double n = values.Length;
-        var variance = n * (n - 1) * ((2 * n) + 5) / 18 * (1 + correlation) / (1 - correlation);
-        return new GrowthTest(slope, excess / Math.Sqrt(variance), SpreadOf(residuals));
+        var spread = SpreadOf(residuals);
+        // Noise that is next to nothing compared with the growth cannot have made it, whatever waves it comes in.
+        if (slope * (hours[^1] - hours[0]) >= ClearGrowth * spread)
+            correlation = 0;
+        return new GrowthTest(slope, UpperBound(values) * Math.Sqrt((1 - correlation) / (1 + correlation)), spread);
     }
 
     /// <summary>The middle value. Leaves the values sorted.</summary>

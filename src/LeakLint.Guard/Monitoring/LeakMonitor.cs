@@ -49,13 +49,13 @@ public sealed class LeakMonitor : BackgroundService
         IHostApplicationLifetime? lifetime = null,
         TimeProvider? timeProvider = null,
         ILogger<LeakMonitor>? logger = null)
-        : this(options ?? new LeakMonitorOptions(), probes ?? [], lifetime, timeProvider ?? TimeProvider.System, logger, new ProcessReader())
+        : this(options ?? new LeakMonitorOptions(), probes ?? [], lifetime, timeProvider ?? TimeProvider.System, logger, new ProcessReader(), TrimmableRegistries.All)
     {
     }
 
     internal LeakMonitor(
         LeakMonitorOptions options, IEnumerable<IResourceProbe> probes, IHostApplicationLifetime? lifetime,
-        TimeProvider clock, ILogger? logger, IResourceReader reader)
+        TimeProvider clock, ILogger? logger, IResourceReader reader, TrimmableRegistries registries)
     {
         _settings = MonitorSettings.From(options, probes);
         if (_settings.StopApplicationAtMaximum && lifetime is null)
@@ -68,7 +68,7 @@ public sealed class LeakMonitor : BackgroundService
         _history = new SnapshotHistory(_settings.HistorySize);
         _callbacks = new StatusCallbacks(_logger);
         _logLimit = new LogLimit(_logInterval, clock);
-        _response = new MonitorResponse(_settings, lifetime, _logger, _logLimit);
+        _response = new MonitorResponse(_settings, registries, lifetime, _logger, _logLimit);
         _metrics = new MonitorMetrics(() => Status);
     }
 

@@ -13,7 +13,8 @@ internal readonly record struct MonitorChange(
 }
 
 /// <summary>What a monitor does about what it sees: tells, has registries trimmed, and in the end stops the host. Called under no lock.</summary>
-internal sealed class MonitorResponse(MonitorSettings settings, IHostApplicationLifetime? lifetime, ILogger logger, LogLimit limit)
+internal sealed class MonitorResponse(
+    MonitorSettings settings, TrimmableRegistries registries, IHostApplicationLifetime? lifetime, ILogger logger, LogLimit limit)
 {
     private bool _isStopped;
 
@@ -61,7 +62,7 @@ internal sealed class MonitorResponse(MonitorSettings settings, IHostApplication
 
     private void Trim(LeakStatus status)
     {
-        var count = TrimmableRegistries.Trim();
+        var count = registries.Trim();
         if (count > 0 && limit.TryPass("trim"))
             MonitorLog.Trimmed(logger, count, status);
     }

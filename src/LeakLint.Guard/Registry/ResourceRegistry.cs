@@ -61,7 +61,7 @@ public sealed partial class ResourceRegistry<TKey, TResource> : IAsyncDisposable
         };
         _backlog = new ReleaseBacklog(() => _core.Unsettled + _releases.Pending, _settings.Capacity);
         _timer = _expiry.IsActive ? new SweepTimer(this, _settings.ScanInterval, _timeProvider) : null;
-        TrimmableRegistries.Add(this);
+        TrimmableRegistries.All.Add(this);
     }
 
     /// <summary>How many resources can be acquired: those being created, and those let go of, are not counted.</summary>
