@@ -30,6 +30,9 @@ public sealed class LeakScope : IDisposable
     /// <summary>What the scope is called in reports.</summary>
     public string Name { get; }
 
+    /// <summary>The scope inside of which this one was begun, if there was one and it has not ended.</summary>
+    public LeakScope? Outer => _state.Outer?.Scope;
+
     /// <summary>How many things were created in the scope, or in scopes inside of it, and are neither released nor detached.</summary>
     public int ActiveCount => _state.ActiveCount;
 
