@@ -42,5 +42,10 @@ internal sealed class ProcessReader : IResourceReader
     }
 
     private static int CountChildren()
-        => ProcFs.IsAvailable ? ProcessTree.CountDescendants(Environment.ProcessId) : ProcessMetrics.ActiveCount;
+    {
+        if (!ProcFs.IsAvailable)
+            return ProcessMetrics.ActiveCount;
+        // To look through the process table is most of the work of a sample, and most programs have no children.
+        return ProcessTree.HasChildren() ? ProcessTree.CountDescendants(Environment.ProcessId, Reaper.IsReaper) : 0;
+    }
 }

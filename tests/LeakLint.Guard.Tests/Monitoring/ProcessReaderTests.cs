@@ -78,6 +78,7 @@ public sealed class ProcessReaderTests
         {
             await Eventually.True(() => ProcessTree.CountDescendants(shell.Id) == 1, "one descendant of the shell is live");
             Assert.True(ProcessTree.CountDescendants(Environment.ProcessId) >= 2);
+            Assert.True(ProcessTree.HasChildren());
             Assert.True(_reader.Read().ChildProcessCount >= 2);
             Assert.Equal(0, ProcessTree.CountDescendants(int.MaxValue));
         }
@@ -85,6 +86,17 @@ public sealed class ProcessReaderTests
         {
             shell.Kill(entireProcessTree: true);
         }
+    }
+
+    [LinuxFact]
+    public async Task The_reaper_of_a_group_is_no_child()
+    {
+        int before = _reader.Read().ChildProcessCount;
+        await using ChildProcessGroup group = new(new ChildProcessGroupOptions { Name = "monitored" });
+        Assert.Equal(before, _reader.Read().ChildProcessCount);
+
+        await using ChildProcess child = group.Start(new ProcessStartInfo("sleep", ["60"]));
+        Assert.Equal(before + 1, _reader.Read().ChildProcessCount);
     }
 
     [LinuxFact]

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.IO.Enumeration;
+using System.Runtime.InteropServices;
 
 namespace LeakLint.Guard.Unix;
 
@@ -27,18 +28,33 @@ internal static class ProcessTree
     }
 
     /// <summary>The live processes that a process started, and those that these started. What ended and only waits to be collected is not live.</summary>
-    public static int CountDescendants(int root)
+    /// <param name="root">The process.</param>
+    /// <param name="isIgnored">Processes to leave out, with what they started.</param>
+    public static int CountDescendants(int root, Func<int, bool>? isIgnored = null)
     {
         var parents = ReadParents();
         var known = new Dictionary<int, bool>(parents.Count) { [root] = true };
         var count = 0;
         foreach (var id in parents.Keys)
         {
-            if (id != root && Descends(id, parents, known))
+            if (id != root && Descends(id, parents, known, isIgnored))
                 count++;
         }
 
         return count;
+    }
+
+    /// <summary>Whether this process has children of its own, ended or not: asked without looking through all processes.</summary>
+    public static unsafe bool HasChildren()
+    {
+        const int all = 0;
+        const int exited = 4;
+        const int noHang = 1;
+        const int leaveAlone = 0x1000000;
+        const int noChildren = 10;
+        // Larger than what the kernel writes on any machine.
+        var info = stackalloc byte[256];
+        return LibC.WaitId(all, 0, info, exited | noHang | leaveAlone) == 0 || Marshal.GetLastPInvokeError() != noChildren;
     }
 
     /// <summary>The parent of every live process.</summary>
@@ -56,13 +72,13 @@ internal static class ProcessTree
         return parents;
     }
 
-    private static bool Descends(int id, Dictionary<int, int> parents, Dictionary<int, bool> known)
+    private static bool Descends(int id, Dictionary<int, int> parents, Dictionary<int, bool> known, Func<int, bool>? isIgnored)
     {
         if (known.TryGetValue(id, out var descends))
             return descends;
         // Set before it is known, so that a table that changed while it was read cannot send us round in circles.
         known[id] = false;
-        return known[id] = parents.TryGetValue(id, out var parent) && Descends(parent, parents, known);
+        return known[id] = isIgnored?.Invoke(id) != true && parents.TryGetValue(id, out var parent) && Descends(parent, parents, known, isIgnored);
     }
 
     private static FileSystemEnumerable<int> EnumerateIds() => new(
