@@ -10,6 +10,7 @@ internal static class LeakMessage
 {
     private const string Pages = "https://github.com/leaklint/leaklint/blob/main/docs/rules/";
     private const int MaxNames = 10;
+    private const int MaxFrames = 8;
 
     public static string Of(IReadOnlyList<Finding> leaks, IReadOnlyList<Finding> doubtful)
     {
@@ -38,7 +39,8 @@ internal static class LeakMessage
         foreach (var stack in leaks.Select(static leak => leak.CreationStack).OfType<string>().Distinct().Take(MaxNames))
         {
             text.AppendLine("  created");
-            text.AppendLine(stack);
+            foreach (var frame in stack.Split('\n').Take(MaxFrames))
+                text.AppendLine(frame.TrimEnd());
         }
 
         text.AppendLine($"  When the code is built, {Rules(kind)} finds this.");

@@ -4,6 +4,8 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Diagnostics.Tracing;
 using System.Linq;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace LeakLint.Guard.Testing.Probes;
@@ -14,33 +16,39 @@ namespace LeakLint.Guard.Testing.Probes;
 /// </summary>
 internal sealed partial class AsyncOperationProbe : LeakProbe
 {
-    private readonly Listener _listener = new();
-    private readonly HashSet<string> _callers;
+    private const string Prefix = "Async: "; // other operations, such as delays, are waited for by one of these
 
-    public AsyncOperationProbe() => _callers = FindCallers(new StackTrace().ToString());
+    // What waits while it looks is not what it looks for.
+    private static readonly string[] _own =
+        [StateMachineOf(nameof(LeakCheck.VerifyAsync)), StateMachineOf(nameof(LeakCheck.DisposeAsync))];
+
+    private readonly Listener _listener = new();
+    private readonly string _callers = new StackTrace().ToString();
 
     public override IEnumerable<Finding> Find()
         => from name in _listener.Running
-           where !_callers.Contains(MethodOf(name))
-           select new Finding(FindingKinds.AsyncOperation, name);
+           where name.StartsWith(Prefix, StringComparison.Ordinal) && !IsCaller(name[Prefix.Length..])
+           select new Finding(FindingKinds.AsyncOperation, name[Prefix.Length..]);
 
     public override void Dispose() => _listener.Dispose();
 
-    private static HashSet<string> FindCallers(string stack)
-        => [nameof(LeakCheck.VerifyAsync), nameof(LeakCheck.DisposeAsync), .. CalledMethod().Matches(stack).Select(static match => match.Groups[1].Value)];
-
-    // A state machine is named after its method: <LoadAsync>d__4.
-    private static string MethodOf(string name)
+    // Named is the state machine: <LoadAsync>d__4 for a method, <<LoadAsync>b__0>d for a function inside of it.
+    // The stack names the method, or the state machine where it does not know better.
+    private bool IsCaller(string stateMachine)
     {
-        var match = StateMachineMethod().Match(name);
-        return match.Success ? match.Groups[1].Value : name;
+        if (_own.Contains(stateMachine) || IsOnStack($".{stateMachine}.MoveNext("))
+            return true;
+        var match = StateMachine().Match(stateMachine);
+        return match.Success && (IsOnStack($".{match.Groups[1].Value}(") || IsOnStack($".{match.Groups[1].Value}["));
     }
 
-    [GeneratedRegex(@"<(\w+)>d")]
-    private static partial Regex StateMachineMethod();
+    private bool IsOnStack(string call) => _callers.Contains(call, StringComparison.Ordinal);
 
-    [GeneratedRegex(@"[.+<](\w+)>?(?:d__\d+(?:`\d+)?\.MoveNext)?(?:\[[^\]]*\])?\(")]
-    private static partial Regex CalledMethod();
+    private static string StateMachineOf(string method)
+        => typeof(LeakCheck).GetMethod(method)?.GetCustomAttribute<AsyncStateMachineAttribute>()?.StateMachineType.Name ?? "";
+
+    [GeneratedRegex(@"^<(.+)>d(?:__\d+)?(?:`\d+)?$")]
+    private static partial Regex StateMachine();
 
     private sealed class Listener : EventListener
     {

@@ -15,11 +15,13 @@ internal abstract class LeakProbe : IDisposable
 
     public static IReadOnlyList<LeakProbe> CreateAll(LeakKinds kinds)
     {
+        // Where the process table can be read, it shows more than what is tracked.
+        var tracked = kinds & (LeakKinds.Resources | LeakKinds.BackgroundTasks | (ProcessTable.IsAvailable ? 0 : LeakKinds.ChildProcesses));
         List<LeakProbe> probes = [];
-        if (kinds.HasFlag(LeakKinds.Resources) || kinds.HasFlag(LeakKinds.BackgroundTasks))
-            probes.Add(new TrackedProbe(kinds));
-        if (kinds.HasFlag(LeakKinds.ChildProcesses))
-            probes.Add(ProcessTable.IsAvailable ? new ChildProcessProbe() : new TrackedProbe(LeakKinds.ChildProcesses));
+        if (tracked != LeakKinds.None)
+            probes.Add(new TrackedProbe(tracked));
+        if (kinds.HasFlag(LeakKinds.ChildProcesses) && ProcessTable.IsAvailable)
+            probes.Add(new ChildProcessProbe());
         if (kinds.HasFlag(LeakKinds.Timers))
             probes.Add(new TimerProbe());
         if (kinds.HasFlag(LeakKinds.Threads))

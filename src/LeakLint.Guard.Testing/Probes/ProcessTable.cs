@@ -24,11 +24,8 @@ internal static class ProcessTable
     public static bool Mentions(int id, string file, string text)
         => TryRead(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/{file}"))?.Contains(text, StringComparison.Ordinal) ?? false;
 
-    private static ProcStat? Find(string name)
-        => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            && TryRead($"/proc/{name}/stat") is { } text && ProcStat.TryParse(id, text, out var stat) ? stat : null;
-
-    private static string? TryRead(string path)
+    /// <summary>The text of a file of the kernel's, unless what it is about is gone, or somebody else's.</summary>
+    public static string? TryRead(string path)
     {
         try
         {
@@ -36,7 +33,11 @@ internal static class ProcessTable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null; // it is gone, or somebody else's
+            return null;
         }
     }
+
+    private static ProcStat? Find(string name)
+        => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && TryRead($"/proc/{name}/stat") is { } text && ProcStat.TryParse(id, text, out var stat) ? stat : null;
 }

@@ -10,6 +10,7 @@ using LeakLint.Guard.Eviction;
 using LeakLint.Guard.Monitoring;
 using LeakLint.Guard.Registry;
 using LeakLint.Guard.Release;
+using LeakLint.Guard.Tracking;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -39,6 +40,7 @@ public sealed partial class ResourceRegistry<TKey, TResource> : IAsyncDisposable
     private readonly ReleaseQueue _releases;
     private readonly ReleaseBacklog _backlog;
     private readonly ConcurrentDictionary<TKey, Creation<TKey, TResource>> _creations;
+    private readonly ScopeState? _scope = ScopeState.Ambient;
 
     /// <summary>Creates an empty registry.</summary>
     /// <param name="options">The limits. Changing them later has no effect.</param>

@@ -34,7 +34,10 @@ internal sealed class EntryCache
             EntryPool.Return(_free.AsSpan(_count, EntryPool.BatchSize));
         }
 
-        _free[_count++] = entry;
+        // Most often it comes back to where it was taken from.
+        if (_free[_count] != entry)
+            _free[_count] = entry;
+        _count++;
     }
 
     /// <summary>Whether chance chose the next thing: on average one of 128.</summary>

@@ -77,6 +77,9 @@ public static class LeakTracker
     internal static LeakTrackingHandle TrackOwned(object resource, string kind, string? name, ScopeState? ownerScope)
         => Begin(resource, kind, name, ownerScope, isDetached: true);
 
+    /// <summary>Whether everything that is tracked in the scope is sampled, so that its name may cost something too.</summary>
+    internal static bool KeepsStacks(ScopeState? scope) => _level == LeakDetectionLevel.Paranoid || scope is { CapturesStacks: true };
+
     internal static void Raise(LeakReport report)
     {
         foreach (var handler in Leaked?.GetInvocationList() ?? [])

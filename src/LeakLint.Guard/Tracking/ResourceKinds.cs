@@ -6,7 +6,7 @@ public static class ResourceKinds
     /// <summary>A resource in a <see cref="ResourceRegistry{TKey, TResource}"/>.</summary>
     public const string RegistryResource = "registry-resource";
 
-    /// <summary>A disposable value in a <see cref="BoundedDictionary{TKey, TValue}"/>.</summary>
+    /// <summary>A value that a <see cref="BoundedDictionary{TKey, TValue}"/> evicted and has yet to dispose.</summary>
     public const string DictionaryValue = "dictionary-value";
 
     /// <summary>A running process of a <see cref="ChildProcessGroup"/>.</summary>

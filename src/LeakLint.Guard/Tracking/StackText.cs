@@ -9,11 +9,12 @@ namespace LeakLint.Guard.Tracking;
 internal static class StackText
 {
     private static readonly string? _own = typeof(StackText).Assembly.FullName;
+    private static readonly string? _core = typeof(object).Assembly.FullName;
 
-    /// <summary>The stack without the calls inside of this library that lead to the tracking.</summary>
+    /// <summary>The stack without the calls inside of this library, and of what runs its asynchronous methods, that lead to the tracking.</summary>
     public static string Of(StackTrace stack)
     {
-        var foreign = stack.GetFrames().SkipWhile(static frame => FindAssembly(frame) == _own).ToArray();
+        var foreign = stack.GetFrames().SkipWhile(static frame => FindAssembly(frame) is { } name && (name == _own || name == _core)).ToArray();
         var shown = foreign.Length == 0 ? stack : new StackTrace(foreign);
         return shown.ToString().TrimEnd();
     }

@@ -25,14 +25,22 @@ internal sealed class TrackedEntry
     /// <returns>The number of the use.</returns>
     public long Begin(string kind, string? name, ScopeState? scope, bool isDetached)
     {
+        // A reference that is there already is not written again: writing one costs more than reading it.
         var use = _state;
-        _kind = kind;
-        _name = name;
+        if (!ReferenceEquals(_kind, kind))
+            _kind = kind;
+        if (name is not null)
+            _name = name;
+        if (scope is null)
+        {
+            Volatile.Write(ref _state, use | Plain);
+            return use;
+        }
+
         _scope = scope;
-        var counts = scope is not null && !isDetached;
-        if (counts)
-            scope!.Enter();
-        Volatile.Write(ref _state, use | (counts ? Scoped : Plain));
+        if (!isDetached)
+            scope.Enter();
+        Volatile.Write(ref _state, use | (isDetached ? Plain : Scoped));
         return use;
     }
 
@@ -112,7 +120,9 @@ internal sealed class TrackedEntry
             _sample = null;
         }
 
-        _scope = null;
-        _name = null;
+        if (_scope is not null)
+            _scope = null;
+        if (_name is not null)
+            _name = null;
     }
 }
