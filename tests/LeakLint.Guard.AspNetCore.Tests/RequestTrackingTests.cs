@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Linq;
 using System.Net;
@@ -104,6 +104,45 @@ public sealed class RequestTrackingTests : IDisposable
 
         await Eventually.True(() => site.Log.Suspicions.Length == 2, "a second line was logged");
         Assert.Contains("Suppressed since the last report: 4", site.Log.Suspicions[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_child_process_that_a_request_started_and_left_running_is_a_leak()
+    {
+        await using ChildProcessGroup group = new();
+        await using Site site = await StartAsync(app =>
+        {
+            app.MapGet("/start", () => { group.Start(new ProcessStartInfo("sleep", ["600"])); });
+            app.MapGet("/run", async () =>
+            {
+                await using ChildProcess child = group.Start(new ProcessStartInfo("sleep", ["600"]));
+            });
+        });
+
+        await site.Client.GetAsync("/run");
+        await site.Client.GetAsync("/start");
+        await LetTimePassAsync(site, () => !_suspected.IsEmpty);
+
+        Assert.Equal(["/start"], _suspected);
+        await Eventually.True(() => site.Log.Suspicions.Length == 1, "it was logged");
+        Assert.Contains(ResourceKinds.ChildProcess, site.Log.Suspicions[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_registry_keeps_is_no_leak_of_the_request_that_made_it()
+    {
+        await using ResourceRegistry<string, Session> registry = new(new() { Capacity = 8 });
+        await using Site site = await StartAsync(app => app.MapGet("/lease", async () =>
+        {
+            using ResourceLease<Session> lease = await registry.GetOrAddAsync("a", static (_, _) => new(new Session("kept")));
+        }));
+
+        await site.Client.GetAsync("/lease");
+        await site.Client.GetAsync("/leak/1");
+        await LetTimePassAsync(site, () => !_suspected.IsEmpty);
+
+        Assert.Equal(1, registry.Count);
+        Assert.Equal(["/leak/{id}"], _suspected);
     }
 
     [Fact]

@@ -12,12 +12,12 @@ internal sealed class SuspicionLog(ILogger logger, TimeProvider clock)
     private const int MaxNames = 5;
     private static readonly TimeSpan _interval = TimeSpan.FromMinutes(1);
 
-    // As many as there are routes.
-    private readonly ConcurrentDictionary<(string Method, string Route), RouteEntry> _routes = new();
+    // As many as there are routes. Not by method: that is whatever a client sends.
+    private readonly ConcurrentDictionary<string, RouteEntry> _routes = new(StringComparer.Ordinal);
 
     public void Write(SuspectRequest suspect)
     {
-        var entry = _routes.GetOrAdd((suspect.Method, suspect.Route), static _ => new RouteEntry());
+        var entry = _routes.GetOrAdd(suspect.Route, static _ => new RouteEntry());
         if (entry.TryPass(clock, _interval) is not { } suppressed)
             return;
         // Looks through everything that is tracked, and so comes last.

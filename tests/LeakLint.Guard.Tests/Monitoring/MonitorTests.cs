@@ -193,6 +193,25 @@ public sealed class MonitorTests
     }
 
     [Fact]
+    public async Task Everybody_may_sample_at_the_same_time()
+    {
+        using LeakMonitor monitor = Monitors.Create(_reader, _time, options => options.HistorySize = 1_000);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        {
+            for (int i = 0; i < 100; i++)
+            {
+                monitor.Sample();
+                Assert.NotEmpty(monitor.GetHistory());
+                Assert.Empty(monitor.GetTrends());
+            }
+        }))).InTime();
+
+        Assert.Equal(800, monitor.GetHistory().Count);
+        Assert.Equal(800, _reader.Reads);
+    }
+
+    [Fact]
     public async Task Registries_let_go_of_idle_entries_when_it_becomes_critical()
     {
         TrimmableRegistries registries = new();
