@@ -6,6 +6,8 @@ namespace LeakLint.Guard.Testing;
 /// <summary>Asserts that code leaves nothing behind, in any test framework.</summary>
 public static class LeakAssert
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+
     /// <summary>Runs code and asserts that what it created is gone in the end.</summary>
     /// <param name="body">The code. When it fails, its exception is thrown and nothing is asserted.</param>
     /// <param name="options">What to look for; defaults where <see langword="null"/>.</param>
@@ -42,6 +44,14 @@ public static class LeakAssert
     public static ValueTask CollectedAsync(Func<object> create, TimeSpan? timeout = null)
     {
         ArgumentNullException.ThrowIfNull(create);
-        return Collectability.WaitAsync(create, timeout ?? TimeSpan.FromSeconds(2));
+        return Collectability.WaitAsync(Collectability.Create(create), timeout ?? _patience);
+    }
+
+    /// <inheritdoc cref="CollectedAsync(Func{object}, TimeSpan?)"/>
+    public static async ValueTask CollectedAsync(Func<Task<object>> create, TimeSpan? timeout = null)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        var created = await Collectability.CreateAsync(create).ConfigureAwait(false);
+        await Collectability.WaitAsync(created, timeout ?? _patience).ConfigureAwait(false);
     }
 }

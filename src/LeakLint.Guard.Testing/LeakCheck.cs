@@ -26,9 +26,9 @@ public sealed class LeakCheck : IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Timeout, TimeSpan.Zero);
         _options = options;
+        _probes = LeakProbe.CreateAll(options.Kinds);
         _scope = LeakScope.Begin("leak check", options.CaptureStacks);
         _overlap = CheckOverlap.Enter(_scope);
-        _probes = LeakProbe.CreateAll(options.Kinds);
     }
 
     /// <summary>

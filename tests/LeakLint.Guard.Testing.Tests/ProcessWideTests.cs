@@ -156,6 +156,27 @@ public sealed class ProcessWideTests
         => await LeakAssert.CollectedAsync(static () => new object(), Leaks.Long);
 
     [Fact]
+    public async Task An_object_that_is_made_asynchronously_is_looked_for_not_its_task()
+    {
+        await LeakAssert.CollectedAsync(
+            static async () =>
+            {
+                await Task.Yield();
+                return new object();
+            },
+            Leaks.Long);
+        await Assert.ThrowsAsync<LeakAssertionException>(async () => await LeakAssert.CollectedAsync(
+            static async () =>
+            {
+                await Task.Yield();
+                return _kept = new Version(1, 2);
+            },
+            Leaks.Brief));
+        _kept = null;
+        await Assert.ThrowsAsync<ArgumentException>(async () => await LeakAssert.CollectedAsync(static () => Task.FromResult(new Version(1, 2))));
+    }
+
+    [Fact]
     public async Task An_object_that_somebody_keeps_is_not_collected()
     {
         var leak = await Assert.ThrowsAsync<LeakAssertionException>(

@@ -17,6 +17,11 @@ internal static class LeakReporting
 
     private static bool IsExiting => Volatile.Read(ref _isExiting) || Environment.HasShutdownStarted;
 
+    /// <summary>To be called before anything can leak: from then on it is seen when the process begins to end.</summary>
+    public static void Start()
+    {
+    }
+
     /// <summary>Called by the finalizer thread: does nothing that could block it or throw.</summary>
     public static void Queue(LeakSample sample)
     {
@@ -33,16 +38,22 @@ internal static class LeakReporting
         var site = sample.Kind + Environment.NewLine + stack;
         if (_sites.Count >= MaxSites && !_sites.ContainsKey(site))
             site = OtherSites;
-        if (_sites.GetOrAdd(site, static _ => new LeakSite()).Count() is { } suppressed)
-            LeakTracker.Raise(new LeakReport(sample.Kind, stack, sample.Records, sample.Age, suppressed));
+        var records = sample.Records;
+        var known = _sites.GetOrAdd(site, static (_, text) => new LeakSite(text), stack);
+        // What leaks stays tracked: a thousand from one place shall not keep a thousand stacks.
+        sample.KeepOnly(site == OtherSites ? stack : known.Stack);
+        if (known.Count() is { } suppressed)
+            LeakTracker.Raise(new LeakReport(sample.Kind, stack, records, sample.Age, suppressed));
     }
 
     /// <summary>A place from which things leak. The first leak is told, then the tenth, the hundredth and so on.</summary>
-    private sealed class LeakSite
+    private sealed class LeakSite(string stack)
     {
         private long _count;
         private long _next = 1;
         private long _told;
+
+        public string Stack { get; } = stack;
 
         /// <summary>Counts a leak.</summary>
         /// <returns>How many were kept back since the last that was told, if this one is to be told.</returns>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Runtime;
+using System.Threading;
 
 namespace LeakLint.Guard.Tracking;
 
@@ -13,7 +14,7 @@ internal sealed class LeakSample
 {
     private const int MaxRecords = 4;
 
-    private readonly StackTrace _creation;
+    private object _creation; // a StackTrace, or its text
     private readonly long _createdAt = Stopwatch.GetTimestamp();
     private readonly string? _name;
     private readonly Queue<(string? Hint, StackTrace Stack)> _records = new();
@@ -30,7 +31,14 @@ internal sealed class LeakSample
 
     public string Kind { get; }
 
-    public string CreationStack => StackText.Of(_creation);
+    public string CreationStack
+    {
+        get
+        {
+            var creation = Volatile.Read(ref _creation);
+            return creation as string ?? StackText.Of((StackTrace)creation);
+        }
+    }
 
     public TimeSpan Age => Stopwatch.GetElapsedTime(_createdAt);
 
@@ -62,6 +70,16 @@ internal sealed class LeakSample
 
     /// <summary>The thing was released in time.</summary>
     public void Release() => TryClose();
+
+    /// <summary>Gives up everything but a text that others share.</summary>
+    public void KeepOnly(string creationStack)
+    {
+        lock (_records)
+        {
+            Volatile.Write(ref _creation, creationStack);
+            _records.Clear();
+        }
+    }
 
     private bool TryClose()
     {

@@ -112,5 +112,8 @@ public static class LeakTracker
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Sample(TrackedEntry entry, object resource, string kind, string? name, ScopeState? scope)
-        => entry.Attach(new LeakSample(resource, kind, name, withFiles: scope is { CapturesStacks: true }));
+    {
+        LeakReporting.Start();
+        entry.Attach(new LeakSample(resource, kind, name, withFiles: scope is { CapturesStacks: true }));
+    }
 }

@@ -56,6 +56,11 @@ public sealed class CollectedTests : IDisposable
         Leak(1);
         await Collect(() => _reports.Count == 2);
         Assert.Equal([0, 8], _reports.Select(static report => report.Suppressed));
+
+        // They stay tracked, and share one stack.
+        var stacks = LeakTracker.FindActive(_kind).Select(static thing => thing.CreationStack).ToArray();
+        Assert.Equal(10, stacks.Length);
+        Assert.All(stacks, stack => Assert.Same(stacks[0], stack));
     }
 
     [Fact]
