@@ -4,7 +4,7 @@ namespace LeakLint.Guard.Monitoring;
 
 /// <summary>
 /// Watches one series for growth that does not stop. It errs on the side of silence: growth must be beyond chance, larger than the
-/// noise, go on in the second half and in the last quarter of what was seen, and be found several times in a row. What warms up and
+/// noise, go on in the second half of what was seen, and be found several times in a row. What warms up and
 /// then stays is let go of again.
 /// </summary>
 internal sealed class GrowthDetector
@@ -15,7 +15,6 @@ internal sealed class GrowthDetector
     private const double MinScore = 4;
     private const double MinScoreOfSecondHalf = 2;
     private const double MinShareOfSlope = 0.5;
-    private const double MinShareInLastQuarter = 0.3;
     private const double MinRelativeGrowth = 0.02;
     private const double MinSpreads = 4;
     // Eight threads, children or timers more than before are no trend; for bytes this is nothing.
@@ -80,7 +79,7 @@ internal sealed class GrowthDetector
         if (GrowthTest.UpperBound(values) < MinScore)
             return null;
         var whole = GrowthTest.Of(hours, values, _scratch);
-        if (whole.Score < MinScore || !IsWorthTelling(whole, hours[^1] - hours[0]) || !GoesOn(whole, hours, values))
+        if (whole.Score < MinScore || !IsWorthTelling(whole, hours[^1] - hours[0]))
             return null;
         var half = GrowthTest.Of(hours[(points / 2)..], values[(points / 2)..], _scratch);
         return half.Score >= MinScoreOfSecondHalf && half.SlopePerHour >= MinShareOfSlope * whole.SlopePerHour ? whole : null;
@@ -90,23 +89,6 @@ internal sealed class GrowthDetector
     {
         var growth = test.SlopePerHour * span;
         return growth >= MinGrowth && growth >= MinRelativeGrowth * Math.Abs(Latest) && growth >= MinSpreads * test.Spread;
-    }
-
-    /// <summary>Whether the last quarter is above the one before it, by what the growth of the whole lets expect or a good part of it.</summary>
-    private bool GoesOn(GrowthTest whole, ReadOnlySpan<double> hours, ReadOnlySpan<double> values)
-    {
-        var quarter = values.Length / 4;
-        var last = MedianOf(values[^quarter..]);
-        var before = MedianOf(values[^(2 * quarter)..^quarter]);
-        var between = hours[^1] - hours[^(quarter + 1)];
-        return last - before >= MinShareInLastQuarter * whole.SlopePerHour * between;
-    }
-
-    private double MedianOf(ReadOnlySpan<double> values)
-    {
-        var copy = _scratch.AsSpan(0, values.Length);
-        values.CopyTo(copy);
-        return GrowthTest.Median(copy);
     }
 
     /// <summary>Puts neighbours together until few points are left, which also takes noise out.</summary>

@@ -98,6 +98,24 @@ public sealed class GrowthTests
     }
 
     [Fact]
+    public void What_slows_down_is_filling_up_and_no_leak()
+    {
+        GrowthDetector detector = new(240);
+        double value = 100;
+        for (int i = 0; i < 240; i++)
+        {
+            value += i < 120 ? 1 : 0.2;
+            detector.Add(TimeSpan.FromMinutes(i / 2.0), value * FakeReader.Megabyte);
+            if (i == 110)
+            {
+                Assert.NotNull(detector.Growth);
+            }
+        }
+
+        Assert.Null(detector.Growth);
+    }
+
+    [Fact]
     public void A_few_more_threads_are_no_growth()
     {
         GrowthDetector detector = new(240);
