@@ -4,8 +4,8 @@ namespace LeakLint.Guard.Monitoring;
 
 /// <summary>
 /// Watches one series for growth that does not stop. It errs on the side of silence: growth must be beyond chance, larger than the
-/// noise, go on in the second half of what was seen, and be found several times in a row. What warms up and
-/// then stays is let go of again.
+/// noise, go on in the second half of what was seen, and be found several times in a row. What warms up and then stays is let go of
+/// again.
 /// </summary>
 internal sealed class GrowthDetector
 {

@@ -104,9 +104,9 @@ public sealed class GrowthTests
         double value = 100;
         for (int i = 0; i < 240; i++)
         {
-            value += i < 120 ? 1 : 0.2;
+            value += i < 150 ? 1 : 0.2;
             detector.Add(TimeSpan.FromMinutes(i / 2.0), value * FakeReader.Megabyte);
-            if (i == 110)
+            if (i == 140)
             {
                 Assert.NotNull(detector.Growth);
             }
