@@ -17,14 +17,17 @@ public static class LeakAssert
     {
         ArgumentNullException.ThrowIfNull(body);
         var check = Begin(options);
-        try
+        await using (check.ConfigureAwait(false))
         {
-            await body().ConfigureAwait(false);
-            await check.VerifyAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            check.End();
+            try
+            {
+                await body().ConfigureAwait(false);
+            }
+            catch
+            {
+                check.Forgive();
+                throw;
+            }
         }
     }
 

@@ -51,6 +51,7 @@ internal sealed class TrackedEntry
         var state = Volatile.Read(ref _state);
         while ((state & ~StateMask) == use && (state & StateMask) != Free)
         {
+            Interleaving.At(InterleavingPoint.BeforeTrackingChanges);
             var seen = Interlocked.CompareExchange(ref _state, use + StateMask + 1, state);
             if (seen == state)
             {
@@ -68,6 +69,7 @@ internal sealed class TrackedEntry
     public void Detach(long use)
     {
         var scope = _scope;
+        Interleaving.At(InterleavingPoint.BeforeTrackingChanges);
         if (Interlocked.CompareExchange(ref _state, use | Plain, use | Scoped) == (use | Scoped))
             scope!.Leave();
     }
