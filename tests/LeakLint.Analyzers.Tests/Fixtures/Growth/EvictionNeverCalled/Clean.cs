@@ -121,3 +121,72 @@ internal static class Days
 
     private static void CleanupOld() => _sessions.Clear();
 }
+
+// Silent: entries are removed by name, and the sweep is not called; but another one is.
+internal sealed class TwoSweeps : BackgroundService
+{
+    private readonly ConcurrentDictionary<string, Stream> _transports = new();
+
+    public void Open(string sessionId, Stream transport) => _transports[sessionId] = transport;
+
+    internal void CleanupExpired()
+    {
+        foreach (var id in _transports.Keys)
+            _transports.TryRemove(id, out _);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(1000, stoppingToken);
+            SweepIdle();
+        }
+    }
+
+    private void SweepIdle()
+    {
+        foreach (var (id, transport) in _transports)
+        {
+            if (!transport.CanRead)
+                _transports.TryRemove(id, out _);
+        }
+    }
+}
+
+// Silent: what is never called removes one entry that somebody names, as other members do; it is no clean-up.
+internal sealed class ByName : BackgroundService
+{
+    private readonly ConcurrentDictionary<string, Stream> _transports = new();
+
+    public void Open(string sessionId, Stream transport) => _transports[sessionId] = transport;
+
+    public void OnClosed(object sender, EventArgs e) => _transports.TryRemove(sender.ToString()!, out _);
+
+    internal void ExpireSession(string sessionId) => _transports.TryRemove(sessionId, out _);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(-1, stoppingToken);
+}
+
+// Silent: the clean-up is not called, but everything is cleared when the day is over.
+internal sealed class Daily : BackgroundService
+{
+    private readonly ConcurrentDictionary<string, Stream> _transports = new();
+
+    public void Open(string sessionId, Stream transport) => _transports[sessionId] = transport;
+
+    internal void CleanupExpired()
+    {
+        foreach (var id in _transports.Keys)
+            _transports.TryRemove(id, out _);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromDays(1), stoppingToken);
+            _transports.Clear();
+        }
+    }
+}
