@@ -125,6 +125,12 @@ internal sealed class CollectionRules
         var removals = facts.Removals;
         var reach = removals.Select(removal => _callers.ReachOf(removal.Member, facts.Holder, sites.Select(site => site.Member))).ToList();
         var last = reach.Count == 0 ? Reach.Never : reach.Max();
+        if (last == Reach.Running && isLong && IdleSweep.Find(removals, reach, sites, _callers) is { Count: > 0 } sweep)
+        {
+            EvictionNeverCalled.Check(facts, sites, sweep, _callers.FirstOf(sweep[0].Member), sure: true, _callers, report, othersRemove: true);
+            return;
+        }
+
         if (last == Reach.Running || (last == Reach.Offered && !isLong))
             return;
         var uncalled = removals.Where((removal, i) => reach[i] is Reach.Never or Reach.Offered).ToList();

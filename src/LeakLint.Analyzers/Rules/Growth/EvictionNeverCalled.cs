@@ -14,7 +14,7 @@ internal static class EvictionNeverCalled
     public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
         id: RuleIds.EvictionNeverCalled,
         title: "Nothing calls the clean-up of a growing collection",
-        messageFormat: "'{0}' only grows: {1} it, and '{2}', which removes entries, is never called",
+        messageFormat: "'{0}' {3}: {1} it, and '{2}', which removes entries, is never called",
         category: RuleFamily.Growth,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -25,8 +25,9 @@ internal static class EvictionNeverCalled
     /// <param name="uncalled">The removals in members without a caller.</param>
     /// <param name="entry">The member to call.</param>
     /// <param name="sure">Whether nobody else can call them.</param>
+    /// <param name="othersRemove">Whether other members, which are called, take out what they are told to.</param>
     /// <returns>Whether it was reported.</returns>
-    public static bool Check(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> uncalled, ISymbol entry, bool sure, Callers callers, Action<Diagnostic> report)
+    public static bool Check(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> uncalled, ISymbol entry, bool sure, Callers callers, Action<Diagnostic> report, bool othersRemove = false)
     {
         // That somebody wrote a clean-up says that entries come to an end: as much as a name does.
         if (GrowthEvidence.Count(facts, sites, callers) + 1 < GrowthEvidence.Suspicious)
@@ -39,7 +40,8 @@ internal static class EvictionNeverCalled
             properties: ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.CallRegularly).Add(FixHints.Holder, entry.Name),
             facts.Holder.Name,
             GrowthEvidence.Feeders(sites),
-            entry.Name));
+            entry.Name,
+            othersRemove ? "keeps what nobody asks to remove" : "only grows"));
         return true;
     }
 }

@@ -266,3 +266,21 @@ sealed class ClosesItsPartIfAny
 
     public Task StopAsync() => _database?.CloseAsync() ?? Task.CompletedTask;
 }
+
+// A lease that is given the client for good.
+sealed class Lease(TcpClient client) : IDisposable
+{
+    public bool IsOpen => client.Connected;
+
+    public void Dispose() => client.Dispose();
+}
+
+sealed class HoldsLease(string host) : IDisposable
+{
+    private readonly FileStream _log = File.Create("lease.log");
+    private readonly Lease _lease = new(new TcpClient(host, 80)); // want LEAK1007: _lease
+
+    public bool IsOpen => _lease.IsOpen;
+
+    public void Dispose() => _log.Dispose();
+}

@@ -330,3 +330,25 @@ sealed class ClosesItsPartIfAny
         await (_database?.CloseAsync() ?? Task.CompletedTask);
     }
 }
+
+// A lease that is given the client for good.
+sealed class Lease(TcpClient client) : IDisposable
+{
+    public bool IsOpen => client.Connected;
+
+    public void Dispose() => client.Dispose();
+}
+
+sealed class HoldsLease(string host) : IDisposable
+{
+    private readonly FileStream _log = File.Create("lease.log");
+    private readonly Lease _lease = new(new TcpClient(host, 80));
+
+    public bool IsOpen => _lease.IsOpen;
+
+    public void Dispose()
+    {
+        _lease.Dispose();
+        _log.Dispose();
+    }
+}
