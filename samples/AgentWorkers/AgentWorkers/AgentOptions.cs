@@ -6,6 +6,9 @@ internal sealed class AgentOptions
     /// <summary>The assembly of the tool server, started with <c>dotnet</c>.</summary>
     public required string ToolServer { get; set; }
 
+    /// <summary>The folder that keeps what tools answered.</summary>
+    public string Transcripts { get; set; } = Path.GetTempPath();
+
     /// <summary>How long a server may take to end by itself before it is killed.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromMilliseconds(250);
 

@@ -15,6 +15,9 @@ internal sealed class SessionStore(ToolServers servers, IOptions<AgentOptions> o
     /// <summary>False when the user has an open session already.</summary>
     public async Task<bool> TryOpenAsync(string user, CancellationToken cancellationToken)
     {
+        if (_sessions.ContainsKey(user))
+            return false;
+
         var session = new Session(await Agent.StartAsync(servers, "encyclopedia", cancellationToken));
         if (_sessions.TryAdd(user, session))
             return true;
