@@ -39,9 +39,9 @@ internal static class Endpoints
         sessions.MapPost("/{user}", async (string user, string text, SessionStore store, CancellationToken cancellationToken) =>
             store.Find(user) is { } session ? Results.Text(await session.AskAsync(text, cancellationToken)) : Results.NotFound());
 
-        sessions.MapPost("/reset", (SessionStore store) =>
+        sessions.MapPost("/reset", async (SessionStore store) =>
         {
-            store.Reset();
+            await store.ResetAsync();
             return Results.NoContent();
         });
     }

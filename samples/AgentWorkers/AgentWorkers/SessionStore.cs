@@ -27,9 +27,10 @@ internal sealed class SessionStore(ToolServers servers, IOptions<AgentOptions> o
     }
 
     /// <summary>Lets everybody begin anew.</summary>
-    public void Reset()
+    public Task ResetAsync()
     {
         _sessions.Clear();
+        return Task.CompletedTask;
     }
 
     /// <summary>Closes the sessions that nobody has used for a while.</summary>

@@ -114,7 +114,7 @@ internal sealed class CollectionRules
 
     private void Decide(CollectionFacts facts, bool isLong, AnalyzerOptions options, Action<Diagnostic> report)
     {
-        if (facts.Escapes || facts.IsLimited || (!isLong && !facts.Removals.Any(removal => GrowthEvidence.IsMaintenance(_callers.FirstOf(removal.Member)))))
+        if (facts.Escapes || facts.IsLimited || (!isLong && !facts.Removals.Any(removal => Sweeps.IsSweep(_callers.FirstOf(removal.Member)))))
             return;
         IReadOnlyList<GrowthSite> sites = [.. facts.Growth.Where(site => !_callers.IsStartUpOnly(site.Member))];
         // The keys are few, but the collections under them grow.
@@ -125,12 +125,8 @@ internal sealed class CollectionRules
         var removals = facts.Removals;
         var reach = removals.Select(removal => _callers.ReachOf(removal.Member, facts.Holder, sites.Select(site => site.Member))).ToList();
         var last = reach.Count == 0 ? Reach.Never : reach.Max();
-        if (last == Reach.Running && isLong && IdleSweep.Find(removals, reach, sites, _callers) is { Count: > 0 } sweep)
-        {
-            EvictionNeverCalled.Check(facts, sites, sweep, _callers.FirstOf(sweep[0].Member), sure: true, _callers, report, othersRemove: true);
-            return;
-        }
-
+        if (last == Reach.Running && isLong && EvictionNeverCalled.CheckSweep(facts, sites, [.. removals.Where((removal, i) => reach[i] == Reach.Running)], _callers, report))
+            _growing.TryAdd(facts, true);
         if (last == Reach.Running || (last == Reach.Offered && !isLong))
             return;
         var uncalled = removals.Where((removal, i) => reach[i] is Reach.Never or Reach.Offered).ToList();
@@ -138,7 +134,7 @@ internal sealed class CollectionRules
         if (uncalled.Count > 0 && (last == Reach.Never || isLong))
         {
             // A member for others is a duty to call it only where its name says what it is for.
-            if ((last != Reach.Offered && isLong) || uncalled.All(removal => GrowthEvidence.IsMaintenance(_callers.FirstOf(removal.Member))))
+            if ((last != Reach.Offered && isLong) || uncalled.All(removal => Sweeps.IsSweep(_callers.FirstOf(removal.Member))))
                 reported = EvictionNeverCalled.Check(facts, sites, uncalled, _callers.FirstOf(uncalled[0].Member), sure: last != Reach.Offered && isLong, _callers, report);
         }
         else if (isLong)
