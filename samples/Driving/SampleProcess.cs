@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Threading.Channels;
 
 namespace Driving;
 
@@ -14,6 +15,7 @@ internal sealed class SampleProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<string> _answers = Channel.CreateUnbounded<string>();
     private Uri? _address;
 
     private SampleProcess(Process process, ChildProcesses children)
@@ -28,13 +30,28 @@ internal sealed class SampleProcess : IAsyncDisposable
     /// <summary>Where the program listens: a free port of this machine only.</summary>
     public Uri Address => _address ?? throw new InvalidOperationException("The program does not listen.");
 
-    /// <summary>Starts a program of the sample, and returns when its host says that it has started.</summary>
+    /// <summary>Starts a web application of the sample, and returns when its host says that it has started.</summary>
     /// <param name="run">The run, and the program to start in it.</param>
     /// <param name="arguments">What the program is told beside the address to listen on.</param>
-    public static async Task<SampleProcess> StartAsync(Run run, params string[] arguments)
+    public static Task<SampleProcess> StartAsync(Run run, params string[] arguments) =>
+        LaunchAsync(run, [.. arguments, "--urls", "http://127.0.0.1:0"]);
+
+    /// <summary>Starts a program that answers on standard output what it is asked on standard input, and returns when it says that it has started.</summary>
+    public static Task<SampleProcess> StartConsoleAsync(Run run, params string[] arguments) => LaunchAsync(run, arguments);
+
+    /// <summary>Writes a line to the program, and reads the line that it answers with.</summary>
+    public async Task<string> AskAsync(string question)
     {
-        var info = new ProcessStartInfo("dotnet", [run.Assembly(run.Program), .. arguments, "--urls", "http://127.0.0.1:0"])
+        await _process.StandardInput.WriteLineAsync(question);
+        await _process.StandardInput.FlushAsync();
+        return await _answers.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+    }
+
+    private static async Task<SampleProcess> LaunchAsync(Run run, string[] arguments)
+    {
+        var info = new ProcessStartInfo("dotnet", [run.Assembly(run.Program), .. arguments])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
         info.Environment[Run.Variable] = run.Id;
@@ -85,11 +102,16 @@ internal sealed class SampleProcess : IAsyncDisposable
     private void Read(string? line)
     {
         if (line is null)
+        {
             _started.TrySetException(new InvalidOperationException("The program ended before it had started."));
+            _answers.Writer.TryComplete();
+        }
         else if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var start)
             _address = new Uri(line[(start + Listening.Length)..]);
         else if (line.Contains(Started, StringComparison.Ordinal))
             _started.TrySetResult();
+        else
+            _answers.Writer.TryWrite(line);
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -4,7 +4,9 @@ using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Rules.Growth;
 
@@ -40,8 +42,8 @@ internal static class EvictionNeverCalled
     /// <returns>Whether it was reported.</returns>
     public static bool CheckSweep(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> running, Callers callers, Action<Diagnostic> report)
     {
-        // What empties the collection, or takes out whatever is there, may be all the clean-up it needs.
-        if (running.Any(removal => removal.Key is null))
+        // What takes out whatever is over, or ends with what added it, may be all the clean-up it needs.
+        if (running.Any(removal => !IsAsked(removal) || sites.Any(site => SymbolEqualityComparer.Default.Equals(site.Member, removal.Member))))
             return false;
         var feeders = sites.Select(site => site.Member).ToList();
         var sweeps = facts.Removals.Select(removal => removal.Member).SelectMany(member => callers.Of(member).Append(member))
@@ -53,6 +55,22 @@ internal static class EvictionNeverCalled
         var removals = facts.Removals.Where(removal => SymbolEqualityComparer.Default.Equals(removal.Member, sweeps[0])).ToList();
         Report(facts, sites, removals, sweeps[0], DiagnosticSeverity.Warning, report);
         return true;
+    }
+
+    /// <summary>Whether the removal takes out the entry that somebody names, or all of them when somebody asks: not what a callback or a loop finds to be over.</summary>
+    private static bool IsAsked(RemovalSite removal) =>
+        !removal.At.IsInNestedFunction() && !IsInLoop(removal.At)
+        && (removal.Key is not null || (removal.At.Parent is IInvocationOperation { TargetMethod.Name: "Clear" } && removal.Member.DeclaredAccessibility != Accessibility.Private));
+
+    private static bool IsInLoop(IOperation operation)
+    {
+        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is ILoopOperation)
+                return true;
+        }
+
+        return false;
     }
 
     private static void Report(

@@ -190,3 +190,57 @@ internal sealed class Daily : BackgroundService
         }
     }
 }
+
+// Silent: the clean-up by age is not called, but another one is, or entries come to their end by themselves.
+internal static class Otherwise
+{
+    private static readonly ConcurrentDictionary<string, Session> _swept = new();
+    private static readonly ConcurrentDictionary<string, Session> _ending = new();
+    private static readonly ConcurrentDictionary<string, Session> _brief = new();
+
+    public static void Open(string sessionId, CancellationToken gone)
+    {
+        _swept[sessionId] = new Session(sessionId);
+        _ending[sessionId] = new Session(sessionId);
+        gone.Register(() => _ending.TryRemove(sessionId, out _));
+    }
+
+    public static async Task RunAsync(string sessionId, Task work)
+    {
+        _brief[sessionId] = new Session(sessionId);
+        try
+        {
+            await work;
+        }
+        finally
+        {
+            _brief.TryRemove(sessionId, out _);
+        }
+    }
+
+    public static void Tick()
+    {
+        foreach (var session in _swept.Values)
+        {
+            if (session.IsOld)
+                _swept.TryRemove(session.Id, out _);
+        }
+    }
+
+    internal static void CleanupExpired()
+    {
+        _swept.Clear();
+        _ending.Clear();
+        _brief.Clear();
+    }
+}
+
+internal static class Doorman
+{
+    public static async Task Serve(string sessionId, CancellationToken gone)
+    {
+        Otherwise.Open(sessionId, gone);
+        await Otherwise.RunAsync(sessionId, Task.CompletedTask);
+        Otherwise.Tick();
+    }
+}

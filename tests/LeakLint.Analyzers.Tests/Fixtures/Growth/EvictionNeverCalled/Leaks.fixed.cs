@@ -131,3 +131,34 @@ internal static class Door
         app.MapDelete("/sockets/{id}", (string id) => hub.OnDisconnected(id));
     }
 }
+
+// Others take out what they are asked to; who went away without a word stays.
+internal static class Visitors
+{
+    private static readonly ConcurrentDictionary<string, Session> _sessions = new();
+
+    public static Session Open(string sessionId) => _sessions.GetOrAdd(sessionId, id => new Session(id));
+
+    public static bool Close(string sessionId) => _sessions.TryRemove(sessionId, out _);
+
+    public static void Reset() => _sessions.Clear();
+
+    public static async Task CleanupExpiredAsync()
+    {
+        foreach (var (id, session) in _sessions)
+        {
+            if (session.LastUsed < DateTime.UtcNow.AddHours(-1) && _sessions.TryRemove(id, out _))
+                await Task.Yield();
+        }
+    }
+}
+
+internal static class Reception
+{
+    public static void Serve(string sessionId)
+    {
+        Visitors.Open(sessionId);
+        Visitors.Close(sessionId);
+        Visitors.Reset();
+    }
+}
