@@ -16,11 +16,13 @@ XML
 
     say "Packing LeakLint $version"
     pack Package
+    pack Guard.Testing
+    pack Guard --no-build
 }
 
-# pack PROJECT: the package of src/LeakLint.PROJECT, into the feed of the demo.
+# pack PROJECT OPTION…: the package of src/LeakLint.PROJECT, into the feed of the demo.
 pack() {
-    must "pack-$1" dotnet pack "$root/src/LeakLint.$1" -c Release -o "$demo/feed" "-p:Version=$version" "${quiet[@]}"
+    must "pack-$1" dotnet pack "$root/src/LeakLint.$1" "${@:2}" -c Release -o "$demo/feed" "-p:Version=$version" "${quiet[@]}"
 }
 
 # copy SAMPLE: to the work folder, without what builds have left there.
@@ -57,10 +59,7 @@ prove() {
     say "Installing LeakLint into a copy of samples/$incident, $what"
     copy "$incident"
     install "$project" LeakLint
-    if $guard; then
-        [ -f "$logs/pack-Guard.log" ] || pack Guard
-        install "$project" LeakLint.Guard
-    fi
+    if $guard; then install "$project" LeakLint.Guard; fi
 
     say "dotnet build: what LeakLint reports"
     must "$incident-build" dotnet build "$work/$incident/Driver" "${quiet[@]}"

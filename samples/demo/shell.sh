@@ -3,6 +3,7 @@
 # No build server may outlive the demo, and messages are parsed: English, one line each.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDTERMINALLOGGER=off
+export LeakLintVersion=$version # what the drivers refer to
 quiet=(-nologo -v:q -consoleLoggerParameters:NoSummary)
 child=
 

@@ -6,6 +6,7 @@ var idle = TimeSpan.FromSeconds(2);
 var run = Run.Read(args);
 var transcripts = Directory.CreateTempSubdirectory("transcripts-");
 
+var check = LeftBehind.Watch();
 await using (var service = await SampleProcess.StartAsync(
     run,
     "--Agents:ToolServer", run.Assembly("ToolServer"),
@@ -32,7 +33,7 @@ await using (var service = await SampleProcess.StartAsync(
 
     await Conversation.LeaveSessionOpenAsync(http);
     await service.TerminateAsync();
-    run.LeftAfterSigterm("child processes", await Settled.CountAsync(service.Children, 0));
+    run.LeftAfterSigterm("child processes", await LeftBehind.CountAsync(check));
 }
 
 transcripts.Delete(recursive: true);

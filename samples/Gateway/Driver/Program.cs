@@ -6,10 +6,11 @@ var run = Run.Read(args);
 var toolServer = run.Assembly("ToolServer");
 var notes = Path.Combine(Path.GetDirectoryName(toolServer)!, "notes");
 
+var check = LeftBehind.Watch();
 await using (var gateway = await SampleProcess.StartAsync(run, "--ToolServer:Assembly", toolServer, "--ToolServer:Folder", notes))
 {
     using var http = new HttpClient { BaseAddress = gateway.Address, Timeout = TimeSpan.FromMinutes(1) };
-    var before = await Settled.CountAsync(gateway.Children, 0);
+    var before = await Settled.CountAsync(gateway.Children, 1); // the watcher of the notes
     for (var round = 1; round <= Rounds; round++)
     {
         await foreach (var answer in Conversation.RunAsync(http))
@@ -21,7 +22,7 @@ await using (var gateway = await SampleProcess.StartAsync(run, "--ToolServer:Ass
     run.Grows("child processes", before, await Settled.CountAsync(gateway.Children, before));
     await Conversation.LeaveSessionOpenAsync(http);
     await gateway.TerminateAsync();
-    run.LeftAfterSigterm("child processes", await Settled.CountAsync(gateway.Children, 0));
+    run.LeftAfterSigterm("child processes", await LeftBehind.CountAsync(check));
 }
 
 await run.WriteAsync();

@@ -20,6 +20,7 @@ try
     // Each round is the life of one worker: started, put to work, and stopped as a service host stops it.
     for (var round = 1; round <= Restarts; round++)
     {
+        var check = LeftBehind.Watch();
         var worker = await SampleProcess.StartConsoleAsync(run, run.Assembly("VectorStore"), Path.Combine(folder.FullName, "journal"));
         workers.Add(worker);
         foreach (var command in commands)
@@ -27,11 +28,12 @@ try
 
         var during = worker.Children.List().Count - orphans;
         await worker.TerminateAsync();
-        orphans = await Settled.CountAsync(worker.Children, 0);
+        orphans += await LeftBehind.CountAsync(check);
         Console.WriteLine($"    restart {round} of {Restarts}: {during} child processes of the worker, {orphans} left behind after SIGTERM");
     }
 
-    run.LeftAfterSigterm($"child processes, {Restarts} restarts", orphans);
+    run.Grows($"orphans, {Restarts} restarts", 0, orphans);
+    run.LeftAfterSigterm("child processes", orphans);
 }
 finally
 {
