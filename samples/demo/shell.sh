@@ -1,18 +1,20 @@
 # What demo.sh runs commands with: logs, failures, and an end that leaves no process behind.
 
-# No build server may outlive the demo, and messages are parsed: English, one line each.
-export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
+# No build server may outlive the demo: the compiler server is its own, and is found by LEAKLINT_DEMO at the end.
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+export UseSharedCompilation=true SharedCompilationId=leaklint-demo-$run LEAKLINT_DEMO=$run
+# Messages are parsed: English, one line each.
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDTERMINALLOGGER=off
 export LeakLintVersion=$version # what the drivers refer to
 quiet=(-nologo -v:q -consoleLoggerParameters:NoSummary)
 child=
 
-# Ends the command that runs and everything that the samples have started, found by the variable they were started with.
+# Ends the command that runs, the compiler server and everything that the samples have started, found by the variable they were started with.
 clean_up() {
     local environ
     [ -z "$child" ] || kill "$child" 2>/dev/null || true
     for environ in /proc/[0-9]*/environ; do
-        if grep -qsz "^LEAKLINT_SAMPLE_RUN=$run" "$environ"; then
+        if grep -qszE "^LEAKLINT_(SAMPLE_RUN|DEMO)=$run" "$environ"; then
             environ=${environ#/proc/}
             kill -KILL "${environ%/environ}" 2>/dev/null || true
         fi
