@@ -9,6 +9,7 @@ using System.Threading.Tasks;
 using LeakLint.Guard.Eviction;
 using LeakLint.Guard.Registry;
 using LeakLint.Guard.Release;
+using LeakLint.Guard.Tracking;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -38,6 +39,7 @@ public sealed partial class ResourceRegistry<TKey, TResource> : IAsyncDisposable
     private readonly ReleaseQueue _releases;
     private readonly ReleaseBacklog _backlog;
     private readonly ConcurrentDictionary<TKey, Creation<TKey, TResource>> _creations;
+    private readonly ScopeState? _scope = ScopeState.Ambient;
 
     /// <summary>Creates an empty registry.</summary>
     /// <param name="options">The limits. Changing them later has no effect.</param>

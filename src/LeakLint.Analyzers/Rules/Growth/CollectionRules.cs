@@ -106,7 +106,9 @@ internal sealed class CollectionRules
             var report = context.Reporter(member);
             if (isLong && facts.Removals.All(removal => _callers.IsSettled(removal.Member)) && _decided.TryAdd(facts, true))
                 Decide(facts, isLong, context.Options, report);
-            if (facts.Removals.All(removal => _callers.IsSettled(removal.Member) || facts.Additions.Any(addition => SymbolEqualityComparer.Default.Equals(addition.Member, removal.Member)))
+            // How grave it is may depend on a registration that is not seen yet.
+            if ((isLong || facts.Additions.All(EntryLeftBehindOnFailure.IsPlain))
+                && facts.Removals.All(removal => _callers.IsSettled(removal.Member) || facts.Additions.Any(addition => SymbolEqualityComparer.Default.Equals(addition.Member, removal.Member)))
                 && _followed.TryAdd(facts, true))
                 EntryLeftBehindOnFailure.Check(facts, _callers, isLong, report, context.CancellationToken);
         }
