@@ -18,6 +18,8 @@ await using (var service = await SampleProcess.StartAsync(
     // The first request starts what the service keeps: that is no leak.
     run.Answered(await Conversation.SendRudeAsync(http));
     var before = await Settled.CountAsync(service.Children, 1);
+    await foreach (var answer in Conversation.BeginAsync(http))
+        run.Answered(answer);
     for (var round = 1; round <= Rounds; round++)
     {
         await foreach (var answer in Conversation.RunAsync(http, $"visitor-{round}"))
