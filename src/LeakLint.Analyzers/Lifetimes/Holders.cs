@@ -61,7 +61,7 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
         if (symbol is not (IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol) || (CanBeSetByOthers(symbol) && context.Annotations?.OfHolder(symbol) != true))
             return null;
         var resource = field.Type is INamedTypeSymbol { Name: "Lazy", Arity: 1 } lazy && lazy.FullName() == "System.Lazy" ? lazy.TypeArguments[0] : field.Type;
-        return context.Catalog.TierOf(resource) >= ResourceTier.Normal ? new(symbol, resource) : null;
+        return context.Catalog.MayBeOwned(resource) ? new(symbol, resource) : null;
     }
 
     private static HeldCollection? FindCollection(IFieldSymbol field, OwnershipContext context)
@@ -70,7 +70,7 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
             || field.Type is not INamedTypeSymbol { Arity: 1 or 2 } type || !IsCollections(type.ContainingNamespace))
             return null;
         var element = type.TypeArguments[type.Arity - 1];
-        return context.Catalog.TierOf(element) >= ResourceTier.Normal ? new(field, element, type.Arity == 2) : null;
+        return context.Catalog.MayBeOwned(element) ? new(field, element, type.Arity == 2) : null;
     }
 
     private static bool IsCollections(INamespaceSymbol space)

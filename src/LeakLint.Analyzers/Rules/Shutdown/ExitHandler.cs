@@ -25,7 +25,7 @@ internal sealed class ExitHandler
         var target = (handler.Unwrapped() as IDelegateCreationOperation)?.Target;
         if (target is IMethodReferenceOperation { Method: var method })
         {
-            Name = method.Name;
+            Name = "'" + method.Name + "'";
             Follow(method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()), method.ContainingType, depth: 3);
         }
         else if (target is not null)
@@ -34,8 +34,8 @@ internal sealed class ExitHandler
         }
     }
 
-    /// <summary>How messages call the handler.</summary>
-    public string Name { get; } = "the handler";
+    /// <summary>How messages call the handler: by its name, in quotes, where it has one.</summary>
+    public string Name { get; } = "its handler";
 
     /// <summary>Whether it ends a process.</summary>
     public bool Kills => _calls.Contains("Kill");
