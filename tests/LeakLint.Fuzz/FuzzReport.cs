@@ -4,7 +4,7 @@ namespace LeakLint.Fuzz;
 /// <param name="Mutants">Texts that were tried.</param>
 /// <param name="Findings">Reports of the analyzers about them.</param>
 /// <param name="Fixes">Fixes that were applied, fix-alls included.</param>
-/// <param name="Time">How long it took, minimising included.</param>
+/// <param name="Time">How long it took, without making failed mutants smaller.</param>
 /// <param name="Failed">One mutant for each mistake.</param>
 public sealed record FuzzReport(int Mutants, int Findings, int Fixes, TimeSpan Time, IReadOnlyList<FailedMutant> Failed);
 

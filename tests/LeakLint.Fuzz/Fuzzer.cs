@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using LeakLint.Testing;
 
 namespace LeakLint.Fuzz;
 
 /// <summary>Tries mutants one after another, on as many threads as there are processors.</summary>
 /// <param name="pool">What mutants are made of.</param>
 /// <param name="seed">Runs with the same seed try the same mutants.</param>
-public sealed class Fuzzer(SourcePool pool, int seed)
+/// <param name="product">The rules and fixes that are tried.</param>
+public sealed class Fuzzer(SourcePool pool, int seed, Product product)
 {
     // Of processor time, so that a busy machine fails no mutant; small files take some hundredths of it.
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(10);
@@ -37,18 +39,28 @@ public sealed class Fuzzer(SourcePool pool, int seed)
                 File.Delete(path);
         });
 
-        foreach (var failed in _failed.Values.ToList())
-        {
-            var smallest = await Minimizer.MinimizeAsync(failed.Text, async text => (await TryAsync(text, swallowed)).Any(failure => failure.Signature == failed.Failure.Signature));
-            _failed[failed.Failure.Signature] = failed with { Text = smallest };
-        }
+        var report = new FuzzReport(_tried, _findings, _fixes, clock.Elapsed, []);
+        var smallest = new List<FailedMutant>();
+        foreach (var failed in _failed.Values)
+            smallest.Add(await MinimizeAsync(failed, swallowed));
+        return report with { Failed = smallest };
+    }
 
-        return new(_tried, _findings, _fixes, clock.Elapsed, [.. _failed.Values]);
+    private async Task<FailedMutant> MinimizeAsync(FailedMutant failed, SwallowedExceptions swallowed)
+    {
+        await Minimizer.MinimizeAsync(failed.Text, async text =>
+        {
+            if ((await TryAsync(text, swallowed)).FirstOrDefault(failure => failure.Signature == failed.Failure.Signature) is not { } failure)
+                return false;
+            failed = failed with { Text = text, Failure = failure };
+            return true;
+        });
+        return failed;
     }
 
     private async Task<IReadOnlyList<Failure>> TryAsync(string text, SwallowedExceptions swallowed)
     {
-        var trial = new Trial(swallowed);
+        var trial = new Trial(product, swallowed);
         using var late = new CancellationTokenSource();
         var running = Task.Run(() => trial.RunAsync(text, late.Token));
         var limit = Environment.CpuUsage.TotalTime + (_longest * Environment.ProcessorCount);

@@ -1,11 +1,11 @@
 namespace LeakLint.Fuzz;
 
-/// <summary>Drops lines of a text for as long as the rest still fails.</summary>
+/// <summary>Drops lines of a text for as long as the rest still fails: the last text that does is the smallest.</summary>
 internal static class Minimizer
 {
     private const int MostTries = 400;
 
-    public static async Task<string> MinimizeAsync(string text, Func<string, Task<bool>> stillFails)
+    public static async Task MinimizeAsync(string text, Func<string, Task<bool>> stillFails)
     {
         var lines = LineMutations.Lines(text);
         var tries = 0;
@@ -21,7 +21,7 @@ internal static class Minimizer
             }
 
             if (size == 1 || tries >= MostTries)
-                return LineMutations.Join(lines);
+                return;
         }
     }
 }

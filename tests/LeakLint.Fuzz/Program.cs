@@ -1,4 +1,5 @@
 using LeakLint.Fuzz;
+using LeakLint.Testing;
 
 if (args is not [var folders, var count, var seed, var seconds])
 {
@@ -9,7 +10,7 @@ if (args is not [var folders, var count, var seed, var seconds])
 const string Results = "artifacts/fuzz";
 Directory.CreateDirectory(Results);
 var pool = SourcePool.Load(folders.Split(','));
-var report = await new Fuzzer(pool, int.Parse(seed)).RunAsync(int.Parse(count), TimeSpan.FromSeconds(int.Parse(seconds)), Results);
+var report = await new Fuzzer(pool, int.Parse(seed), Product.LeakLint).RunAsync(int.Parse(count), TimeSpan.FromSeconds(int.Parse(seconds)), Results);
 foreach (var (index, failed) in report.Failed.Index())
 {
     var path = Path.Combine(Results, $"failed-{failed.Seed}-{index}.cs");

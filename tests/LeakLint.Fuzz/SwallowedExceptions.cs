@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using System.Xml;
 
 namespace LeakLint.Fuzz;
 
@@ -20,8 +21,8 @@ internal sealed class SwallowedExceptions : IDisposable
 
     private void Note(object? sender, FirstChanceExceptionEventArgs thrown)
     {
-        // A compiler that refuses deep code says so with the second one.
-        if (_seen.Value is not { } seen || thrown.Exception is OperationCanceledException or InsufficientExecutionStackException)
+        // The compiler throws and catches the last two: where it refuses deep code, and where a documentation comment is not XML.
+        if (_seen.Value is not { } seen || thrown.Exception is OperationCanceledException or InsufficientExecutionStackException or XmlException)
             return;
         var trace = new StackTrace(fNeedFileInfo: true).ToString();
         if (trace.Contains("at LeakLint.CodeFixes.", StringComparison.Ordinal))

@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace LeakLint.Fuzz;
 
 /// <summary>Analyses one text with all rules and applies every fix that is offered.</summary>
-internal sealed class Trial(SwallowedExceptions swallowed)
+internal sealed class Trial(Product product, SwallowedExceptions swallowed)
 {
     private const string FileName = "Mutant.cs";
 
@@ -52,25 +52,25 @@ internal sealed class Trial(SwallowedExceptions swallowed)
             onAnalyzerException: (exception, analyzer, _) => _failures.Add(Failure.From(analyzer.GetType().Name, exception)),
             concurrentAnalysis: false,
             logAnalyzerExecutionTime: false);
-        var found = await compilation.WithAnalyzers(Product.LeakLint.Analyzers, options).GetAnalyzerDiagnosticsAsync(cancel);
+        var found = await compilation.WithAnalyzers(product.Analyzers, options).GetAnalyzerDiagnosticsAsync(cancel);
         return [.. found.Where(finding => finding.Location.SourceTree?.FilePath == document.FilePath)];
     }
 
     private async Task FixAsync(Document document, Diagnostic finding, Health before, CancellationToken cancel)
     {
-        foreach (var provider in Product.LeakLint.Fixes.Where(provider => provider.FixableDiagnosticIds.Contains(finding.Id)))
+        foreach (var provider in product.Fixes.Where(provider => provider.FixableDiagnosticIds.Contains(finding.Id)))
         {
             var actions = new List<CodeAction>();
             await GuardAsync($"{provider.GetType().Name} of {finding.Id}", () =>
                 provider.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), cancel)));
             foreach (var action in actions)
-                await GuardAsync($"{provider.GetType().Name} of {finding.Id}", () => ApplyAsync(document, action, $"{finding.Id} '{action.Title}'", before, cancel));
+                await GuardAsync($"{provider.GetType().Name} of {finding.Id}", () => ApplyAsync(document, action, $"fix of {finding.Id}", before, cancel));
         }
     }
 
     private async Task FixAllAsync(Document document, ImmutableArray<Diagnostic> findings, Health before, CancellationToken cancel)
     {
-        foreach (var provider in Product.LeakLint.Fixes)
+        foreach (var provider in product.Fixes)
         {
             // One rule is enough for each mutant; which one depends on the text only.
             if (findings.FirstOrDefault(finding => provider.FixableDiagnosticIds.Contains(finding.Id))?.Id is not { } id)
