@@ -1,15 +1,25 @@
+using System;
 using System.Collections.Generic;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeakLint.Guard.AspNetCore.RequestTracking;
 
-/// <summary>What request tracking counts, as an instrument of the meter "LeakLint.Guard".</summary>
-internal static class RequestMetrics
+/// <summary>What request tracking counts, as an instrument of the meter "LeakLint.Guard" of the host.</summary>
+internal sealed class RequestMetrics
 {
-    private static readonly Meter _meter = new("LeakLint.Guard");
+    private const string MeterName = "LeakLint.Guard";
 
-    private static readonly Counter<long> _suspected = _meter.CreateCounter<long>(
-        "leaklint.request.suspected", "{request}", "Requests that left behind what they created.");
+    // Of a host without a meter factory.
+    private static readonly Meter _shared = new(MeterName);
 
-    public static void Suspected(string route) => _suspected.Add(1, new KeyValuePair<string, object?>("http.route", route));
+    private readonly Counter<long> _suspected;
+
+    public RequestMetrics(IServiceProvider services)
+    {
+        var meter = services.GetService<IMeterFactory>()?.Create(MeterName) ?? _shared;
+        _suspected = meter.CreateCounter<long>("leaklint.request.suspected", "{request}", "Requests that left behind what they created.");
+    }
+
+    public void Suspected(string route) => _suspected.Add(1, new KeyValuePair<string, object?>("http.route", route));
 }
