@@ -21,5 +21,12 @@ internal sealed class RequestMetrics
         _suspected = meter.CreateCounter<long>("leaklint.request.suspected", "{request}", "Requests that left behind what they created.");
     }
 
-    public void Suspected(string route) => _suspected.Add(1, new KeyValuePair<string, object?>("http.route", route));
+    /// <summary>Counts a request; the attribute is left out, as the convention wants it, when the request had no route.</summary>
+    public void Suspected(string? route)
+    {
+        if (route is null)
+            _suspected.Add(1);
+        else
+            _suspected.Add(1, new KeyValuePair<string, object?>("http.route", route));
+    }
 }
