@@ -6,7 +6,7 @@ using LeakLint.Guard.Benchmarks;
 Console.Error.WriteLine("Run with -c Release: these numbers mean nothing.");
 return 2;
 #else
-// All of them, or those that are named: tracking, reads, writes, lifetimes.
+// All of them, or those that are named: tracking, reads, writes, monitoring, lifetimes.
 bool Wants(string name) => args.Length == 0 || args.Contains(name);
 
 Report report = new();
@@ -23,6 +23,11 @@ if (Wants("reads"))
 if (Wants("writes"))
 {
     WriteBenchmarks.Run(report);
+}
+
+if (Wants("monitoring"))
+{
+    MonitoringBenchmarks.Run(report);
 }
 
 if (Wants("lifetimes"))

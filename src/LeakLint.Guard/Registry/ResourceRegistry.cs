@@ -7,6 +7,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using LeakLint.Guard.Eviction;
+using LeakLint.Guard.Monitoring;
 using LeakLint.Guard.Registry;
 using LeakLint.Guard.Release;
 using LeakLint.Guard.Tracking;
@@ -26,7 +27,7 @@ namespace LeakLint.Guard;
 /// </remarks>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TResource">The type of the resources. The registry owns each from the moment it accepts it.</typeparam>
-public sealed partial class ResourceRegistry<TKey, TResource> : IAsyncDisposable, ISweepable, IEvictionOwner<TKey, TResource>
+public sealed partial class ResourceRegistry<TKey, TResource> : IAsyncDisposable, ISweepable, ITrimmable, IEvictionOwner<TKey, TResource>
     where TKey : notnull
     where TResource : class
 {
@@ -62,6 +63,7 @@ public sealed partial class ResourceRegistry<TKey, TResource> : IAsyncDisposable
         };
         _backlog = new ReleaseBacklog(() => _core.Unsettled + _releases.Pending, _settings.Capacity);
         _timer = _expiry.IsActive ? new SweepTimer(this, _settings.ScanInterval, _timeProvider) : null;
+        TrimmableRegistries.All.Add(this);
     }
 
     /// <summary>How many resources can be acquired: those being created, and those let go of, are not counted.</summary>
@@ -161,6 +163,12 @@ public sealed partial class ResourceRegistry<TKey, TResource> : IAsyncDisposable
         }
 
         return _core.Count > 0;
+    }
+
+    int ITrimmable.Trim()
+    {
+        int expired = _core.RetireExpired().Count;
+        return _settings.FullMode == RegistryFullMode.EvictIdle ? expired + _core.RetireIdleHalf(EvictionReason.MemoryPressure) : expired;
     }
 
     // Every entry of this registry was made by it. A checked cast is a look-up in shared generic code, and leases are hot.

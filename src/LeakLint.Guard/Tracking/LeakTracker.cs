@@ -95,6 +95,7 @@ public static class LeakTracker
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static LeakTrackingHandle Begin(object resource, string kind, string? name, ScopeState? scope, bool isDetached)
     {
         ArgumentNullException.ThrowIfNull(resource);

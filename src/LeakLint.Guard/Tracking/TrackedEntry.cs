@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace LeakLint.Guard.Tracking;
@@ -23,6 +24,7 @@ internal sealed class TrackedEntry
 
     /// <summary>Begins a use. Called by the one who took the place from the pool.</summary>
     /// <returns>The number of the use.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Begin(string kind, string? name, ScopeState? scope, bool isDetached)
     {
         // A reference that is there already is not written again: writing one costs more than reading it.
