@@ -23,9 +23,9 @@ internal sealed class OwnershipContexts
         Types = types;
         _compilation = compilation;
         _options = options.AnalyzerConfigOptionsProvider;
-        // Most analyzers of most projects never ask.
-        _file = new(() => OwnershipFile.TryRead(options.AdditionalFiles, cancel));
-        _annotations = new(() => Annotations.TryCreate(compilation));
+        // Most analyzers of most projects never ask. A cancelled answer must not be kept.
+        _file = new(() => OwnershipFile.TryRead(options.AdditionalFiles, cancel), LazyThreadSafetyMode.PublicationOnly);
+        _annotations = new(() => Annotations.TryCreate(compilation), LazyThreadSafetyMode.PublicationOnly);
     }
 
     public KnownTypes Types { get; }
