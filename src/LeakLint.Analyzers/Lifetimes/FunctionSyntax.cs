@@ -3,7 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace LeakLint.Rules.Tasks;
+namespace LeakLint.Lifetimes;
 
 /// <summary>Questions about a function that its text alone answers, in this file or another.</summary>
 internal static class FunctionSyntax
