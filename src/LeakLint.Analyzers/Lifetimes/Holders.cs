@@ -45,13 +45,16 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
         return found;
     }
 
+    /// <summary>Whether a field of this type is worth a look: it holds a resource, or a timer that has to be stopped although it cannot be disposed.</summary>
+    public static bool IsOwned(ITypeSymbol type, OwnershipContext context) => context.Catalog.TierOf(type) >= ResourceTier.Normal || TimerKinds.Of(type) == TimerKind.Window;
+
     private static HeldResource? FindResource(IFieldSymbol field, OwnershipContext context)
     {
         var symbol = field.AssociatedSymbol ?? field;
         if (symbol is not (IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol) || (CanBeSetByOthers(symbol) && context.Annotations?.OfHolder(symbol) != true))
             return null;
         var resource = field.Type is INamedTypeSymbol { Name: "Lazy", Arity: 1 } lazy && lazy.FullName() == "System.Lazy" ? lazy.TypeArguments[0] : field.Type;
-        return context.Catalog.TierOf(resource) >= ResourceTier.Normal ? new(symbol, resource) : null;
+        return IsOwned(resource, context) ? new(symbol, resource) : null;
     }
 
     private static HeldCollection? FindCollection(IFieldSymbol field, OwnershipContext context)

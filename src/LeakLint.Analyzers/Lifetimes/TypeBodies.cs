@@ -41,7 +41,7 @@ internal sealed class TypeBodies
                 OperationKind.Invocation => context.Types.Unwrap(((IInvocationOperation)operation).TargetMethod.ReturnType),
                 _ => null,
             };
-            if (made is not null && (made.Name == "Lazy" || context.Catalog.TierOf(made) >= ResourceTier.Normal))
+            if (made is not null && (made.Name == "Lazy" || Holders.IsOwned(made, context)))
                 return true;
         }
 

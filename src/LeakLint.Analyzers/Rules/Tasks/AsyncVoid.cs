@@ -41,7 +41,7 @@ internal static class AsyncVoid
     public static void Check(ILocalFunctionOperation function, Action<Diagnostic> report)
     {
         var symbol = function.Symbol;
-        if (!symbol.IsAsync || !symbol.ReturnsVoid || IsHandler(symbol) || FunctionSyntax.HandlesFailures(function.Syntax))
+        if (!symbol.IsAsync || !symbol.ReturnsVoid || IsHandler(symbol) || IsInContext(symbol.ContainingType) || FunctionSyntax.HandlesFailures(function.Syntax))
             return;
         var body = function.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>();
         if (body is null || !IsSubscribed(symbol.Name, body))
@@ -104,9 +104,17 @@ internal static class AsyncVoid
     private static bool IsSubscribed(IMethodSymbol method) =>
         method.ContainingType.DeclaringSyntaxReferences.Any(part => IsSubscribed(method.Name, part.GetSyntax()) || EndCallbacks.IsRegistered(method.Name, part.GetSyntax()));
 
-    /// <summary>Whether the function is added to an event somewhere in this code.</summary>
-    private static bool IsSubscribed(string name, SyntaxNode code) => code.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(
-        assignment => assignment.OperatorToken.ValueText is "+=" or "-="
-            && assignment.Right is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
-            && assignment.Right.GetLastToken().ValueText == name);
+    /// <summary>Whether the function is added to an event somewhere in this code, or to what calls its events messages.</summary>
+    private static bool IsSubscribed(string name, SyntaxNode code) => code.DescendantNodes().Any(node => node switch
+    {
+        AssignmentExpressionSyntax { OperatorToken.ValueText: "+=" or "-=" } assignment => IsFunction(assignment.Right, name),
+        ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } argument => IsFunction(argument.Expression, name) && FunctionSyntax.NameOf(call).StartsWith("Subscribe", StringComparison.Ordinal),
+        _ => false,
+    });
+
+    private static bool IsFunction(ExpressionSyntax code, string name) =>
+        code is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && code.GetLastToken().ValueText == name;
+
+    /// <summary>What is posted to a context of our own fails there, not on the pool.</summary>
+    private static bool IsInContext(INamedTypeSymbol? type) => type?.BaseType?.Name == "SynchronizationContext";
 }

@@ -37,7 +37,31 @@ internal static class DroppedCall
     }
 
     /// <summary>Whether the call goes to a class of .NET, which leaves failures to its callers.</summary>
-    public static bool IsOfFramework(IMethodSymbol method) => method.ContainingType.TypeKind != TypeKind.Interface && method.RootNamespace() == "System";
+    public static bool IsOfFramework(IMethodSymbol method) =>
+        method.ContainingType.TypeKind is not (TypeKind.Interface or TypeKind.Delegate) && method.RootNamespace() == "System";
+
+    /// <summary>The work whose task of a task the call unwraps.</summary>
+    public static StartedWork? FindUnwrapped(IInvocationOperation call, KnownTypes types) =>
+        call.TargetMethod.Name == "Unwrap" && (call.Instance ?? call.Arguments[0].Value).Unwrapped() is IInvocationOperation start ? StartedWork.TryFind(start, types) : null;
+
+    /// <summary>
+    /// Whether somebody sees to the task all the same: an extension that is made for dropped tasks, such as <c>task.Forget()</c>, the transaction or batch that a command was
+    /// added to, or nobody, because the caller asks for no answer.
+    /// </summary>
+    public static bool IsObserved(IInvocationOperation call, KnownTypes types) =>
+        (call.TargetMethod is { IsExtensionMethod: true, Parameters: { Length: > 0 } parameters } method && types.IsTask((method.ReducedFrom?.Parameters ?? parameters)[0].Type) && method.RootNamespace() != "System")
+        || call.Instance?.Type is { Name: "ITransaction" or "IBatch", ContainingNamespace.Name: "Redis" }
+        || call.Arguments.Any(argument => argument.Value.Unwrapped() is IFieldReferenceOperation { Field: { Name: "FireAndForget", IsConst: true } });
+
+    /// <summary>How messages call what is called: a delegate by its own name.</summary>
+    public static string NameOf(IInvocationOperation call)
+    {
+        if (call.TargetMethod.MethodKind != MethodKind.DelegateInvoke || call.Instance is not { } held)
+            return call.TargetMethod.Name;
+        for (var outer = call.Parent; held is IConditionalAccessInstanceOperation && outer is not null; outer = outer.Parent)
+            held = (outer as IConditionalAccessOperation)?.Operation ?? held;
+        return held.Syntax is IdentifierNameSyntax or MemberAccessExpressionSyntax ? held.Syntax.GetLastToken().ValueText : call.TargetMethod.Name;
+    }
 
     /// <summary>Whether the function does its work before it returns, and throws to its caller what fails: its task is only for show.</summary>
     public static bool IsDoneAtOnce(SyntaxNode function)

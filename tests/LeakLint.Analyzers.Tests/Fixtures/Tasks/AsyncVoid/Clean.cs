@@ -100,3 +100,35 @@ sealed class Clean(HttpClient http) : Screen, IListener
     // Silent: not asynchronous.
     void Plain(List<string> paths) => paths.ForEach(path => Console.WriteLine(path));
 }
+
+// Silent: the handlers of a message bus are its events.
+sealed class Bot(CallbackManager callbacks)
+{
+    public void Listen()
+    {
+        callbacks.Subscribe<string>(OnConnected);
+        callbacks.SubscribeOnce<string>(this.OnOnce);
+    }
+
+    private async void OnConnected(string message) => await File.WriteAllTextAsync("log", message);
+
+    private async void OnOnce(string message) => await File.WriteAllTextAsync("log", message);
+}
+
+sealed class CallbackManager
+{
+    public void Subscribe<T>(Action<T> handler) => handler(default!);
+
+    public void SubscribeOnce<T>(Action<T> handler) => handler(default!);
+}
+
+// Silent: what is posted to a context of its own fails there.
+sealed class OwnContext(Func<Task> work) : SynchronizationContext
+{
+    public void Run()
+    {
+        async void Start(object? state) => await work();
+
+        Post(Start, null);
+    }
+}
