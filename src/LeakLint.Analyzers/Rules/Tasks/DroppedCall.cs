@@ -30,6 +30,9 @@ internal static class DroppedCall
         var name = call.TargetMethod.Name;
         if (name is "Delay" or "CancelAsync" or "FromResult" or "DisposeAsync" or "StopAsync" or "CloseAsync" or "ContinueWith" or "WhenAny")
             return true;
+        // What Interlocked.Exchange gives is a task that was started elsewhere.
+        if (call.TargetMethod.ContainingType.Name is "Interlocked" or "Volatile")
+            return true;
         // A value task that is complete, or a write that others see fail: nobody awaits those.
         if (call.TargetMethod.ContainingType.RootNamespace() == "System" && name is "WriteLineAsync" or "FlushAsync" or "CompleteAsync")
             return true;

@@ -262,6 +262,16 @@ sealed class Locks(StackExchange.Redis.ITransaction transaction, StackExchange.R
     }
 }
 
+// Silent: what is exchanged was started elsewhere.
+sealed class Slot
+{
+    private Task<int> _value = Task.FromResult(0);
+
+    public Task<int> Value => _value;
+
+    public void Reset() => Interlocked.Exchange(ref _value, Task.FromResult(0));
+}
+
 namespace StackExchange.Redis
 {
     public enum CommandFlags
