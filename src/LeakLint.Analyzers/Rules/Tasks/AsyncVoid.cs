@@ -33,7 +33,7 @@ internal static class AsyncVoid
         if (method.IsOverride || IsHandler(method) || Implements(method) || IsTest(method) || method.DeclaringSyntaxReferences.Length != 1)
             return;
         var declaration = method.DeclaringSyntaxReferences[0].GetSyntax();
-        if (FunctionSyntax.HandlesFailures(declaration) || IsSubscribed(method))
+        if (FunctionSyntax.HandlesFailures(declaration) || IsMeant(method, declaration) || IsSubscribed(method))
             return;
         report(Diagnostic.Create(Rule, method.Locations[0], _returnTask, $"'{method.Name}'"));
     }
@@ -74,6 +74,8 @@ internal static class AsyncVoid
         return use switch
         {
             IEventAssignmentOperation => true,
+            // The messages of a bus, or of an observable, are its events.
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: var taker } } => taker.StartsWith("Subscribe", StringComparison.Ordinal),
             IArgumentOperation { Parent: IObjectCreationOperation { Type: { } made } } => made.AllInterfaces.Any(contract => contract.Name == "ICommand"),
             // A variable may be subscribed later.
             IVariableInitializerOperation or ISimpleAssignmentOperation => true,
@@ -96,6 +98,13 @@ internal static class AsyncVoid
 
         return false;
     }
+
+    /// <summary>Whether the author has said, to another analyzer that speaks of async void, that it is meant.</summary>
+    private static bool IsMeant(IMethodSymbol method, SyntaxNode declaration) =>
+        method.GetAttributes().Any(attribute => attribute is { AttributeClass.Name: "SuppressMessageAttribute", ConstructorArguments: { Length: 2 } arguments } && arguments[1].Value is string check && IsOfAsyncVoid(check))
+        || declaration.GetLeadingTrivia().Any(trivia => trivia.GetStructure() is PragmaWarningDirectiveTriviaSyntax pragma && pragma.ErrorCodes.Any(code => IsOfAsyncVoid(code.ToString())));
+
+    private static bool IsOfAsyncVoid(string check) => Array.Exists(["VSTHRD100", "AsyncFixer03", "MA0155", "S3168"], id => check.StartsWith(id, StringComparison.Ordinal));
 
     private static bool IsTest(IMethodSymbol method) =>
         method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is { } name
