@@ -57,13 +57,18 @@ internal static class AsyncVoid
             return;
         var arrow = lambda.Syntax is AnonymousFunctionExpressionSyntax { AsyncKeyword: { RawKind: not 0 } keyword } ? keyword.GetLocation() : lambda.Syntax.GetLocation();
         var taker = creation.Parent is IArgumentOperation { Parent: IInvocationOperation call } ? $"The lambda that '{call.TargetMethod.Name}' takes" : "This lambda";
-        report(Diagnostic.Create(Rule, arrow, _returnTask, taker));
+        // Who posts work to a user interface seldom has anything to wait for; that is worth a word, no more.
+        var severity = IsPosted(creation) ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
+        report(Diagnostic.Create(Rule, arrow, severity, [], _returnTask, taker));
     }
 
     /// <summary>Whether it is shaped like the handler of an event, which has to be void.</summary>
     private static bool IsHandler(IMethodSymbol method) =>
         method.Parameters.Any(parameter => parameter.Type.Name.EndsWith("EventArgs", StringComparison.Ordinal) || parameter.Type.Name.EndsWith("Args", StringComparison.Ordinal))
         || (method.Parameters.Length == 2 && method.Parameters[0].Type.SpecialType == SpecialType.System_Object);
+
+    private static bool IsPosted(IDelegateCreationOperation creation) =>
+        creation.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.Name: var taker } } && (taker == "SynchronizationContext" || taker.Contains("Dispatcher"));
 
     /// <summary>Whether the lambda handles an event or a command: what raises those wants no task.</summary>
     private static bool GoesToEvent(IDelegateCreationOperation creation)
