@@ -26,6 +26,9 @@ internal static class AsyncVoid
 
     private static readonly string[] _testAttributes = ["Fact", "Theory", "Test", "TestMethod", "TestCase", "Benchmark", "SetUp", "TearDown"];
 
+    /// <summary>What other analyzers call the same thing.</summary>
+    private static readonly string[] _otherRules = ["VSTHRD100", "AsyncFixer03", "MA0155", "S3168"];
+
     public static void Check(IMethodSymbol method, Action<Diagnostic> report)
     {
         if (!method.IsAsync || !method.ReturnsVoid || method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation))
@@ -107,9 +110,9 @@ internal static class AsyncVoid
     /// <summary>Whether the author has said, to another analyzer that speaks of async void, that it is meant.</summary>
     private static bool IsMeant(IMethodSymbol method, SyntaxNode declaration) =>
         method.GetAttributes().Any(attribute => attribute is { AttributeClass.Name: "SuppressMessageAttribute", ConstructorArguments: { Length: 2 } arguments } && arguments[1].Value is string check && IsOfAsyncVoid(check))
-        || declaration.GetLeadingTrivia().Any(trivia => trivia.GetStructure() is PragmaWarningDirectiveTriviaSyntax pragma && pragma.ErrorCodes.Any(code => IsOfAsyncVoid(code.ToString())));
+        || Pragmas.Silence(declaration, _otherRules);
 
-    private static bool IsOfAsyncVoid(string check) => Array.Exists(["VSTHRD100", "AsyncFixer03", "MA0155", "S3168"], id => check.StartsWith(id, StringComparison.Ordinal));
+    private static bool IsOfAsyncVoid(string check) => Array.Exists(_otherRules, id => check.StartsWith(id, StringComparison.Ordinal));
 
     private static bool IsTest(IMethodSymbol method) =>
         method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is { } name

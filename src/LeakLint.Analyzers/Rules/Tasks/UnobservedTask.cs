@@ -83,7 +83,6 @@ internal static class UnobservedTask
             is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax { Condition: null } or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }
             or IdentifierNameSyntax { Identifier.ValueText: "GetConsumingEnumerable" or "ReadAllAsync" });
 
-    /// <summary>Whether a pragma at the statement says, to the compiler, that the task is dropped on purpose.</summary>
-    private static bool IsMeant(SyntaxNode start) => start.GetLeadingTrivia().Any(trivia =>
-        trivia.GetStructure() is PragmaWarningDirectiveTriviaSyntax pragma && pragma.ErrorCodes.Any(code => code.ToString() is "4014" or "CS4014"));
+    /// <summary>Whether a pragma says, to the compiler, that the task is dropped on purpose.</summary>
+    private static bool IsMeant(SyntaxNode start) => Pragmas.Silence(start, "4014", "CS4014");
 }

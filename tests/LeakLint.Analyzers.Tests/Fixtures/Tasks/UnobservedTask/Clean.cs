@@ -262,6 +262,20 @@ sealed class Locks(StackExchange.Redis.ITransaction transaction, StackExchange.R
     }
 }
 
+// Silent: the pragma that says so may stand further up.
+sealed class SaidSo(HttpClient http)
+{
+    public void Start()
+    {
+#pragma warning disable CS4014
+        Console.WriteLine("starts");
+        CheckAsync();
+#pragma warning restore CS4014
+    }
+
+    private async Task CheckAsync() => await http.GetStringAsync("https://example.org");
+}
+
 // Silent: what is exchanged was started elsewhere.
 sealed class Slot
 {
