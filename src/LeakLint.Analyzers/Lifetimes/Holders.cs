@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using LeakLint.Ownership;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
@@ -24,17 +23,20 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
 {
     /// <summary>Null for most types: they have none.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="context">What is known of the compilation.</param>
+    /// <param name="contexts">What is known of the compilation.</param>
     /// <param name="onlyProcesses">Whether only child processes are of interest.</param>
-    public static Holders? TryFind(INamedTypeSymbol type, OwnershipContext context, bool onlyProcesses)
+    public static Holders? TryFind(INamedTypeSymbol type, OwnershipContexts contexts, bool onlyProcesses)
     {
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsImplicitlyDeclared)
             return null;
         Holders? found = null;
+        OwnershipContext? context = null;
         foreach (var member in type.GetMembers())
         {
-            if (member is not IFieldSymbol { IsStatic: false, IsConst: false } field || field.Type.IsSimple() || (onlyProcesses && !Mentions(field.Type, "Process"))
-                || context.Annotations?.OfHolder(field.AssociatedSymbol ?? field) == false)
+            if (member.Kind != SymbolKind.Field || member is not IFieldSymbol { IsStatic: false, IsConst: false } field || !MayHold(field.Type, contexts.Types, onlyProcesses))
+                continue;
+            context ??= contexts.For(type);
+            if (context.Annotations?.OfHolder(field.AssociatedSymbol ?? field) == false)
                 continue;
             if (FindCollection(field, context) is { } collection)
                 (found ??= new([], [])).Collections.Add(collection);
@@ -46,7 +48,15 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
     }
 
     /// <summary>Whether a field of this type is worth a look: it holds a resource, or a timer that has to be stopped although it cannot be disposed.</summary>
-    public static bool IsOwned(ITypeSymbol type, OwnershipContext context) => context.Catalog.TierOf(type) >= ResourceTier.Normal || TimerKinds.Of(type) == TimerKind.Window;
+    public static bool IsOwned(ITypeSymbol type, OwnershipContext context) => context.Catalog.TierOf(type) >= ResourceTier.Normal || TimerKinds.IsOfWindow(type);
+
+    /// <summary>Whether a field of this type may hold a resource, or several, or one that is made late.</summary>
+    private static bool MayHold(ITypeSymbol type, KnownTypes types, bool onlyProcesses)
+    {
+        if (type is INamedTypeSymbol { Arity: 1 or 2 } generic && !types.IsReleasable(type))
+            type = generic.TypeArguments[generic.Arity - 1];
+        return onlyProcesses ? type.Name == "Process" : types.IsReleasable(type) || TimerKinds.IsOfWindow(type);
+    }
 
     private static HeldResource? FindResource(IFieldSymbol field, OwnershipContext context)
     {
@@ -65,9 +75,6 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
         var element = type.TypeArguments[type.Arity - 1];
         return context.Catalog.TierOf(element) >= ResourceTier.Normal ? new(field, element, type.Arity == 2) : null;
     }
-
-    private static bool Mentions(ITypeSymbol type, string name) =>
-        type.Name == name || (type is INamedTypeSymbol { Arity: > 0 } generic && generic.TypeArguments.Any(argument => Mentions(argument, name)));
 
     private static bool IsCollections(INamespaceSymbol space)
     {

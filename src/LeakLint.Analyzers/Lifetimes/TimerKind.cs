@@ -35,8 +35,7 @@ internal static class TimerKinds
                 "ITimer" when IsIn(type, "Threading") => TimerKind.Callback,
                 "Timer" when IsIn(type, "Timers") => TimerKind.Component,
                 "PeriodicTimer" when IsIn(type, "Threading") => TimerKind.Loop,
-                "DispatcherTimer" or "DispatcherQueueTimer" or "IDispatcherTimer" when IsInUserInterface(type) => TimerKind.Window,
-                "Timer" when type.ContainingNamespace is { Name: "Forms", ContainingNamespace.Name: "Windows" } => TimerKind.Window,
+                _ when IsOfWindow(type) => TimerKind.Window,
                 _ => TimerKind.None,
             };
             if (kind != TimerKind.None)
@@ -45,6 +44,14 @@ internal static class TimerKinds
 
         return TimerKind.None;
     }
+
+    /// <summary>Whether the type itself is a timer of a user interface: few derive from one.</summary>
+    public static bool IsOfWindow(ITypeSymbol type) => type.Name switch
+    {
+        "DispatcherTimer" or "DispatcherQueueTimer" or "IDispatcherTimer" => IsInUserInterface(type),
+        "Timer" => type.ContainingNamespace is { Name: "Forms", ContainingNamespace.Name: "Windows" },
+        _ => false,
+    };
 
     /// <summary>By name: WPF, UWP, WinUI, Avalonia, MAUI and those that follow them each have their own.</summary>
     private static bool IsInUserInterface(ITypeSymbol type) => type.ContainingNamespace?.Name is "Threading" or "Xaml" or "Dispatching" or "System";

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Ownership;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -28,25 +29,58 @@ internal sealed class TypeBodies
         }
     }
 
-    /// <summary>Whether some body may make a resource: a type that only keeps what it is given owns nothing.</summary>
-    public bool MayAcquire(OwnershipContext context) => context.Annotations is not null || _bodies.Any(body => MayAcquire(body.Root, context));
-
-    private static bool MayAcquire(IOperation root, OwnershipContext context)
+    /// <summary>Whether the type may own what is in its fields: a type that only keeps what it is given owns nothing.</summary>
+    public bool MayOwn(Holders holders, OwnershipContext context)
     {
-        foreach (var operation in root.DescendantsAndSelf())
+        if (context.Annotations is not null)
+            return true;
+        var acquires = false;
+        var made = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var given = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var body in _bodies)
         {
-            var made = operation.Kind switch
+            foreach (var operation in body.Root.DescendantsAndSelf())
             {
-                OperationKind.ObjectCreation => operation.Type,
-                OperationKind.Invocation => context.Types.Unwrap(((IInvocationOperation)operation).TargetMethod.ReturnType),
-                _ => null,
-            };
-            if (made is not null && (made.Name == "Lazy" || Holders.IsOwned(made, context)))
-                return true;
+                switch (operation.Kind)
+                {
+                    case OperationKind.ObjectCreation:
+                        acquires = acquires || MayAcquire(operation.Type, context);
+                        break;
+                    case OperationKind.Invocation:
+                        acquires = acquires || MayAcquire(context.Types.Unwrap(((IInvocationOperation)operation).TargetMethod.ReturnType), context);
+                        break;
+                    case OperationKind.SimpleAssignment or OperationKind.CoalesceAssignment when operation is IAssignmentOperation { Target: IMemberReferenceOperation { Member: var target }, Value: var value }:
+                        (IsGiven(value) ? given : made).Add(target.OriginalDefinition);
+                        break;
+                    case OperationKind.Argument when operation is IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: IMemberReferenceOperation { Member: var target } }:
+                        made.Add(target.OriginalDefinition);
+                        break;
+                    case OperationKind.DeconstructionAssignment when operation is IDeconstructionAssignmentOperation { Target: var targets }:
+                        made.UnionWith(targets.Descendants().OfType<IMemberReferenceOperation>().Select(target => target.Member.OriginalDefinition));
+                        break;
+                    case OperationKind.FieldInitializer when operation is IFieldInitializerOperation { Value: var value } initializer:
+                        (IsGiven(value) ? given : made).UnionWith(initializer.InitializedFields.Select(field => field.OriginalDefinition));
+                        break;
+                    case OperationKind.PropertyInitializer when operation is IPropertyInitializerOperation { Value: var value } initializer:
+                        (IsGiven(value) ? given : made).UnionWith(initializer.InitializedProperties.Select(property => property.OriginalDefinition));
+                        break;
+                }
+            }
         }
 
-        return false;
+        return acquires && (holders.Collections.Count > 0 || holders.Fields.Exists(field => made.Contains(field.Symbol.OriginalDefinition) && !given.Contains(field.Symbol.OriginalDefinition)));
     }
+
+    private static bool MayAcquire(ITypeSymbol? made, OwnershipContext context) =>
+        made is not null && (made.Name == "Lazy" || Holders.IsOwned(made, context));
+
+    /// <summary>Whether the value is plainly what a parameter holds: somebody else made it, and may own it.</summary>
+    private static bool IsGiven(IOperation value) => value.Unwrapped() switch
+    {
+        IParameterReferenceOperation => true,
+        ICoalesceOperation { Value: var parameter, WhenNull: IThrowOperation or IConversionOperation { Operand: IThrowOperation } } => IsGiven(parameter),
+        _ => false,
+    };
 
     /// <summary>The bodies in the order of the text, so that the answer does not depend on the timing of threads.</summary>
     public IReadOnlyList<Body> InOrder() =>

@@ -60,7 +60,7 @@ internal sealed class TypeLifetime
                 return null;
         }
 
-        if (!collected.MayAcquire(context))
+        if (!collected.MayOwn(holders, context))
             return null;
         var bodies = collected.InOrder();
         var index = new BodyIndex(type, bodies);

@@ -1,3 +1,4 @@
+using System;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -44,6 +45,25 @@ internal static class AcquisitionFacts
 
         return false;
     }
+
+    /// <summary>Whether the call may give a resource by an out parameter, going by types, syntax and names.</summary>
+    public static bool MayGiveOut(IMethodSymbol method, OwnershipContext context)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.RefKind == RefKind.Out && context.Catalog.IsResource(parameter.Type)
+                && (context.Contracts.Of(method).FreshOut != 0 || (context.Summaries.MayGiveOut(method, parameter) ?? GivesOutByName(method))))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a method that nobody can look into gives by an out parameter what it made; others look things up.</summary>
+    public static bool GivesOutByName(IMethodSymbol method) =>
+        method.Name.StartsWith("TryCreate", StringComparison.Ordinal) || method.Name.StartsWith("TryOpen", StringComparison.Ordinal)
+        || method.Name.StartsWith("TryAcquire", StringComparison.Ordinal) || method.Name.StartsWith("TryStart", StringComparison.Ordinal)
+        || method.Name.StartsWith("TryConnect", StringComparison.Ordinal);
 
     /// <summary>The type of the resource that the call gives.</summary>
     public static ITypeSymbol TypeOf(IInvocationOperation invocation, OwnershipContext context) =>

@@ -25,19 +25,20 @@ internal sealed class CalleeSummaries(OwnershipContext context)
     /// </summary>
     public const int Unseen = -1;
 
-    private static readonly Contract Assumed = new(ResultOwner.Caller, FreshOut: ulong.MaxValue, ReleasedFields: []);
+    private static readonly Contract Assumed = new(ResultOwner.Caller, FreshOut: ulong.MaxValue, FromBody: true);
 
     private static readonly Contract AssumedGiven = Assumed with { Result = ResultOwner.Other };
 
-    private static readonly Contract AssumedResult = new(ResultOwner.Caller, ReleasedFields: []);
+    private static readonly Contract AssumedResult = new(ResultOwner.Caller, FromBody: true);
 
-    private static readonly Contract AssumedNothing = new(ReleasedFields: []);
+    private static readonly Contract AssumedNothing = new(FromBody: true);
 
     private static readonly Contract AssumedRelease = Assumed with { Receiver = Transfer.Releases };
 
     private const int MaxBodyLength = 20_000;
 
-    private readonly ConcurrentDictionary<(IMethodSymbol Method, int Depth), Contract?> _summaries = new(new KeyComparer());
+    private readonly ConcurrentDictionary<(IMethodSymbol Method, int Depth), Summary> _summaries = new(new KeyComparer());
+    private readonly ConcurrentDictionary<IMethodSymbol, Summary> _whole = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool?> _fresh = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
 
@@ -52,19 +53,36 @@ internal sealed class CalleeSummaries(OwnershipContext context)
         static bool? Look(SyntaxNode syntax) => HasBody(syntax) || syntax is LocalFunctionStatementSyntax ? ReturnSyntax.MayBeFresh(syntax) : null;
     }
 
-    /// <summary>The summary of the method; null when it has no body that can be looked into.</summary>
-    public Contract? Find(IMethodSymbol method, int depth, CancellationToken cancel = default)
+    /// <summary>Whether the method may give its caller what it made by an out parameter, going by its syntax; null when it has no body that can be looked into.</summary>
+    public bool? MayGiveOut(IMethodSymbol method, IParameterSymbol parameter)
+    {
+        method = BodyOf(method);
+        if (!HasOneBody(method) || method.DeclaringSyntaxReferences[0].GetSyntax() is not { } syntax || !HasBody(syntax))
+            return null;
+        return ReturnSyntax.MayGiveOut(parameter.Name, syntax);
+    }
+
+    /// <summary>The summary of the method; without a contract when it has no body that can be looked into.</summary>
+    public Summary Find(IMethodSymbol method, int depth, CancellationToken cancel = default)
     {
         method = BodyOf(method);
         if (!HasOneBody(method))
-            return null;
+            return default;
         if (context.Contracts.IsSettled(method))
-            return null;
+            return default;
         if (depth == Unseen)
-            return Assume(method);
+            return new(Assume(method), Needed: 0);
         depth = Math.Min(depth, context.Options.CallDepth);
+        // What did not reach its limit would find nothing else with a wider one.
+        if (_whole.TryGetValue(method, out var whole) && whole.Needed <= depth)
+            return whole;
         var key = (method, depth);
-        return _summaries.TryGetValue(key, out var summary) ? summary : _summaries.GetOrAdd(key, Summarise(method, depth, cancel));
+        if (_summaries.TryGetValue(key, out var known))
+            return known;
+        var summary = _summaries.GetOrAdd(key, Summarise(method, depth, cancel));
+        if (summary.Needed <= depth)
+            _whole.TryAdd(method, summary);
+        return summary;
     }
 
     private Contract Assume(IMethodSymbol method)
@@ -97,22 +115,22 @@ internal sealed class CalleeSummaries(OwnershipContext context)
         SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, context.Compilation.Assembly)
         && !method.IsAbstract && !method.IsExtern && method.DeclaringSyntaxReferences.Length == 1;
 
-    private Contract? Summarise(IMethodSymbol method, int depth, CancellationToken cancel)
+    private Summary Summarise(IMethodSymbol method, int depth, CancellationToken cancel)
     {
         var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancel);
         if (!HasBody(syntax) || syntax.Span.Length > MaxBodyLength)
-            return null;
+            return default;
         if (FromSyntax(method, syntax) is { } plain)
-            return IsHook(method, syntax) ? null : plain;
+            return new(IsHook(method, syntax) ? null : plain, Needed: 0);
         if (depth == 0)
-            return Deep(method);
+            return new(Deep(method), Summary.Limited);
         var model = _models.GetOrAdd(syntax.SyntaxTree, CreateModel);
         if (ControlFlowGraph.Create(syntax, model, cancel) is not { } graph)
-            return null;
+            return default;
         var analysis = OwnershipAnalysis.ForCallers(context, graph, method, depth - 1, cancel);
-        var summary = analysis.RunForCallers();
+        var contract = analysis.RunForCallers();
         // An override may do what this body does not.
-        return summary is not null && IsHook(method, syntax) ? null : summary;
+        return new(IsHook(method, syntax) ? null : contract, Summary.Above(analysis.Needed));
     }
 
     /// <summary>Too deep to be looked into: what may be released or kept counts as taken over.</summary>
@@ -133,6 +151,8 @@ internal sealed class CalleeSummaries(OwnershipContext context)
         var arguments = new Transfer[method.Parameters.Length];
         foreach (var parameter in method.Parameters)
         {
+            if (parameter.RefKind == RefKind.Out && !ReturnSyntax.MayGiveOut(parameter.Name, syntax))
+                continue;
             if (parameter.RefKind is not (RefKind.None or RefKind.In))
                 return null;
             if (!context.Catalog.MayBeResource(parameter.Type))
@@ -151,7 +171,14 @@ internal sealed class CalleeSummaries(OwnershipContext context)
             }
         }
 
-        return new(Receiver: releases ? Transfer.Releases : Transfer.Borrows, Arguments: arguments, ReleasedFields: []);
+        return new(Receiver: releases ? Transfer.Releases : Transfer.Borrows, Arguments: arguments, FromBody: true);
+    }
+
+    /// <summary>Whether the method may release what it is called on, or what that holds, going by its syntax.</summary>
+    public bool MayReleaseReceiver(IMethodSymbol method)
+    {
+        method = BodyOf(method);
+        return !HasOneBody(method) || ReleasesAField(method);
     }
 
     private bool ReleasesAField(IMethodSymbol method)

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Ownership;
@@ -41,7 +40,7 @@ internal enum Transfer
 /// <param name="Arguments">What happens to the argument at each position; null when all are alike.</param>
 /// <param name="Acquires">True when the result is a resource even if its type alone does not make it one.</param>
 /// <param name="FreshOut">The out parameters that give the caller a resource, one bit for each position.</param>
-/// <param name="ReleasedFields">The fields of its object that the method releases or replaces; null when nobody knows.</param>
+/// <param name="FromBody">Whether the body of the method tells, not its name.</param>
 internal sealed record Contract(
     ResultOwner Result = ResultOwner.Other,
     Transfer Receiver = Transfer.Borrows,
@@ -49,7 +48,7 @@ internal sealed record Contract(
     Transfer[]? Arguments = null,
     bool Acquires = false,
     ulong FreshOut = 0,
-    HashSet<ISymbol>? ReleasedFields = null)
+    bool FromBody = false)
 {
     public Transfer ArgumentAt(int ordinal) => Arguments is { } arguments && ordinal >= 0 && ordinal < arguments.Length ? arguments[ordinal] : Argument;
 }

@@ -36,12 +36,19 @@ internal sealed partial class OwnershipAnalysis
         return held | Acquire(site, world);
     }
 
+    private Contract ContractOf(IMethodSymbol method, int depth)
+    {
+        var summary = _context.Summaries.Find(method, depth, _cancel);
+        Needed = Math.Max(Needed, summary.Needed);
+        return summary.Contract ?? _context.Contracts.Of(method);
+    }
+
     private bool KeptByConstructor(IMethodSymbol? constructor, IArgumentOperation argument) =>
         constructor is null
         || !constructor.HasSource()
         || constructor.IsImplicitlyDeclared
         || argument.Parameter is not { } parameter
-        || _context.ContractOf(constructor, _depth == CalleeSummaries.Unseen ? CalleeSummaries.MaxDepth : _depth) is not { Arguments: not null } contract
+        || ContractOf(constructor, _depth == CalleeSummaries.Unseen ? CalleeSummaries.MaxDepth : _depth) is not { Arguments: not null } contract
         || contract.ArgumentAt(parameter.Ordinal) != Transfer.Borrows;
 
     private bool IsAcquisition(IObjectCreationOperation creation, bool holdsOwned) =>
@@ -106,7 +113,7 @@ internal sealed partial class OwnershipAnalysis
             return 0;
         }
 
-        var contract = _context.ContractOf(method, _depth);
+        var contract = ContractOf(method, _depth);
         var container = (receiver != 0 || all != 0) && contract.Argument != Transfer.Releases ? EvaluateContainer(invocation, receiver, masks, all, world) : null;
         if (container is not { } result)
             result = EvaluateResourceCall(invocation, contract, receiver, masks, all, world);
@@ -264,7 +271,7 @@ internal sealed partial class OwnershipAnalysis
             case IFlowAnonymousFunctionOperation lambda when lambda.Symbol.Parameters.Length > 0:
                 return ForCallersOf(lambda)?.Arguments is { Length: > 0 } transfers && Array.Exists(transfers, t => t != Transfer.Borrows);
             case IMethodReferenceOperation { Method: var method }:
-                var contract = _context.ContractOf(method, _depth);
+                var contract = ContractOf(method, _depth);
                 return Contracts.IsReleaseName(method.Name) || (method.Parameters.Length > 0 && contract.ArgumentAt(0) != Transfer.Borrows);
             default:
                 return false;
@@ -321,10 +328,7 @@ internal sealed partial class OwnershipAnalysis
     private static bool GivesOut(IMethodSymbol method, IParameterSymbol parameter, Contract contract) =>
         contract.FreshOut != 0
             ? (contract.FreshOut & (1ul << parameter.Ordinal)) != 0
-            : contract.ReleasedFields is null
-                && (method.Name.StartsWith("TryCreate", StringComparison.Ordinal) || method.Name.StartsWith("TryOpen", StringComparison.Ordinal)
-                    || method.Name.StartsWith("TryAcquire", StringComparison.Ordinal) || method.Name.StartsWith("TryStart", StringComparison.Ordinal)
-                    || method.Name.StartsWith("TryConnect", StringComparison.Ordinal));
+            : !contract.FromBody && AcquisitionFacts.GivesOutByName(method);
 
     /// <summary>Whether a field holds a resource here, so that it matters what other methods of the object do with it.</summary>
     private bool HoldsFields(World world)
@@ -390,7 +394,7 @@ internal sealed partial class OwnershipAnalysis
         var mask = Evaluate(reference.Instance, world);
         if (reference.Method.MethodKind == MethodKind.LocalFunction)
             HandOverCaptured(reference.Method, world);
-        else if (mask != 0 && (Contracts.IsReleaseName(reference.Method.Name) || _context.ContractOf(reference.Method, _depth).Receiver != Transfer.Borrows))
+        else if (mask != 0 && (Contracts.IsReleaseName(reference.Method.Name) || (_context.Summaries.MayReleaseReceiver(reference.Method) && ContractOf(reference.Method, _depth).Receiver != Transfer.Borrows)))
             HandOver(mask, world);
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Symbols;
@@ -78,23 +79,19 @@ internal sealed partial class OwnershipAnalysis
             given |= site.Bit;
         }
 
-        var released = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var endsField = false;
         foreach (var field in _facts.Fields.Keys)
         {
-            if (FieldSite(field) is { } site && (site.ReleasedAt.Count > 0 || site.HandedOver))
-            {
-                released.Add(field.OriginalDefinition);
-                // What it only hands on it goes on using, unless its name says that this is the end.
-                endsField |= site.ReleasedAt.Count > 0 || SyntacticUse.MayEnd(method.Name);
-            }
+            // What it only hands on it goes on using, unless its name says that this is the end.
+            if (FieldSite(field) is { } site)
+                endsField |= site.ReleasedAt.Count > 0 || (site.HandedOver && SyntacticUse.MayEnd(method.Name));
         }
 
         // A method that stores a resource replaces what it releases; the object lives on.
         var releases = Contracts.IsReleaseName(method.SimpleName())
             || (_givenThis is { } self && (self.ReleasedAt.Count > 0 || (endsField && !_storesField)));
         var receiver = releases && !method.IsStatic ? Transfer.Releases : Transfer.Borrows;
-        return new(ResultFor(given, method), receiver, Transfer.Borrows, arguments, FreshOut: _freshOut, ReleasedFields: released);
+        return new(ResultFor(given, method), receiver, Transfer.Borrows, arguments, FreshOut: _freshOut, FromBody: true);
     }
 
     private static Transfer TransferOf(Site site)
@@ -187,7 +184,11 @@ internal sealed partial class OwnershipAnalysis
     private NestedFunction? Summarise(ControlFlowGraph graph, IMethodSymbol function)
     {
         if (_depth == 0)
+        {
+            Needed = Summary.Limited;
             return null;
+        }
+
         var facts = GraphFacts.Collect(graph, _context.Catalog);
         var depth = _depth == CalleeSummaries.Unseen ? _depth : _depth - 1;
         var analysis = new OwnershipAnalysis(_context, graph, function, facts, depth, this, _cancel);
@@ -210,7 +211,9 @@ internal sealed partial class OwnershipAnalysis
             analysis.Give(variable.Key, variable.Value, world);
         }
 
-        if (!analysis.Run(new(world)) || analysis.GaveUp)
+        var isUnderstood = analysis.Run(new(world)) && !analysis.GaveUp;
+        Needed = Math.Max(Needed, Summary.Above(analysis.Needed));
+        if (!isUnderstood)
             return null;
         var disposed = captured.FindAll(symbol => analysis._given.TryGetValue(symbol, out var site) && TransferOf(site) != Transfer.Borrows);
         // What the local functions that it calls release is released by it.

@@ -73,6 +73,9 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
         OwnershipContext context, ControlFlowGraph graph, IMethodSymbol method, int depth, CancellationToken cancel) =>
         new(context, graph, method, GraphFacts.Collect(graph, context.Catalog), depth, null, cancel);
 
+    /// <summary>How many calls deep bodies were looked into.</summary>
+    public int Needed { get; private set; }
+
     private bool Understands() => !_facts.HasInvalidCode;
 
     protected override OwnershipState Clone(OwnershipState state) => state.Clone();

@@ -37,5 +37,5 @@ internal sealed class OwnershipContext
     /// <summary>The contract of a method, from its body where there is one within reach, else from what is known of it.</summary>
     /// <param name="method">The method that is called.</param>
     /// <param name="depth">How many calls deep bodies are still looked into.</param>
-    public Contract ContractOf(IMethodSymbol method, int depth) => Summaries.Find(method, depth) ?? Contracts.Of(method);
+    public Contract ContractOf(IMethodSymbol method, int depth) => Summaries.Find(method, depth).Contract ?? Contracts.Of(method);
 }

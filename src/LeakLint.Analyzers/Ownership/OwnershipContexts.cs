@@ -10,7 +10,6 @@ namespace LeakLint.Ownership;
 /// <summary>What the engine knows about one compilation, for each set of options that some of its files have: in most projects one.</summary>
 internal sealed class OwnershipContexts
 {
-    private readonly KnownTypes _types;
     private readonly Compilation _compilation;
     private readonly AnalyzerConfigOptionsProvider _options;
     private readonly OwnershipFile? _file;
@@ -20,12 +19,14 @@ internal sealed class OwnershipContexts
 
     public OwnershipContexts(KnownTypes types, Compilation compilation, AnalyzerOptions options, CancellationToken cancel)
     {
-        _types = types;
+        Types = types;
         _compilation = compilation;
         _options = options.AnalyzerConfigOptionsProvider;
         _file = OwnershipFile.TryRead(options.AdditionalFiles, cancel);
         _annotations = Annotations.TryCreate(compilation);
     }
+
+    public KnownTypes Types { get; }
 
     public OwnershipContext For(SyntaxTree tree) => _byTree.TryGetValue(tree, out var context) ? context : _byTree.GetOrAdd(tree, Find);
 
@@ -35,5 +36,5 @@ internal sealed class OwnershipContexts
     private OwnershipContext Find(SyntaxTree tree) =>
         _byOptions.GetOrAdd(
             OwnershipOptions.Read(_options.GetOptions(tree)),
-            read => new OwnershipContext(_types, _compilation, read, _annotations, _file));
+            read => new OwnershipContext(Types, _compilation, read, _annotations, _file));
 }

@@ -14,11 +14,9 @@ internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = nu
     /// <summary>The tier of the type itself; a task is looked through by the caller.</summary>
     public ResourceTier TierOf(ITypeSymbol? type)
     {
-        if (type is null or { TypeKind: TypeKind.Delegate or TypeKind.Dynamic or TypeKind.Error or TypeKind.Array } || type.IsSimple())
+        if (!types.IsReleasable(type))
             return ResourceTier.None;
-        // Definitions are quick to hash, and type arguments do not matter.
-        if (type is INamedTypeSymbol named)
-            type = named.OriginalDefinition;
+        type = type!.OriginalDefinition;
         return _tiers.TryGetValue(type, out var tier) ? tier : _tiers.GetOrAdd(type, FindTier(type));
     }
 
@@ -54,8 +52,6 @@ internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = nu
 
     private ResourceTier FindTier(ITypeSymbol type)
     {
-        if (!types.IsDisposable(type) && !types.IsAsyncDisposable(type))
-            return ResourceTier.None;
         if ((stated?.Of(type) ?? FromTable(type)) is { } known)
             return known;
         // A struct is copied, so nobody can tell who owns it; those that matter are in the table.

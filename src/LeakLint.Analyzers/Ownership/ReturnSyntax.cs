@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -8,10 +8,12 @@ namespace LeakLint.Ownership;
 /// <summary>Tells by syntax alone whether a body may return something that it made: most accessors plainly return what a field holds.</summary>
 internal static class ReturnSyntax
 {
+    private const int MaxSteps = 3;
+
     /// <param name="declaration">The declaration of a method or accessor with a body.</param>
     public static bool MayBeFresh(SyntaxNode declaration)
     {
-        foreach (var node in declaration.DescendantNodes(inner => inner == declaration || inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
+        foreach (var node in declaration.DescendantNodes(inner => inner == declaration || inner is not (ExpressionSyntax or LocalFunctionStatementSyntax)))
         {
             var returned = node switch
             {
@@ -31,57 +33,81 @@ internal static class ReturnSyntax
     {
         foreach (var node in declaration.DescendantNodes())
         {
-            if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != parameter)
-                continue;
-            switch (name.Parent)
-            {
-                case AssignmentExpressionSyntax assignment when assignment.Left == name:
-                    if (MayBeFresh(assignment.Right, declaration))
-                        return true;
-                    break;
-                case ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.OutKeyword, Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called } } }
-                    when called is "TryGetValue" or "TryRemove" or "Remove" or "TryTake" or "TryDequeue" or "TryPop" or "TryPeek":
-                    break;
-                case ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or TupleExpressionSyntax or ArgumentSyntax { Parent: TupleExpressionSyntax }:
-                    return true;
-            }
+            if (node is IdentifierNameSyntax name && name.Identifier.ValueText == parameter && MayGetFresh(name, declaration, MaxSteps))
+                return true;
         }
 
         return false;
     }
 
-    private static bool MayBeFresh(ExpressionSyntax expression, SyntaxNode declaration) => expression switch
+    private static bool MayBeFresh(ExpressionSyntax expression, SyntaxNode declaration, int steps = MaxSteps) => expression switch
     {
         LiteralExpressionSyntax or ThisExpressionSyntax or ThrowExpressionSyntax or DefaultExpressionSyntax => false,
         MemberAccessExpressionSyntax or ElementAccessExpressionSyntax => false,
-        IdentifierNameSyntax { Identifier.ValueText: var name } => IsLocal(name, declaration),
-        ParenthesizedExpressionSyntax { Expression: var inner } => MayBeFresh(inner, declaration),
-        CastExpressionSyntax { Expression: var inner } => MayBeFresh(inner, declaration),
-        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression, Operand: var inner } => MayBeFresh(inner, declaration),
-        ConditionalExpressionSyntax choice => MayBeFresh(choice.WhenTrue, declaration) || MayBeFresh(choice.WhenFalse, declaration),
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression, Left: var inner } => MayBeFresh(inner, declaration),
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } choice => MayBeFresh(choice.Left, declaration) || MayBeFresh(choice.Right, declaration),
+        IdentifierNameSyntax { Identifier.ValueText: var name } => MayHoldFresh(name, declaration, steps),
+        ParenthesizedExpressionSyntax { Expression: var inner } => MayBeFresh(inner, declaration, steps),
+        CastExpressionSyntax { Expression: var inner } => MayBeFresh(inner, declaration, steps),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression, Operand: var inner } => MayBeFresh(inner, declaration, steps),
+        ConditionalExpressionSyntax choice => MayBeFresh(choice.WhenTrue, declaration, steps) || MayBeFresh(choice.WhenFalse, declaration, steps),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression, Left: var inner } => MayBeFresh(inner, declaration, steps),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } choice => MayBeFresh(choice.Left, declaration, steps) || MayBeFresh(choice.Right, declaration, steps),
         // What is stored in a field is the field's.
         AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression or (int)SyntaxKind.CoalesceAssignmentExpression, Left: IdentifierNameSyntax { Identifier.ValueText: var name } } =>
-            IsLocal(name, declaration),
+            MayHoldFresh(name, declaration, steps),
         _ => true,
     };
 
-    private static bool IsLocal(string name, SyntaxNode declaration)
+    /// <summary>Whether this is the name of a local that may hold something that the body made.</summary>
+    /// <param name="steps">From how many locals to others the value is still followed.</param>
+    private static bool MayHoldFresh(string local, SyntaxNode declaration, int steps)
     {
+        var isLocal = false;
+        var mayBeFresh = steps == 0;
         foreach (var node in declaration.DescendantNodes())
         {
-            var declared = node switch
+            switch (node)
             {
-                VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
-                SingleVariableDesignationSyntax variable => variable.Identifier.ValueText,
-                ForEachStatementSyntax loop => loop.Identifier.ValueText,
-                _ => null,
-            };
-            if (declared == name)
-                return true;
+                case VariableDeclaratorSyntax variable when variable.Identifier.ValueText == local:
+                    isLocal = true;
+                    mayBeFresh = mayBeFresh || (variable.Initializer is { Value: var value } && MayBeFresh(value, declaration, steps - 1));
+                    break;
+                case SingleVariableDesignationSyntax variable when variable.Identifier.ValueText == local:
+                    isLocal = true;
+                    mayBeFresh = mayBeFresh || !(variable.Parent is DeclarationExpressionSyntax { Parent: ArgumentSyntax argument } && IsLookUp(argument));
+                    break;
+                case ForEachStatementSyntax loop when loop.Identifier.ValueText == local:
+                    return true;
+                case IdentifierNameSyntax name when name.Identifier.ValueText == local:
+                    mayBeFresh = mayBeFresh || MayGetFresh(name, declaration, steps - 1);
+                    break;
+            }
         }
 
-        return false;
+        return isLocal && mayBeFresh;
+    }
+
+    /// <summary>Whether what the name stands for gets another value here, one that the body may have made.</summary>
+    private static bool MayGetFresh(IdentifierNameSyntax name, SyntaxNode declaration, int steps) => name.Parent switch
+    {
+        AssignmentExpressionSyntax assignment => assignment.Left == name && MayBeFresh(assignment.Right, declaration, steps),
+        ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument => !IsLookUp(argument),
+        TupleExpressionSyntax or ArgumentSyntax { Parent: TupleExpressionSyntax } => true,
+        _ => false,
+    };
+
+    /// <summary>Whether this is the out argument of a call that takes something out of a collection, or looks it up there.</summary>
+    private static bool IsLookUp(ArgumentSyntax argument)
+    {
+        if (argument is not { RefKindKeyword.RawKind: (int)SyntaxKind.OutKeyword, Parent.Parent: InvocationExpressionSyntax { Expression: var called } })
+            return false;
+        var name = called switch
+        {
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+            SimpleNameSyntax simple => simple.Identifier.ValueText,
+            _ => "",
+        };
+        return name is "TryRemove" or "Remove" or "TryTake" or "TryDequeue" or "TryPop" or "TryPeek"
+            || name.StartsWith("TryGet", StringComparison.Ordinal) || name.StartsWith("TryFind", StringComparison.Ordinal);
     }
 }

@@ -12,7 +12,7 @@ internal enum NameUse
     /// <summary>Only its members are used, none of which releases it, or it is compared with null.</summary>
     Plain,
 
-    /// <summary>It is also stored in a field or property.</summary>
+    /// <summary>It is stored in a field or property, whatever else is done with it.</summary>
     Stored,
 
     /// <summary>It is released, passed on, returned, or used in a way that syntax does not tell.</summary>
@@ -30,16 +30,14 @@ internal static class SyntacticUse
         var use = NameUse.Plain;
         foreach (var node in body.DescendantNodes())
         {
-            if (node is not IdentifierNameSyntax { Identifier.ValueText: var text } identifier || text != name)
-                continue;
-            if (IsMemberOfAnother(identifier))
+            if (node is not IdentifierNameSyntax { Identifier.ValueText: var text } identifier || text != name || IsMemberOfAnother(identifier))
                 continue;
             switch (Classify(identifier, type))
             {
-                case NameUse.Other:
-                    return NameUse.Other;
                 case NameUse.Stored:
-                    use = NameUse.Stored;
+                    return NameUse.Stored;
+                case NameUse.Other:
+                    use = NameUse.Other;
                     break;
             }
         }
@@ -106,7 +104,7 @@ internal static class SyntacticUse
             case IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax or UnaryPatternSyntax { Pattern: ConstantPatternSyntax } }:
                 return NameUse.Plain;
             case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment when assignment.Right == use:
-                return IsMember(assignment.Left, type) ? NameUse.Stored : NameUse.Other;
+                return IsStorage(assignment.Left, type) ? NameUse.Stored : NameUse.Other;
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax, Parent: AssignmentExpressionSyntax assignment }:
                 return IsMember(assignment.Left, type) ? NameUse.Stored : NameUse.Other;
             case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: var called } }
@@ -117,6 +115,10 @@ internal static class SyntacticUse
                 return NameUse.Other;
         }
     }
+
+    /// <summary>Whether the target is a field or property of the type, or an element of one.</summary>
+    private static bool IsStorage(ExpressionSyntax target, INamedTypeSymbol type) =>
+        IsMember(target is ElementAccessExpressionSyntax { Expression: var collection } ? collection : target, type);
 
     private static bool IsMember(ExpressionSyntax target, INamedTypeSymbol type)
     {

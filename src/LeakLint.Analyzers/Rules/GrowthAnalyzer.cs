@@ -28,8 +28,6 @@ public sealed class GrowthAnalyzer : LeakLintAnalyzer
         var lifetimes = new ProcessLong();
         var collections = new CollectionRules(context.Compilation, lifetimes);
         var queues = new UnboundedQueue(lifetimes);
-        var hasMemoryCache = context.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Caching.Memory.CacheExtensions") is not null
-            || context.Compilation.GetTypeByMetadataName("System.Runtime.Caching.ObjectCache") is not null;
         context.RegisterSymbolStartAction(collections.Start, SymbolKind.NamedType);
         context.RegisterOperationAction(collections.NoteShared, OperationKind.FieldReference, OperationKind.PropertyReference);
         context.RegisterOperationAction(collections.NoteCall, OperationKind.MethodReference);
@@ -50,8 +48,7 @@ public sealed class GrowthAnalyzer : LeakLintAnalyzer
                 queues.Check(operation);
                 var report = operation.Reporter();
                 UnboundedRead.Check(call, operation.ContainingSymbol, report);
-                if (hasMemoryCache)
-                    CacheWithoutBound.Check(call, report);
+                CacheWithoutBound.Check(call, report);
             },
             OperationKind.Invocation);
         context.RegisterCompilationEndAction(end =>

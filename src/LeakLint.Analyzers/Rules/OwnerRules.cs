@@ -35,8 +35,6 @@ internal sealed class OwnerRules(OwnershipContexts contexts, Compilation compila
     public void Start(SymbolStartAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!type.HasSource())
-            return;
         if (!_onlyProcesses && type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) })
             context.RegisterOperationBlockAction(CheckBase);
         List<TypeBodies>? interested = null;
@@ -64,7 +62,7 @@ internal sealed class OwnerRules(OwnershipContexts contexts, Compilation compila
     }
 
     private Owner? FindOwner(INamedTypeSymbol type) =>
-        _owners.TryGetValue(type, out var known) ? known : _owners.GetOrAdd(type, Holders.TryFind(type, contexts.For(type), _onlyProcesses) is { } holders ? new Owner(holders, new()) : null);
+        _owners.TryGetValue(type, out var known) ? known : _owners.GetOrAdd(type, Holders.TryFind(type, contexts, _onlyProcesses) is { } holders ? new Owner(holders, new()) : null);
 
     /// <summary>Whether there is anything to report if no callee does anything with what it is given.</summary>
     private static bool IsWorthALook(TypeLifetime lifetime, OwnershipContext ownership)

@@ -11,31 +11,20 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Rules;
 
-/// <summary>The waits for semaphores that one body holds, and the analysis of those that are not plainly released.</summary>
-internal sealed class SemaphoreLeases
+/// <summary>The analysis of the waits for semaphores that one body holds, where they are not plainly released.</summary>
+internal static class SemaphoreLeases
 {
-    private List<IInvocationOperation>? _waits;
-
-    /// <summary>Called for each call of the body.</summary>
-    public void Collect(IInvocationOperation call)
+    /// <param name="calls">The calls of the body that wait for a semaphore.</param>
+    /// <param name="context">The body.</param>
+    /// <param name="ownership">What is known of the compilation.</param>
+    public static void Analyze(IReadOnlyList<IInvocationOperation> calls, OperationBlockAnalysisContext context, OwnershipContext ownership)
     {
-        if (call.TargetMethod.Name is "Wait" or "WaitAsync" && SemaphoreLease.TryCreate(call) is not null)
-            (_waits ??= []).Add(call);
+        List<IOperation> waits = [.. calls.Where(call => SemaphoreLease.TryCreate(call) is not null)];
+        foreach (var block in BodyRules.BlocksOf(waits, context.OperationBlocks))
+            Analyze(context.GetControlFlowGraph(block), block.Syntax, waits, context, ownership);
     }
 
-    public void Analyze(OperationBlockAnalysisContext context, OwnershipContext ownership)
-    {
-        if (_waits is null)
-            return;
-        var roots = new HashSet<IOperation>();
-        foreach (var wait in _waits)
-        {
-            if (BlockOf(wait, context) is { } block && roots.Add(block))
-                Analyze(context.GetControlFlowGraph(block), block.Syntax, context, ownership);
-        }
-    }
-
-    private void Analyze(ControlFlowGraph graph, SyntaxNode body, OperationBlockAnalysisContext context, OwnershipContext ownership)
+    private static void Analyze(ControlFlowGraph graph, SyntaxNode body, List<IOperation> waits, OperationBlockAnalysisContext context, OwnershipContext ownership)
     {
         var leases = new List<SemaphoreLease>();
         foreach (var block in graph.Blocks)
@@ -55,8 +44,8 @@ internal sealed class SemaphoreLeases
             }
         }
 
-        foreach (var nested in NestedFunctions.Of(graph, [.. _waits!], context.CancellationToken))
-            Analyze(nested.Graph, nested.Graph.OriginalOperation.Syntax, context, ownership);
+        foreach (var nested in NestedFunctions.Of(graph, waits, context.CancellationToken))
+            Analyze(nested.Graph, nested.Graph.OriginalOperation.Syntax, waits, context, ownership);
     }
 
     private static void Add(IOperation root, List<SemaphoreLease> leases)
@@ -66,16 +55,5 @@ internal sealed class SemaphoreLeases
             if (operation is IInvocationOperation call && SemaphoreLease.TryCreate(call) is { } lease && !leases.Exists(known => known.Syntax == lease.Syntax))
                 leases.Add(lease);
         }
-    }
-
-    private static IOperation? BlockOf(IOperation operation, OperationBlockAnalysisContext context)
-    {
-        for (IOperation? candidate = operation; candidate is not null; candidate = candidate.Parent)
-        {
-            if (context.OperationBlocks.Contains(candidate))
-                return candidate;
-        }
-
-        return null;
     }
 }

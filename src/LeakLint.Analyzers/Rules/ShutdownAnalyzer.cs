@@ -31,7 +31,7 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
     {
         if (KnownTypes.TryCreate(context.Compilation) is not { } types)
             return;
-        var ownership = new OwnershipContexts(types, context.Compilation, context.Options, context.CancellationToken);
+        var contexts = new OwnershipContexts(types, context.Compilation, context.Options, context.CancellationToken);
         var host = new HostModel(context.Compilation);
         var subscribers = new Subscribers(context.Compilation);
         StartEvents(context, types, host, subscribers);
@@ -43,7 +43,7 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
             {
                 var invocation = (IInvocationOperation)operation.Operation;
                 var report = operation.Reporter();
-                InstanceNotOwnedByContainer.Check(invocation, ownership.For(invocation.Syntax.SyntaxTree).Catalog, report);
+                InstanceNotOwnedByContainer.Check(invocation, contexts, report);
                 NoShutdownHook.Check(invocation, host, report);
                 SubscriptionNeverRemoved.Check(invocation, operation.ContainingSymbol, subscribers, report);
                 ExitSkipsRelease.Check(invocation, operation.ContainingSymbol, report);

@@ -21,7 +21,7 @@ public sealed class TasksAnalyzer : LeakLintAnalyzer
     {
         if (KnownTypes.TryCreate(context.Compilation) is not { Task: not null } types)
             return;
-        var ownership = new OwnershipContexts(types, context.Compilation, context.Options, context.CancellationToken);
+        var contexts = new OwnershipContexts(types, context.Compilation, context.Options, context.CancellationToken);
         context.RegisterSymbolAction(symbol => AsyncVoid.Check((IMethodSymbol)symbol.Symbol, symbol.Reporter()), SymbolKind.Method);
         context.RegisterOperationAction(
             operation => AsyncVoid.Check((IDelegateCreationOperation)operation.Operation, operation.Reporter()), OperationKind.DelegateCreation);
@@ -38,14 +38,13 @@ public sealed class TasksAnalyzer : LeakLintAnalyzer
                     UnobservedTask.CheckDiscard(invocation, operation.Options, report);
                 AbandonedTimeoutRace.Check(invocation, types, report);
                 NestedTaskDropped.Check(invocation, types, report);
-                var catalog = ownership.For(invocation.Syntax.SyntaxTree).Catalog;
                 if (StartedWork.TryFind(invocation, types) is { } work)
                 {
                     if (!EndlessTaskWithoutToken.Check(work, operation.ContainingSymbol, report))
                         UnobservedTask.Check(work, operation.ContainingSymbol, report);
-                    TaskOutlivesResource.Check(invocation, operation.ContainingSymbol, types, catalog, report);
+                    TaskOutlivesResource.Check(invocation, operation.ContainingSymbol, contexts, report);
                 }
-                else if (!TaskOutlivesResource.Check(invocation, operation.ContainingSymbol, types, catalog, report))
+                else if (!TaskOutlivesResource.Check(invocation, operation.ContainingSymbol, contexts, report))
                 {
                     UnobservedTask.Check(invocation, operation.ContainingSymbol, types, report);
                 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Symbols;
@@ -11,6 +12,7 @@ namespace LeakLint.Symbols;
 internal sealed class KnownTypes
 {
     private readonly Compilation _compilation;
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _releasable = new(SymbolEqualityComparer.Default);
     private readonly Lazy<INamedTypeSymbol?> _host;
     private readonly Lazy<INamedTypeSymbol?> _hostedService;
     private readonly Lazy<INamedTypeSymbol?> _shutdownCoordinator;
@@ -70,6 +72,16 @@ internal sealed class KnownTypes
     public bool IsDisposable(ITypeSymbol type) => type.IsOrImplements(Disposable);
 
     public bool IsAsyncDisposable(ITypeSymbol type) => AsyncDisposable is not null && type.IsOrImplements(AsyncDisposable);
+
+    /// <summary>Whether the type is disposable, synchronously or not. Asked for every creation and call: most types are not, and nothing else is asked of them.</summary>
+    public bool IsReleasable(ITypeSymbol? type)
+    {
+        if (type is null or { TypeKind: TypeKind.Delegate or TypeKind.Dynamic or TypeKind.Error or TypeKind.Array } || type.IsSimple())
+            return false;
+        // Definitions are quick to hash, and type arguments do not matter.
+        type = type.OriginalDefinition;
+        return _releasable.TryGetValue(type, out var known) ? known : _releasable.GetOrAdd(type, IsDisposable(type) || IsAsyncDisposable(type));
+    }
 
     private INamedTypeSymbol? Find(string name) => Disposable.ContainingAssembly.GetTypeByMetadataName(name) ?? _compilation.GetTypeByMetadataName(name);
 

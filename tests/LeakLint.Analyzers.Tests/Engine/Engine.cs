@@ -25,13 +25,22 @@ internal static class Engine
     }
 
     /// <summary>What callers of the method M are told.</summary>
-    public static async Task<string> SummaryAsync(string body)
+    public static async Task<string> SummaryAsync(string body, int depth = CalleeSummaries.MaxDepth)
     {
         var (context, _, method) = await GraphAsync(body);
-        return context.Summaries.Find(method, CalleeSummaries.MaxDepth) is { } contract
-            ? $"result {contract.Result}; receiver {contract.Receiver}; {string.Join(", ", method.Parameters.Select(p => $"{p.Name} {contract.ArgumentAt(p.Ordinal)}"))}"
-            : "unknown";
+        return Describe(context.Summaries.Find(method, depth), method);
     }
+
+    /// <summary>What callers of the method M are told who may look less and less deep, from one set of summaries.</summary>
+    public static async Task<List<string>> SummariesAsync(string body, params int[] depths)
+    {
+        var (context, _, method) = await GraphAsync(body);
+        return [.. depths.Select(depth => Describe(context.Summaries.Find(method, depth), method))];
+    }
+
+    private static string Describe(Summary summary, IMethodSymbol method) => summary.Contract is { } contract
+        ? $"result {contract.Result}; receiver {contract.Receiver}; {string.Join(", ", method.Parameters.Select(p => $"{p.Name} {contract.ArgumentAt(p.Ordinal)}"))}"
+        : "unknown";
 
     private static async Task<(OwnershipContext Context, ControlFlowGraph Graph, IMethodSymbol Method)> GraphAsync(string body)
     {

@@ -19,50 +19,50 @@ internal static class AsyncDisposableReleasedSynchronously
         isEnabledByDefault: true,
         description: "A function that can await releases a resource with Dispose whose DisposeAsync does more: it says goodbye, waits for work, flushes. Dispose leaves that undone, blocks a thread, or throws.");
 
-    public static void CheckUsing(IOperation operation, OwnershipContext context, Action<Diagnostic> report)
+    public static void CheckUsing(IOperation operation, KnownTypes types, Action<Diagnostic> report)
     {
         switch (operation)
         {
             case IUsingOperation { IsAsynchronous: false, Resources: var resources }:
-                CheckResources(resources, operation, context, report);
+                CheckResources(resources, operation, types, report);
                 break;
             case IUsingDeclarationOperation { IsAsynchronous: false, DeclarationGroup: var group }:
-                CheckResources(group, operation, context, report);
+                CheckResources(group, operation, types, report);
                 break;
         }
     }
 
     /// <summary>A call of Dispose on something that also has a DisposeAsync.</summary>
-    public static void CheckCall(IInvocationOperation call, OwnershipContext context, Action<Diagnostic> report)
+    public static void CheckCall(IInvocationOperation call, KnownTypes types, Action<Diagnostic> report)
     {
         if (call.TargetMethod is not { Name: "Dispose", Parameters.Length: 0 } || call.Instance?.Unwrapped() is not { Type: { } type } receiver || receiver is IInstanceReferenceOperation)
             return;
         if (receiver is IConditionalAccessInstanceOperation && call.Syntax.FirstAncestorOrSelf<Microsoft.CodeAnalysis.CSharp.Syntax.ConditionalAccessExpressionSyntax>() is { } access)
-            Check(access.Expression.ToString(), type, null, call, call.Syntax, isUsing: false, context, report);
+            Check(access.Expression.ToString(), type, null, call, call.Syntax, isUsing: false, types, report);
         else
-            Check(receiver.Syntax.ToString(), type, null, call, call.Syntax, isUsing: false, context, report);
+            Check(receiver.Syntax.ToString(), type, null, call, call.Syntax, isUsing: false, types, report);
     }
 
-    private static void CheckResources(IOperation resources, IOperation operation, OwnershipContext context, Action<Diagnostic> report)
+    private static void CheckResources(IOperation resources, IOperation operation, KnownTypes types, Action<Diagnostic> report)
     {
         if (resources is not IVariableDeclarationGroupOperation group)
         {
             if (resources.Unwrapped() is { Type: { } type } value)
-                Check(NameOf(value, type), type, value, operation, value.Syntax, isUsing: true, context, report);
+                Check(NameOf(value, type), type, value, operation, value.Syntax, isUsing: true, types, report);
             return;
         }
 
         foreach (var declaration in group.Declarations)
         {
             foreach (var variable in declaration.Declarators)
-                Check(variable.Symbol.Name, variable.Symbol.Type, variable.Initializer?.Value.Unwrapped(), operation, variable.Syntax, isUsing: true, context, report);
+                Check(variable.Symbol.Name, variable.Symbol.Type, variable.Initializer?.Value.Unwrapped(), operation, variable.Syntax, isUsing: true, types, report);
         }
     }
 
     private static void Check(
-        string name, ITypeSymbol type, IOperation? value, IOperation operation, SyntaxNode at, bool isUsing, OwnershipContext context, Action<Diagnostic> report)
+        string name, ITypeSymbol type, IOperation? value, IOperation operation, SyntaxNode at, bool isUsing, KnownTypes types, Action<Diagnostic> report)
     {
-        if (!context.Types.IsAsyncDisposable(type) || AwaitableCode.Find(at) is not { } code)
+        if (!types.IsAsyncDisposable(type) || AwaitableCode.Find(at) is not { } code)
             return;
         // Where a task that is still running is returned, the using ends too early anyway: another rule tells of it.
         if (isUsing && !code.IsAsync && !code.ReturnsOnlyDoneTasks)

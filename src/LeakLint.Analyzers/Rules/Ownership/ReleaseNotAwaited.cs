@@ -18,12 +18,12 @@ internal static class ReleaseNotAwaited
         isEnabledByDefault: true,
         description: "An asynchronous release is started and its task dropped: the program goes on before the resource is released, and no failure is seen.");
 
-    public static void Check(IInvocationOperation invocation, OwnershipContext context, Action<Diagnostic> report)
+    public static void Check(IInvocationOperation invocation, OwnershipContexts contexts, Action<Diagnostic> report)
     {
         var method = invocation.TargetMethod;
-        if (method.Name is not ("DisposeAsync" or "StopAsync" or "CloseAsync") || !context.Types.IsTask(method.ReturnType) || !IsDropped(invocation))
+        if (method.Name is not ("DisposeAsync" or "StopAsync" or "CloseAsync") || !contexts.Types.IsTask(method.ReturnType) || !IsDropped(invocation))
             return;
-        if (method.Name != "DisposeAsync" && !(invocation.Instance?.Type is { } type && context.Catalog.IsResource(type)))
+        if (method.Name != "DisposeAsync" && !(invocation.Instance?.Type is { } type && contexts.For(invocation.Syntax.SyntaxTree).Catalog.IsResource(type)))
             return;
         report(Diagnostic.Create(Rule, invocation.Syntax.GetLocation(), RepairPlan.ForAwait(invocation.Syntax), invocation.Syntax.ToString()));
     }

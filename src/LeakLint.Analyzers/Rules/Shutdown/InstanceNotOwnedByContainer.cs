@@ -22,7 +22,7 @@ internal static class InstanceNotOwnedByContainer
 
     private static readonly ImmutableDictionary<string, string?> ByFactory = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.Factory);
 
-    public static void Check(IInvocationOperation invocation, ResourceCatalog catalog, Action<Diagnostic> report)
+    public static void Check(IInvocationOperation invocation, OwnershipContexts contexts, Action<Diagnostic> report)
     {
         var method = invocation.TargetMethod;
         if (method.Name is not ("AddSingleton" or "AddKeyedSingleton" or "TryAddSingleton" or "TryAddKeyedSingleton" or "Singleton" or "KeyedSingleton")
@@ -35,7 +35,7 @@ internal static class InstanceNotOwnedByContainer
                 continue;
             var value = argument.Value.Unwrapped();
             var creation = value as IObjectCreationOperation ?? (value is ILocalReferenceOperation local ? FindMadeForContainer(local) : null);
-            if (creation?.Type is { } type && catalog.TierOf(type) >= ResourceTier.Normal)
+            if (creation?.Type is { } type && contexts.For(creation.Syntax.SyntaxTree).Catalog.TierOf(type) >= ResourceTier.Normal)
                 report(Diagnostic.Create(Rule, creation.Syntax.GetLocation(), [argument.Value.Syntax.GetLocation()], value == creation ? ByFactory : null, type.Name, method.Name));
         }
     }

@@ -26,16 +26,16 @@ internal static class TaskOutlivesResource
     private static readonly ImmutableDictionary<string, string?> _await = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.AwaitTask);
 
     /// <returns>Whether the task was reported.</returns>
-    public static bool Check(IInvocationOperation invocation, ISymbol member, KnownTypes types, ResourceCatalog catalog, Action<Diagnostic> report)
+    public static bool Check(IInvocationOperation invocation, ISymbol member, OwnershipContexts contexts, Action<Diagnostic> report)
     {
         var use = UseOf(invocation);
-        if (use is not (IExpressionStatementOperation or IReturnOperation) || !types.IsTask(invocation.Type) || invocation.TargetMethod.Name is "FromResult" or "CancelAsync")
+        if (use is not (IExpressionStatementOperation or IReturnOperation) || !contexts.Types.IsTask(invocation.Type) || invocation.TargetMethod.Name is "FromResult" or "CancelAsync")
             return false;
-        if (EnclosingFunction.Find(invocation, member) is not { } function || (use is IReturnOperation && (function.IsAsync || !types.IsTask(function.ReturnType))))
+        if (EnclosingFunction.Find(invocation, member) is not { } function || (use is IReturnOperation && (function.IsAsync || !contexts.Types.IsTask(function.ReturnType))))
             return false;
         foreach (var reference in invocation.Descendants().OfType<ILocalReferenceOperation>())
         {
-            if (catalog.TierOf(reference.Local.Type) < ResourceTier.Normal || !IsUsed(reference, invocation) || FindScope(reference.Local, invocation) is not { } scope)
+            if (!contexts.Types.IsReleasable(reference.Local.Type) || contexts.For(invocation.Syntax.SyntaxTree).Catalog.TierOf(reference.Local.Type) < ResourceTier.Normal || !IsUsed(reference, invocation) || FindScope(reference.Local, invocation) is not { } scope)
                 continue;
             if (use is IExpressionStatementOperation && IsWaitedFor(scope, use.Syntax))
                 continue;
