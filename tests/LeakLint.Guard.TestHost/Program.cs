@@ -21,6 +21,8 @@ internal static class Program
                 return await ListeningOwner.RunAsync(plan).ConfigureAwait(false);
             case "host":
                 return await HostedOwner.RunAsync(plan).ConfigureAwait(false);
+            case "forgetful":
+                return await Forgetful.RunAsync().ConfigureAwait(false);
             case "mcp-server":
                 return await ToolServer.RunAsync().ConfigureAwait(false);
             default:

@@ -48,7 +48,7 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
     }
 
     /// <summary>Whether a field of this type is worth a look: it holds a resource, or a timer that has to be stopped although it cannot be disposed.</summary>
-    public static bool IsOwned(ITypeSymbol type, OwnershipContext context) => context.Catalog.TierOf(type) >= ResourceTier.Normal || TimerKinds.IsOfWindow(type);
+    public static bool IsOwned(ITypeSymbol type, OwnershipContext context) => context.Catalog.MayBeOwned(type) || TimerKinds.IsOfWindow(type);
 
     /// <summary>Whether a field of this type may hold a resource, or several, or one that is made late.</summary>
     private static bool MayHold(ITypeSymbol type, KnownTypes types, bool onlyProcesses)
@@ -73,7 +73,7 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
             || field.Type is not INamedTypeSymbol { Arity: 1 or 2 } type || !IsCollections(type.ContainingNamespace))
             return null;
         var element = type.TypeArguments[type.Arity - 1];
-        return context.Catalog.TierOf(element) >= ResourceTier.Normal ? new(field, element, type.Arity == 2) : null;
+        return context.Catalog.MayBeOwned(element) ? new(field, element, type.Arity == 2) : null;
     }
 
     private static bool IsCollections(INamespaceSymbol space)

@@ -103,7 +103,7 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context, int cal
                 return WrapperFacts.NeedsNoReleaseOfItsOwn(creation, holdsOwned: false) ? Origin.Nothing : Origin.Other;
         }
 
-        if (WrapperFacts.NeedsNoReleaseOfItsOwn(creation, holdsOwned))
+        if (WrapperFacts.NeedsNoReleaseOfItsOwn(creation, holdsOwned) || (!holdsOwned && context.Catalog.IsForwarder(type)))
             return Origin.Nothing;
         fresh(creation);
         return Origin.Fresh;

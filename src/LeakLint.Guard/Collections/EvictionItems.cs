@@ -20,15 +20,27 @@ internal sealed class EvictionNotice<TKey, TValue>(ValueReleaser<TKey, TValue> r
     public void OnReleased() => releaser.Retain(entry);
 }
 
-/// <summary>Releases an evicted value.</summary>
+/// <summary>Releases an evicted value. It is tracked until then: in the dictionary it may stay, from here it has to go.</summary>
 internal sealed class EvictedValue<TKey, TValue>(ValueReleaser<TKey, TValue> releaser, EvictionEntry<TKey, TValue> entry) : IReleaseItem
     where TKey : notnull
 {
+    private readonly LeakTrackingHandle _tracking = releaser.Track(entry);
+
     public string Name => $"'{entry.Key}'";
 
     public bool HasCallback => false;
 
-    public ValueTask ReleaseAsync() => releaser.ReleaseAsync(entry);
+    public async ValueTask ReleaseAsync()
+    {
+        try
+        {
+            await releaser.ReleaseAsync(entry).ConfigureAwait(false);
+        }
+        finally
+        {
+            _tracking.Release();
+        }
+    }
 
     public void Notify(Exception? error)
     {

@@ -3,6 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using LeakLint.Guard.Eviction;
 using LeakLint.Guard.Release;
+using LeakLint.Guard.Tracking;
 
 namespace LeakLint.Guard.Collections;
 
@@ -17,6 +18,7 @@ internal sealed class ValueReleaser<TKey, TValue>
     private readonly Func<EvictionEntry<TKey, TValue>, bool> _isBack;
     private readonly ReleaseQueue _releases;
     private readonly GracePeriod<TKey, TValue> _grace;
+    private readonly ScopeState? _scope = ScopeState.Ambient;
     private int _nextWarning;
 
     /// <summary>Creates the releaser of a dictionary.</summary>
@@ -91,6 +93,11 @@ internal sealed class ValueReleaser<TKey, TValue>
 
     internal void NotifyEvicted(EvictionEntry<TKey, TValue> entry) => _settings.OnEvicted?.Invoke(
         new EvictedEntry<TKey, TValue>(entry.Key, entry.Value, entry.Reason, _settings.TimeProvider.GetElapsedTime(entry.CreatedAt)));
+
+    internal LeakTrackingHandle Track(EvictionEntry<TKey, TValue> entry)
+        => entry.Value is { } value && !typeof(TValue).IsValueType
+            ? LeakTracker.TrackOwned(value, ResourceKinds.DictionaryValue, _settings.Name, _scope)
+            : default;
 
     internal ValueTask ReleaseAsync(EvictionEntry<TKey, TValue> entry) => _isBack(entry) ? default : _settings.Dispose(entry.Value);
 

@@ -40,6 +40,36 @@ internal sealed partial class EvictionCore<TKey, TValue>
         return retired;
     }
 
+    /// <summary>Retires the less recently used half of the entries that are not leased, rounded up.</summary>
+    /// <returns>How many were retired.</returns>
+    public int RetireIdleHalf(EvictionReason reason)
+    {
+        List<EvictionEntry<TKey, TValue>> retired = [];
+        lock (_gate)
+        {
+            int idle = 0;
+            foreach (EvictionEntry<TKey, TValue> entry in Entries)
+            {
+                idle += entry.Leases == 0 ? 1 : 0;
+            }
+
+            while (retired.Count < (idle + 1) / 2 && _order.TryRetireLeastRecentlyUsed() is EvictionEntry<TKey, TValue> entry)
+            {
+                Unlink(entry);
+                MarkRetired(entry, reason);
+                _slots.Free();
+                retired.Add(entry);
+            }
+        }
+
+        foreach (EvictionEntry<TKey, TValue> entry in retired)
+        {
+            Settle(entry, Retirement.Idle);
+        }
+
+        return retired.Count;
+    }
+
     /// <summary>Admits nothing more, and retires everything. Whoever waits for a slot is sent away. The first call does it.</summary>
     public bool Close()
     {

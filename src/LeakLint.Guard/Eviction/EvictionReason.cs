@@ -15,6 +15,9 @@ public enum EvictionReason
     /// <summary>The program removed the entry.</summary>
     Removed,
 
+    /// <summary>The entry was idle, and a <see cref="LeakMonitor"/> found the program at <see cref="LeakStatus.Critical"/>.</summary>
+    MemoryPressure,
+
     /// <summary>The collection was drained or disposed.</summary>
     Drain,
 }

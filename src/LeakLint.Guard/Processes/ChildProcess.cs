@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -28,6 +29,7 @@ public sealed class ChildProcess : IAsyncDisposable, IDisposable
     private readonly ContainedProcess _contained;
     private readonly string? _needle;
     private readonly string _fileName;
+    private readonly LeakTrackingHandle _tracking;
     private Process? _watch;
     private Task? _stop;
     private bool _stopping;
@@ -44,6 +46,7 @@ public sealed class ChildProcess : IAsyncDisposable, IDisposable
         Process = process;
         Id = process.Id;
         StartedAt = group.Clock.GetUtcNow();
+        _tracking = group.Track(this, string.Create(CultureInfo.InvariantCulture, $"{fileName} (pid {Id})"));
     }
 
     /// <summary>The process, for its streams. Its <c>StartInfo</c> is the caller's own.</summary>
@@ -226,6 +229,7 @@ public sealed class ChildProcess : IAsyncDisposable, IDisposable
         if (!Volatile.Read(ref _stopping))
             _contained.Kill();
         _contained.Dispose();
+        _tracking.Release(this);
         if (_exited.TrySetResult(exitCode))
             _group.OnExited(this, FindReason());
     }

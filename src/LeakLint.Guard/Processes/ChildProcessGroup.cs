@@ -5,6 +5,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using LeakLint.Guard.Tracking;
 using LeakLint.Guard.Unix;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,6 +31,7 @@ public sealed partial class ChildProcessGroup : IAsyncDisposable, IDisposable
     private readonly OwnerMarker _marker;
     private readonly ProcessContainment _containment;
     private readonly SemaphoreSlim _slots;
+    private readonly ScopeState? _scope = ScopeState.Ambient;
     private int _lastNumber;
 
     /// <summary>Creates a group, and on Unix starts its reaper, which takes some 15 milliseconds.</summary>
@@ -196,6 +198,12 @@ public sealed partial class ChildProcessGroup : IAsyncDisposable, IDisposable
     /// <returns>How many processes were killed.</returns>
     public ValueTask<int> KillOrphansAsync(CancellationToken cancellationToken = default)
         => new(Task.Run(() => KillOrphans(cancellationToken), cancellationToken));
+
+    // Whoever started it ought to end it; what nobody in particular started is found with the group.
+    internal LeakTrackingHandle Track(ChildProcess child, string name)
+        => ScopeState.Ambient is null
+            ? LeakTracker.TrackOwned(child, ResourceKinds.ChildProcess, name, _scope)
+            : LeakTracker.Track(child, ResourceKinds.ChildProcess, name);
 
     internal void OnExited(ChildProcess child, string reason)
     {

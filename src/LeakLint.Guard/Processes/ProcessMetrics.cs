@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Diagnostics.Metrics;
+using System.Threading;
 
 namespace LeakLint.Guard;
 
@@ -18,10 +19,20 @@ internal static class ProcessMetrics
     private static readonly Counter<long> _terminated =
         _meter.CreateCounter<long>("leaklint.child_process.terminated", "{process}", "Child processes that ended, by how they came to.");
 
-    public static void Started(string group) => _active.Add(1, Group(group));
+    private static int _activeCount;
+
+    /// <summary>How many child processes the groups of this program own.</summary>
+    public static int ActiveCount => Volatile.Read(ref _activeCount);
+
+    public static void Started(string group)
+    {
+        Interlocked.Increment(ref _activeCount);
+        _active.Add(1, Group(group));
+    }
 
     public static void Terminated(string group, string reason)
     {
+        Interlocked.Decrement(ref _activeCount);
         _active.Add(-1, Group(group));
         _terminated.Add(1, Group(group), new("leaklint.termination.reason", reason));
     }

@@ -3,6 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using LeakLint.Guard.Eviction;
 using LeakLint.Guard.Release;
+using LeakLint.Guard.Tracking;
 
 namespace LeakLint.Guard.Registry;
 
@@ -13,6 +14,8 @@ internal sealed class RegistryEntry<TKey, TResource> : EvictionEntry<TKey, TReso
 {
     private readonly ResourceRegistry<TKey, TResource> _registry;
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private LeakTrackingHandle _tracking;
 
     // Never disposed: a holder of the token may register with it at any time. It has no timer and no links, so nothing leaks.
     private CancellationTokenSource? _retiredSource;
@@ -38,7 +41,24 @@ internal sealed class RegistryEntry<TKey, TResource> : EvictionEntry<TKey, TReso
     /// </summary>
     public Task CancelRetiredAsync() => Volatile.Read(ref _retiredSource)?.CancelAsync() ?? Task.CompletedTask;
 
-    public ValueTask ReleaseAsync() => _registry.DisposeResourceAsync(Value);
+    /// <summary>Tracks the resource until it was disposed. Called before anybody else sees the entry.</summary>
+    public void Track(string registry, ScopeState? scope) => _tracking = LeakTracker.TrackOwned(
+        Value, ResourceKinds.RegistryResource, LeakTracker.KeepsStacks(scope) ? $"'{Key}' of {registry}" : registry, scope);
+
+    /// <summary>The registry did not take the resource after all.</summary>
+    public void Untrack() => _tracking.Release(Value);
+
+    public async ValueTask ReleaseAsync()
+    {
+        try
+        {
+            await _registry.DisposeResourceAsync(Value).ConfigureAwait(false);
+        }
+        finally
+        {
+            _tracking.Release(Value);
+        }
+    }
 
     public void Notify(Exception? error) => _registry.NotifyEvicted(this, error);
 

@@ -64,8 +64,10 @@ public sealed partial class ResourceRegistry<TKey, TResource>
         // A creation counts the caller who began it; one who gives a resource away takes no lease on it.
         int leases = creation.Seal() - (isGiven ? 1 : 0);
         RegistryEntry<TKey, TResource> entry = new(this, key, resource, _expiry.Now, leases);
+        entry.Track(_settings.Name, _scope);
         if (!_core.TryPublish(entry))
         {
+            entry.Untrack();
             return null;
         }
 

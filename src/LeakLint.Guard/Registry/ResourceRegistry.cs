@@ -7,8 +7,10 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using LeakLint.Guard.Eviction;
+using LeakLint.Guard.Monitoring;
 using LeakLint.Guard.Registry;
 using LeakLint.Guard.Release;
+using LeakLint.Guard.Tracking;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -25,7 +27,7 @@ namespace LeakLint.Guard;
 /// </remarks>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TResource">The type of the resources. The registry owns each from the moment it accepts it.</typeparam>
-public sealed partial class ResourceRegistry<TKey, TResource> : IAsyncDisposable, ISweepable, IEvictionOwner<TKey, TResource>
+public sealed partial class ResourceRegistry<TKey, TResource> : IAsyncDisposable, ISweepable, ITrimmable, IEvictionOwner<TKey, TResource>
     where TKey : notnull
     where TResource : class
 {
@@ -38,6 +40,7 @@ public sealed partial class ResourceRegistry<TKey, TResource> : IAsyncDisposable
     private readonly ReleaseQueue _releases;
     private readonly ReleaseBacklog _backlog;
     private readonly ConcurrentDictionary<TKey, Creation<TKey, TResource>> _creations;
+    private readonly ScopeState? _scope = ScopeState.Ambient;
 
     /// <summary>Creates an empty registry.</summary>
     /// <param name="options">The limits. Changing them later has no effect.</param>
@@ -60,6 +63,7 @@ public sealed partial class ResourceRegistry<TKey, TResource> : IAsyncDisposable
         };
         _backlog = new ReleaseBacklog(() => _core.Unsettled + _releases.Pending, _settings.Capacity);
         _timer = _expiry.IsActive ? new SweepTimer(this, _settings.ScanInterval, _timeProvider) : null;
+        TrimmableRegistries.All.Add(this);
     }
 
     /// <summary>How many resources can be acquired: those being created, and those let go of, are not counted.</summary>
@@ -159,6 +163,12 @@ public sealed partial class ResourceRegistry<TKey, TResource> : IAsyncDisposable
         }
 
         return _core.Count > 0;
+    }
+
+    int ITrimmable.Trim()
+    {
+        int expired = _core.RetireExpired().Count;
+        return _settings.FullMode == RegistryFullMode.EvictIdle ? expired + _core.RetireIdleHalf(EvictionReason.MemoryPressure) : expired;
     }
 
     // Every entry of this registry was made by it. A checked cast is a look-up in shared generic code, and leases are hot.

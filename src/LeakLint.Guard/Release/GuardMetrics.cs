@@ -19,11 +19,22 @@ internal static class GuardMetrics
     private static readonly Counter<long> DisposalErrors =
         Meter.CreateCounter<long>("leaklint.disposal.errors", "{error}", "Values whose disposal threw.");
 
+    private static readonly Histogram<double> DisposalDuration =
+        Meter.CreateHistogram<double>("leaklint.disposal.duration", "s", "How long disposing a value took, failures included.");
+
     public static void Evicted(string collection, EvictionReason reason)
     {
         if (Evictions.Enabled)
         {
             Evictions.Add(1, new(Kind, collection), new("leaklint.eviction.reason", reason.ToString()));
+        }
+    }
+
+    public static void Disposed(string collection, TimeSpan duration)
+    {
+        if (DisposalDuration.Enabled)
+        {
+            DisposalDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(Kind, collection));
         }
     }
 

@@ -80,6 +80,7 @@ internal sealed class ReleaseQueue(ReleaseQueueSettings settings)
     private async Task ReleaseAsync(IReleaseItem item)
     {
         // A task of its own, so that one that blocks before its first await can be given up on as well.
+        long start = settings.TimeProvider.GetTimestamp();
         Task release = Task.Run(() => item.ReleaseAsync().AsTask());
         bool isHung = !await EndsInTimeAsync(release).ConfigureAwait(false);
         Exception? error = isHung ? new TimeoutException($"Releasing {item.Name} takes longer than {settings.Timeout}.") : FindError(release);
@@ -89,7 +90,7 @@ internal sealed class ReleaseQueue(ReleaseQueueSettings settings)
         }
         else
         {
-            Count(item, error);
+            Count(item, start, error);
         }
 
         if (item.HasCallback)
@@ -99,7 +100,7 @@ internal sealed class ReleaseQueue(ReleaseQueueSettings settings)
 
         if (isHung)
         {
-            _ = ForgetWhenEndedAsync(item, release);
+            _ = ForgetWhenEndedAsync(item, start, release);
         }
         else
         {
@@ -124,10 +125,10 @@ internal sealed class ReleaseQueue(ReleaseQueueSettings settings)
         }
     }
 
-    private async Task ForgetWhenEndedAsync(IReleaseItem item, Task release)
+    private async Task ForgetWhenEndedAsync(IReleaseItem item, long start, Task release)
     {
         await release.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Count(item, FindError(release));
+        Count(item, start, FindError(release));
         _unfinished.TryRemove(item, out _);
         Progressed?.Invoke();
     }
@@ -138,8 +139,9 @@ internal sealed class ReleaseQueue(ReleaseQueueSettings settings)
         return work.IsCompleted;
     }
 
-    private void Count(IReleaseItem item, Exception? error)
+    private void Count(IReleaseItem item, long start, Exception? error)
     {
+        GuardMetrics.Disposed(settings.Name, settings.TimeProvider.GetElapsedTime(start));
         if (error is null)
         {
             Interlocked.Increment(ref _released);

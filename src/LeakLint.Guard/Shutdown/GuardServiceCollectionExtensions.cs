@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace LeakLint.Guard;
 
-/// <summary>Puts the owners of processes, work and shutdown into a host.</summary>
-public static class GuardServiceCollectionExtensions
+/// <summary>Puts the owners of processes, resources, work and shutdown into a host, and what watches them.</summary>
+public static partial class GuardServiceCollectionExtensions
 {
     /// <summary>
     /// Adds a <see cref="ShutdownCoordinator"/> that the host runs: <see cref="ShutdownPhase.StopAccepting"/> and
@@ -131,8 +131,10 @@ public static class GuardServiceCollectionExtensions
 
     private static TOptions CreateOptions<TOptions>(this IServiceProvider provider)
         where TOptions : new()
+        => provider.Configure(new TOptions());
+
+    private static TOptions Configure<TOptions>(this IServiceProvider provider, TOptions options)
     {
-        var options = new TOptions();
         foreach (var setup in provider.GetServices<Setup<TOptions>>())
             setup.Configure(options);
         return options;

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using LeakLint.Guard.Tracking;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -26,6 +27,7 @@ public sealed class BackgroundTaskTracker : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _slots;
     private readonly CancellationTokenSource _closing = new();
+    private readonly ScopeState? _scope = ScopeState.Ambient;
     private Task<DrainResult>? _drain;
     private volatile DrainTally? _tally;
     private long _lastId;
@@ -153,6 +155,7 @@ public sealed class BackgroundTaskTracker : IAsyncDisposable
 
     private async Task ObserveAsync(Task task, long id, string name, bool isOurs = false)
     {
+        var tracking = LeakTracker.TrackOwned(task, ResourceKinds.BackgroundTask, name, _scope);
         var outcome = WorkOutcome.Completed;
         try
         {
@@ -170,6 +173,7 @@ public sealed class BackgroundTaskTracker : IAsyncDisposable
         }
         finally
         {
+            tracking.Release(task);
             Leave(id, outcome);
         }
     }

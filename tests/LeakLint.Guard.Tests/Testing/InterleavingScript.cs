@@ -1,5 +1,4 @@
 using System;
-using LeakLint.Guard.Eviction;
 using Xunit;
 
 namespace LeakLint.Guard.Tests.Testing;

@@ -12,7 +12,7 @@ internal static class CleanupMissedOnSigterm
     public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
         id: RuleIds.CleanupMissedOnSigterm,
         title: "Clean-up is missed on SIGTERM",
-        messageFormat: "SIGTERM does not raise '{0}'{1}: '{2}' does not run when a container or service manager stops the program{3}",
+        messageFormat: "SIGTERM does not raise '{0}'{1}: {2} does not run when a container or service manager stops the program{3}",
         category: RuleFamily.Shutdown,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -26,7 +26,7 @@ internal sealed class ExitHandler
         var target = (handler.Unwrapped() as IDelegateCreationOperation)?.Target;
         if (target is IMethodReferenceOperation { Method: var method })
         {
-            Name = method.Name;
+            Name = "'" + method.Name + "'";
             IsAsync = method.IsAsync;
             Follow(method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()), method.ContainingType, depth: 3);
         }
@@ -38,8 +38,8 @@ internal sealed class ExitHandler
         }
     }
 
-    /// <summary>How messages call the handler.</summary>
-    public string Name { get; } = "the handler";
+    /// <summary>How messages call the handler: by its name, in quotes, where it has one.</summary>
+    public string Name { get; } = "its handler";
 
     /// <summary>Whether what raises the event goes on at its first await.</summary>
     public bool IsAsync { get; }

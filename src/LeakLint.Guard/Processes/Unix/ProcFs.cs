@@ -60,6 +60,21 @@ internal static class ProcFs
     public static bool IsStarting(int id)
         => Read(id, "environ") is { Length: 0 } && TryReadStat(id, out var stat) && stat.IsStarting;
 
+    /// <summary>Reads the beginning of a process's file without allocating room for all of it.</summary>
+    /// <returns>What was read, up to the length of <paramref name="buffer"/>; empty when the process is gone.</returns>
+    public static unsafe ReadOnlySpan<byte> ReadHead(int id, string file, Span<byte> buffer)
+    {
+        var descriptor = LibC.OpenReadOnly(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/{file}"), OpenCloseOnExec);
+        if (descriptor < 0)
+            return [];
+        fixed (byte* start = buffer)
+        {
+            var count = LibC.Read(descriptor, start, buffer.Length);
+            _ = LibC.Close(descriptor);
+            return buffer[..(int)Math.Max(0, count)];
+        }
+    }
+
     private static unsafe byte[]? Read(int id, string file)
     {
         var descriptor = LibC.OpenReadOnly(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/{file}"), OpenCloseOnExec);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
@@ -16,6 +17,7 @@ namespace LeakLint.Guard.Unix;
 /// </remarks>
 internal sealed class Reaper : IDisposable
 {
+    private static readonly ConcurrentDictionary<int, bool> _running = new();
     private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
@@ -28,6 +30,9 @@ internal sealed class Reaper : IDisposable
         _onLost = onLost;
         SweepsMarkers = sweepsMarkers;
     }
+
+    /// <summary>Whether a process is a reaper of this program: a part of it, and no child that anybody asked for.</summary>
+    public static bool IsReaper(int processId) => _running.ContainsKey(processId);
 
     /// <summary>Whether it can find processes by their environment.</summary>
     public bool SweepsMarkers { get; }
@@ -48,6 +53,7 @@ internal sealed class Reaper : IDisposable
             if (answer is not ("ready sweep" or "ready"))
                 return null;
             reaper = new Reaper(process, answer == "ready sweep", onLost);
+            _running[process.Id] = true;
             process.Exited += reaper.OnExited;
             // Also when it ended before anybody listened.
             process.EnableRaisingEvents = true;
@@ -77,6 +83,7 @@ internal sealed class Reaper : IDisposable
             return;
         Tell("q");
         _disposed = true;
+        _running.TryRemove(_process.Id, out _);
         _process.Exited -= OnExited;
         try
         {
@@ -151,5 +158,9 @@ internal sealed class Reaper : IDisposable
         }
     }
 
-    private void OnExited(object? sender, EventArgs e) => _onLost(this);
+    private void OnExited(object? sender, EventArgs e)
+    {
+        _running.TryRemove(_process.Id, out _);
+        _onLost(this);
+    }
 }

@@ -1,6 +1,6 @@
 using System;
 
-namespace LeakLint.Guard.Eviction;
+namespace LeakLint.Guard;
 
 /// <summary>Places between the steps of the lock-free protocol at which a test may hold a thread.</summary>
 internal enum InterleavingPoint
@@ -19,6 +19,9 @@ internal enum InterleavingPoint
 
     /// <summary>A leased entry was taken out of the eviction order, and its leases were not read again.</summary>
     AfterPark,
+
+    /// <summary>A tracked thing was found unreleased or counted; neither is changed yet.</summary>
+    BeforeTrackingChanges,
 }
 
 /// <summary>Lets tests force an interleaving instead of hoping for it. Costs one load and one branch otherwise.</summary>
