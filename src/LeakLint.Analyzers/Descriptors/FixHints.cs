@@ -114,6 +114,9 @@ public static class Repairs
     /// <summary>The type gets a member that releases the field in <see cref="FixHints.Holder"/>, or overrides the one of its base.</summary>
     public const string ImplementDispose = "implement-dispose";
 
+    /// <summary>The type gets a Dispose or DisposeAsync that makes the call in <see cref="FixHints.ReleaseCall"/>.</summary>
+    public const string ReleaseByMember = "release-by-member";
+
     /// <summary>
     /// The tokens in <see cref="FixHints.Tokens"/> are written at the exits: as a condition, an argument, or, at the name of a method, a parameter.
     /// </summary>
@@ -181,6 +184,9 @@ public static class Repairs
 
     /// <summary>The task of a task at the diagnostic becomes the inner task.</summary>
     public const string Unwrap = "unwrap";
+
+    /// <summary>The execution context does not flow into what the statement at the diagnostic starts.</summary>
+    public const string SuppressFlow = "suppress-flow";
 }
 
 /// <summary>The values of <see cref="FixHints.Release"/>.</summary>

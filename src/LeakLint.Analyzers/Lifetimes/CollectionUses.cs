@@ -263,7 +263,10 @@ internal sealed class CollectionUses
         if (!_followed.Add(local))
             return;
         foreach (var reference in _index.ReferencesTo(local))
-            Use(reference.Operation, reference.Member, _walked.Contains(local));
+        {
+            if (reference.Operation is not ILocalReferenceOperation { IsDeclaration: true })
+                Use(reference.Operation, reference.Member, _walked.Contains(local));
+        }
     }
 
     private void Use(IOperation value, ISymbol member, bool walks)
@@ -281,9 +284,9 @@ internal sealed class CollectionUses
         switch (use.Kind)
         {
             case UseKind.Released:
-                (walks ? _collection.Walks : _collection.Releases).Add(new(use.At, member));
+                (walks && !Sweeps.Chooses(value, member) ? _collection.Walks : _collection.Releases).Add(new(use.At, member));
                 break;
-            case UseKind.GivenAway when walks:
+            case UseKind.GivenAway when walks && !IsPutIntoCollection(value):
                 // Who goes through all of them and gives each to other code may well release them there.
                 _collection.Walks.Add(new(use.At, member));
                 break;

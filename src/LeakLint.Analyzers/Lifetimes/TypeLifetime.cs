@@ -11,11 +11,12 @@ namespace LeakLint.Lifetimes;
 /// <summary>What a type holds in its fields, and which of its members release what.</summary>
 internal sealed class TypeLifetime
 {
+    private readonly BodyIndex _index;
     private readonly FirstCall _firstCall;
 
     private TypeLifetime(INamedTypeSymbol type, BodyIndex index, IReadOnlyList<Body> bodies)
     {
-        (Type, Bodies) = (type, bodies);
+        (Type, Bodies, _index) = (type, bodies, index);
         ReleaseMembers = new(type, index);
         _firstCall = new(index);
     }
@@ -92,6 +93,20 @@ internal sealed class TypeLifetime
     /// <summary>The release that the first call of its member does not get to, although it stands there.</summary>
     public Reference? FindUnreached(FieldLifetime field) =>
         field.Releases.Find(release => ReleaseMembers.Reach(release.Member) && !_firstCall.Reaches(release));
+
+    /// <summary>Whether the member closes a part of the object whose type is no resource, such as a store with a CloseAsync but without Dispose.</summary>
+    public bool ClosesPart(IMethodSymbol member) => Type.GetMembers().Any(part =>
+        part is IFieldSymbol { IsStatic: false, Type.TypeKind: TypeKind.Class } field
+        && _index.ReferencesTo(field.AssociatedSymbol ?? field).Any(reference => SymbolEqualityComparer.Default.Equals(reference.Member, member) && IsClosed(reference.Operation)));
+
+    // A Stop may be followed by a Start; what is closed is done with.
+    private static bool IsClosed(IOperation part)
+    {
+        var call = part.Parent is IConditionalAccessOperation access && access.Operation == part ? access.WhenNotNull : part.Parent;
+        return call is IInvocationOperation { TargetMethod: var method, Instance: { } instance } && (instance == part || instance is IConditionalAccessInstanceOperation)
+            && (Contracts.IsReleaseName(method.Name) || method.Name is "Shutdown" or "ShutdownAsync")
+            && method.Parameters.All(parameter => parameter.Type.Name == "CancellationToken");
+    }
 
     /// <summary>Whether the release only makes room for a new value, or takes back one that failed.</summary>
     private static bool IsBeforeStore(Reference release, FieldLifetime field)

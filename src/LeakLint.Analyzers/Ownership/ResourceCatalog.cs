@@ -10,6 +10,8 @@ namespace LeakLint.Ownership;
 internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = null)
 {
     private readonly ConcurrentDictionary<ITypeSymbol, ResourceTier> _tiers = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _forwarders = new(SymbolEqualityComparer.Default);
+    private volatile bool _hasForwarders;
 
     /// <summary>The tier of the type itself; a task is looked through by the caller.</summary>
     public ResourceTier TierOf(ITypeSymbol? type)
@@ -21,6 +23,15 @@ internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = nu
     }
 
     public bool IsResource(ITypeSymbol? type) => TierOf(type) != ResourceTier.None;
+
+    /// <summary>Whether who keeps a value of this type may have to release it.</summary>
+    public bool MayBeOwned(ITypeSymbol type) => TierOf(type) >= ResourceTier.Normal || IsForwarder(type);
+
+    /// <summary>
+    /// Whether this is a class of ours whose release goes to a parameter of its primary constructor, and nowhere else: an object of it needs a release
+    /// if what it was given was its maker's to give.
+    /// </summary>
+    public bool IsForwarder(ITypeSymbol type) => TierOf(type) == ResourceTier.None && _hasForwarders && _forwarders.ContainsKey(type.OriginalDefinition);
 
     /// <summary>Whether a variable of this type may hold a resource, or something that holds one.</summary>
     public bool MayBeResource(ITypeSymbol type)
@@ -147,13 +158,15 @@ internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = nu
         };
         if (receiver is null)
             return false;
-        // A primary constructor's parameter: the type forwards to what it was given.
         foreach (var constructor in ((INamedTypeSymbol)type).InstanceConstructors)
         {
             foreach (var parameter in constructor.Parameters)
             {
-                if (parameter.Name == receiver.Identifier.ValueText && type.GetMembers(parameter.Name).IsEmpty)
-                    return true;
+                if (parameter.Name != receiver.Identifier.ValueText || !type.GetMembers(parameter.Name).IsEmpty)
+                    continue;
+                _forwarders.TryAdd(type, true);
+                _hasForwarders = true;
+                return true;
             }
         }
 

@@ -71,7 +71,8 @@ internal sealed class SourceEdit(SyntaxNode root, SourceText text, Layout layout
         var line = text.Lines.GetLineFromPosition(span.Start);
         var isAlone = text.ToString(line.Span).Trim().Length == span.Length;
         var isBetween = line.LineNumber > 0 && line.LineNumber + 1 < text.Lines.Count
-            && !IsBlank(text.Lines[line.LineNumber - 1].Span) && !IsBlank(text.Lines[line.LineNumber + 1].Span);
+            && !IsBlank(text.Lines[line.LineNumber - 1].Span) && !IsBlank(text.Lines[line.LineNumber + 1].Span)
+            && !text.ToString(text.Lines[line.LineNumber + 1].Span).TrimStart().StartsWith("}", System.StringComparison.Ordinal);
         if (isAlone && isBetween)
             Replace(line.Span, "");
         else

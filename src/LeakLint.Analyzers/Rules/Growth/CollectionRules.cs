@@ -108,7 +108,9 @@ internal sealed class CollectionRules
             var report = context.Reporter(member);
             if (isLong && facts.Removals.All(removal => _callers.IsSettled(removal.Member)) && _decided.TryAdd(facts, true))
                 Decide(facts, isLong, context.Options, report);
-            if (facts.Removals.All(removal => _callers.IsSettled(removal.Member) || facts.Additions.Any(addition => SymbolEqualityComparer.Default.Equals(addition.Member, removal.Member)))
+            // How grave it is may depend on a registration that is not seen yet.
+            if ((isLong || facts.Additions.All(EntryLeftBehindOnFailure.IsPlain))
+                && facts.Removals.All(removal => _callers.IsSettled(removal.Member) || facts.Additions.Any(addition => SymbolEqualityComparer.Default.Equals(addition.Member, removal.Member)))
                 && _followed.TryAdd(facts, true))
                 EntryLeftBehindOnFailure.Check(facts, _callers, isLong, report, context.CancellationToken);
         }
@@ -116,7 +118,7 @@ internal sealed class CollectionRules
 
     private void Decide(CollectionFacts facts, bool isLong, AnalyzerOptions options, Action<Diagnostic> report)
     {
-        if (facts.Escapes || facts.IsLimited || (!isLong && !facts.Removals.Any(removal => GrowthEvidence.IsMaintenance(_callers.FirstOf(removal.Member)))))
+        if (facts.Escapes || facts.IsLimited || (!isLong && !facts.Removals.Any(removal => Sweeps.IsSweep(_callers.FirstOf(removal.Member)))))
             return;
         IReadOnlyList<GrowthSite> sites = [.. facts.Growth.Where(site => !_callers.IsStartUpOnly(site.Member) && !IsSetUp(facts, site))];
         // The keys are few, but the collections under them grow.
@@ -127,6 +129,8 @@ internal sealed class CollectionRules
         IReadOnlyList<RemovalSite> removals = [.. facts.Removals.Where(removal => !_callers.IsForTests(removal))];
         var reach = removals.Select(removal => _callers.ReachOf(removal.Member, facts.Holder, sites.Select(site => site.Member))).ToList();
         var last = reach.Count == 0 ? Reach.Never : reach.Max();
+        if (last == Reach.Running && isLong && EvictionNeverCalled.CheckSweep(facts, sites, [.. removals.Where((removal, i) => reach[i] == Reach.Running)], _callers, report))
+            _growing.TryAdd(facts, true);
         if (last == Reach.Running || (last == Reach.Offered && !isLong))
             return;
         var uncalled = removals.Where((removal, i) => reach[i] is Reach.Never or Reach.Offered).ToList();
@@ -134,7 +138,7 @@ internal sealed class CollectionRules
         if (uncalled.Count > 0 && (last == Reach.Never || isLong))
         {
             // A member for others is a duty to call it only where its name says what it is for.
-            if ((last != Reach.Offered && isLong) || uncalled.All(removal => GrowthEvidence.IsMaintenance(_callers.FirstOf(removal.Member))))
+            if ((last != Reach.Offered && isLong) || uncalled.All(removal => Sweeps.IsSweep(_callers.FirstOf(removal.Member))))
                 reported = EvictionNeverCalled.Check(facts, sites, uncalled, _callers.FirstOf(uncalled[0].Member), sure: last != Reach.Offered && isLong, _callers, report);
         }
         else if (isLong)

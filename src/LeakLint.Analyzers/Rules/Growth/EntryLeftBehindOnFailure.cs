@@ -41,14 +41,16 @@ internal static class EntryLeftBehindOnFailure
         }
     }
 
+    /// <summary>Whether what stays behind does harm however long the collection lives: there is no end of keys, or somebody waits.</summary>
+    public static bool IsPlain(AdditionSite addition) => OpenKeys.IsPlainlyOpen(addition.Key) || addition.Value?.Type?.Name is "TaskCompletionSource";
+
     private static void Report(CollectionFacts facts, TemporaryEntry entry, EntryExit exit, bool isLong, Action<Diagnostic> report)
     {
         var line = exit.At!.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-        var harmful = isLong || OpenKeys.IsPlainlyOpen(entry.Addition.Key) || entry.Addition.Value?.Type?.Name is "TaskCompletionSource";
         report(Diagnostic.Create(
             Rule,
             entry.AddedAt.GetLocation(),
-            harmful ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
+            isLong || IsPlain(entry.Addition) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
             [exit.At.GetLocation(), .. entry.Removals.Select(removal => TemporaryEntry.EffectOf(removal.At).Syntax.GetLocation())],
             ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.RemoveFinally),
             facts.Holder.Name,

@@ -4,7 +4,9 @@ using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Rules.Growth;
 
@@ -14,7 +16,7 @@ internal static class EvictionNeverCalled
     public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
         id: RuleIds.EvictionNeverCalled,
         title: "Nothing calls the clean-up of a growing collection",
-        messageFormat: "'{0}' only grows: {1} it, and '{2}', which removes entries, is never called",
+        messageFormat: "'{0}' is never cleaned up: {1} it, and '{2}', which removes entries, is never called",
         category: RuleFamily.Growth,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -31,15 +33,55 @@ internal static class EvictionNeverCalled
         // That somebody wrote a clean-up says that entries come to an end: as much as a name does.
         if (GrowthEvidence.Count(facts, sites, callers) + 1 < GrowthEvidence.Suspicious)
             return false;
+        Report(facts, sites, uncalled, entry, sure ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info, report);
+        return true;
+    }
+
+    /// <summary>Reports a collection of which entries are removed by name, and what nobody names any more stays: nothing calls the clean-up for that.</summary>
+    /// <param name="running">The removals in members that run.</param>
+    /// <returns>Whether it was reported.</returns>
+    public static bool CheckSweep(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> running, Callers callers, Action<Diagnostic> report)
+    {
+        // What takes out whatever is over, or ends with what added it, may be all the clean-up it needs.
+        if (running.Any(removal => !IsAsked(removal) || sites.Any(site => SymbolEqualityComparer.Default.Equals(site.Member, removal.Member))))
+            return false;
+        var feeders = sites.Select(site => site.Member).ToList();
+        var sweeps = facts.Removals.Select(removal => removal.Member).SelectMany(member => callers.Of(member).Append(member))
+            .Where(member => Sweeps.IsSweep(member) && SymbolEqualityComparer.Default.Equals(member.ContainingType, facts.Holder.ContainingType))
+            .Distinct(SymbolEqualityComparer.Default).OfType<IMethodSymbol>().OrderBy(member => member.Locations[0].SourceSpan.Start).ToList();
+        if (sweeps.Count == 0 || sweeps.Exists(sweep => callers.ReachOf(sweep, facts.Holder, feeders) != Reach.Never)
+            || GrowthEvidence.Count(facts, sites, callers) + 1 < GrowthEvidence.Plain)
+            return false;
+        var removals = facts.Removals.Where(removal => SymbolEqualityComparer.Default.Equals(removal.Member, sweeps[0])).ToList();
+        Report(facts, sites, removals, sweeps[0], DiagnosticSeverity.Warning, report);
+        return true;
+    }
+
+    /// <summary>Whether the removal takes out the entry that somebody names, or all of them when somebody asks: not what a callback or a loop finds to be over.</summary>
+    private static bool IsAsked(RemovalSite removal) =>
+        !removal.At.IsInNestedFunction() && !IsInLoop(removal.At)
+        && (removal.Key is not null || (removal.At.Parent is IInvocationOperation { TargetMethod.Name: "Clear" } && removal.Member.DeclaredAccessibility != Accessibility.Private));
+
+    private static bool IsInLoop(IOperation operation)
+    {
+        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is ILoopOperation)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static void Report(
+        CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> removals, ISymbol entry, DiagnosticSeverity severity, Action<Diagnostic> report) =>
         report(Diagnostic.Create(
             Rule,
             facts.Holder.Locations[0],
-            sure ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
-            [.. sites.Select(site => site.Location), entry.Locations[0], .. uncalled.Select(site => site.Location)],
+            severity,
+            [.. sites.Select(site => site.Location), entry.Locations[0], .. removals.Select(site => site.Location)],
             properties: ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.CallRegularly).Add(FixHints.Holder, entry.Name),
             facts.Holder.Name,
             GrowthEvidence.Feeders(sites),
             entry.Name));
-        return true;
-    }
 }

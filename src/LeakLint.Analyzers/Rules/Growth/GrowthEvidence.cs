@@ -19,9 +19,6 @@ internal static class GrowthEvidence
     private static readonly string[] _ends =
         ["Close", "Stop", "End", "Leave", "Disconnect", "OnDisconnect", "Unregister", "Unsubscribe", "Complete", "Abort", "Cancel", "Logout", "Remove", "Delete", "Expire"];
 
-    private static readonly string[] _maintenance =
-        ["Cleanup", "CleanUp", "Expire", "Stale", "Evict", "Prune", "Purge", "Sweep", "Reap", "Idle", "Inactive", "Outdated", "TimedOut", "Old", "Obsolete", "Trim", "Scavenge"];
-
     private static readonly string[] _scarce = ["Session", "Transport", "Connection", "Socket", "Process", "Timer", "TaskCompletionSource", "Subscription"];
 
     public static int Count(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, Callers callers)
@@ -54,11 +51,6 @@ internal static class GrowthEvidence
 
     /// <summary>A text or number tells which entry is meant when it is a key; among the elements of a list it may be anything.</summary>
     private static bool TellsWhich(ITypeSymbol thing, CollectionKind kind) => kind == CollectionKind.Keyed || thing.SpecialType == SpecialType.None;
-
-    /// <summary>Whether the member is there to be called now and then: it takes out what is old, not one entry that somebody names.</summary>
-    public static bool IsMaintenance(ISymbol member) =>
-        member is IMethodSymbol method && Array.Exists(_maintenance, word => method.Name.Contains(word))
-        && method.Parameters.All(parameter => parameter.Type.Name is "CancellationToken" or "TimeSpan" or "DateTime" or "DateTimeOffset" or "Int32");
 
     /// <summary>Who adds, as the subject of a sentence.</summary>
     public static string Feeders(IReadOnlyList<GrowthSite> sites)

@@ -51,6 +51,7 @@ internal abstract class OwnerFinding(ISymbol holder, TypeLifetime owner, Ownersh
             select release.Operation.Syntax.GetLocation()];
 
     private bool ReleasesSibling(IMethodSymbol member) =>
-        Owner.Collections.Any(sibling => sibling.Walks.Any(walk => SymbolEqualityComparer.Default.Equals(walk.Member, member)))
+        Owner.ClosesPart(member)
+        || Owner.Collections.Any(sibling => sibling.Walks.Any(walk => SymbolEqualityComparer.Default.Equals(walk.Member, member)))
         || Owner.Fields.Any(sibling => !SymbolEqualityComparer.Default.Equals(sibling.Symbol, holder) && sibling.Releases.Any(release => SymbolEqualityComparer.Default.Equals(release.Member, member)));
 }

@@ -24,17 +24,24 @@ internal static class NoShutdownHook
 
     private static readonly ImmutableDictionary<string, string?> None = ImmutableDictionary<string, string?>.Empty;
 
-    /// <summary>Reports static fields that hold child processes which nothing ends.</summary>
+    /// <summary>Reports fields that hold child processes which nothing ends: static ones, and those of objects whose end was written and is not called.</summary>
     public static void Check(INamedTypeSymbol type, HostModel host, KnownTypes types, Compilation compilation, Action<Diagnostic> report, CancellationToken cancel)
     {
         if (type.TypeKind != TypeKind.Class || type.IsImplicitlyDeclared)
             return;
         foreach (var member in type.GetMembers())
         {
-            if (member is not IFieldSymbol { IsStatic: true, IsConst: false } field || !ChildOwners.Owns(field.Type, types) || !host.IsProgram)
+            if (member is not IFieldSymbol { IsConst: false } field || !ChildOwners.Owns(field.Type, types) || !host.IsProgram)
                 continue;
             var holder = field.AssociatedSymbol ?? field;
-            var uses = new StaticUses(holder, compilation, cancel);
+            if (!holder.IsStatic)
+            {
+                if (holder.DeclaredAccessibility == Accessibility.Private && !EndsWithItsOwner(type, types))
+                    CheckKept(field, new(holder, compilation, cancel), types, report);
+                continue;
+            }
+
+            var uses = new HolderUses(holder, compilation, cancel);
             if (!uses.IsMade || uses.IsEnded)
                 continue;
             report(Diagnostic.Create(
@@ -45,6 +52,34 @@ internal static class NoShutdownHook
                 holder.Name,
                 uses.Uncalled is { } end ? "nobody calls '" + end + "', which would end the " + field.Type.Name : "nothing ends the " + field.Type.Name + " when the program stops"));
         }
+    }
+
+    /// <summary>Whether others know how to end an object of the type: what it keeps is a matter of the rules about owners.</summary>
+    private static bool EndsWithItsOwner(INamedTypeSymbol type, KnownTypes types) =>
+        types.IsDisposable(type) || types.IsAsyncDisposable(type) || (types.HostedService is { } service && type.IsOrImplements(service));
+
+    private static void CheckKept(IFieldSymbol field, HolderUses uses, KnownTypes types, Action<Diagnostic> report)
+    {
+        // Where nothing releases it at all, LEAK1006 tells.
+        if (!uses.IsMade || uses.IsEnded || !uses.IsReleased || uses.Uncalled is not { } end)
+            return;
+        report(Diagnostic.Create(
+            Rule,
+            field.Locations[0],
+            additionalLocations: null,
+            Plan(field, end, types),
+            field.Name,
+            "nobody calls '" + end + "', which would end the " + field.Type.Name));
+    }
+
+    private static ImmutableDictionary<string, string?> Plan(IFieldSymbol field, string end, KnownTypes types)
+    {
+        if (field.ContainingType.GetMembers(end) is not { Length: 1 } named || named[0] is not IMethodSymbol { IsGenericMethod: false } method
+            || method.Parameters.Any(parameter => parameter is { IsOptional: false, Type.Name: not "CancellationToken" }))
+            return None;
+        var arguments = method.Parameters.Any(parameter => !parameter.IsOptional) ? "CancellationToken.None" : "";
+        var plan = None.Add(FixHints.Repair, Repairs.ReleaseByMember).Add(FixHints.Exits, "0").Add(FixHints.Holder, field.Name).Add(FixHints.ReleaseCall, $"{end}({arguments})");
+        return types.IsTask(method.ReturnType) ? plan.Add(FixHints.MakeAsync, "true") : plan;
     }
 
     /// <summary>Reports what is started with the host, and has a stop that nobody calls when the host stops.</summary>

@@ -156,8 +156,8 @@ internal sealed class FieldRelease(RepairContext context, MethodDeclarationSynta
     {
         if (statement is ReturnStatementSyntax)
             return true;
-        var text = statement.ToString();
-        return statement is ExpressionStatementSyntax && (text.Contains("base.") || text.Contains("GC.SuppressFinalize("));
+        return statement is ExpressionStatementSyntax
+            && (statement.DescendantNodes().Any(node => node is BaseExpressionSyntax) || statement.ToString().Contains("GC.SuppressFinalize("));
     }
 
     private static bool IsCompleted(ExpressionSyntax value) =>

@@ -14,6 +14,7 @@ public sealed class ShutdownHookFix : LeakLintFixProvider
     private readonly Repair _repeat = new RegisterSignalFix(repeats: true);
     private readonly Repair _end = new EndWithProgramFix();
     private readonly Repair _stop = new StopWithHostFix();
+    private readonly Repair _release = new ReleaseByMemberFix();
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.NoShutdownHook, RuleIds.CleanupMissedOnSigterm];
@@ -26,6 +27,7 @@ public sealed class ShutdownHookFix : LeakLintFixProvider
         Repairs.RepeatOnSigterm => _repeat,
         Repairs.EndWithHost or Repairs.EndWithProgram => _end,
         Repairs.StopWithHost => _stop,
+        Repairs.ReleaseByMember => _release,
         _ => null,
     };
 }

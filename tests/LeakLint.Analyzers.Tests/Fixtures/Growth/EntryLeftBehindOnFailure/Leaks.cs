@@ -133,3 +133,23 @@ internal sealed class Locks : BackgroundService
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(-1, stoppingToken);
 }
+
+// How grave it is shows at the end of the compilation: the registration says that there is one for the whole process.
+public sealed class Lobby
+{
+    private readonly ConcurrentDictionary<string, StreamWriter> _guests = new();
+
+    public async Task ServeAsync(string name, Stream stream, IAsyncEnumerable<string> words)
+    {
+        await using var writer = new StreamWriter(stream);
+        _guests[name] = writer; // want LEAK2003: _guests
+        await foreach (var word in words)
+            Console.WriteLine(word);
+        _guests.TryRemove(name, out _); // also
+    }
+}
+
+public static class LobbyRegistration
+{
+    public static IServiceCollection AddLobby(this IServiceCollection services) => services.AddSingleton<Lobby>();
+}

@@ -129,7 +129,6 @@ public static class Jobs
         {
             _started.Remove(jobId);
         }
-
     }
 
     // The removal is in a helper; the wait in the lambda fails.
@@ -144,7 +143,6 @@ public static class Jobs
         {
             _started.Remove(jobId);
         }
-
     };
 }
 
@@ -177,4 +175,30 @@ internal sealed class Locks : BackgroundService
     private void Release(string key) => Held.Remove(key);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(-1, stoppingToken);
+}
+
+// How grave it is shows at the end of the compilation: the registration says that there is one for the whole process.
+public sealed class Lobby
+{
+    private readonly ConcurrentDictionary<string, StreamWriter> _guests = new();
+
+    public async Task ServeAsync(string name, Stream stream, IAsyncEnumerable<string> words)
+    {
+        await using var writer = new StreamWriter(stream);
+        _guests[name] = writer;
+        try
+        {
+            await foreach (var word in words)
+                Console.WriteLine(word);
+        }
+        finally
+        {
+            _guests.TryRemove(name, out _);
+        }
+    }
+}
+
+public static class LobbyRegistration
+{
+    public static IServiceCollection AddLobby(this IServiceCollection services) => services.AddSingleton<Lobby>();
 }

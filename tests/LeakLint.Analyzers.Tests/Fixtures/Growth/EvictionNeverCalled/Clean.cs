@@ -121,3 +121,126 @@ internal static class Days
 
     private static void CleanupOld() => _sessions.Clear();
 }
+
+// Silent: entries are removed by name, and the sweep is not called; but another one is.
+internal sealed class TwoSweeps : BackgroundService
+{
+    private readonly ConcurrentDictionary<string, Stream> _transports = new();
+
+    public void Open(string sessionId, Stream transport) => _transports[sessionId] = transport;
+
+    internal void CleanupExpired()
+    {
+        foreach (var id in _transports.Keys)
+            _transports.TryRemove(id, out _);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(1000, stoppingToken);
+            SweepIdle();
+        }
+    }
+
+    private void SweepIdle()
+    {
+        foreach (var (id, transport) in _transports)
+        {
+            if (!transport.CanRead)
+                _transports.TryRemove(id, out _);
+        }
+    }
+}
+
+// Silent: what is never called removes one entry that somebody names, as other members do; it is no clean-up.
+internal sealed class ByName : BackgroundService
+{
+    private readonly ConcurrentDictionary<string, Stream> _transports = new();
+
+    public void Open(string sessionId, Stream transport) => _transports[sessionId] = transport;
+
+    public void OnClosed(object sender, EventArgs e) => _transports.TryRemove(sender.ToString()!, out _);
+
+    internal void ExpireSession(string sessionId) => _transports.TryRemove(sessionId, out _);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(-1, stoppingToken);
+}
+
+// Silent: the clean-up is not called, but everything is cleared when the day is over.
+internal sealed class Daily : BackgroundService
+{
+    private readonly ConcurrentDictionary<string, Stream> _transports = new();
+
+    public void Open(string sessionId, Stream transport) => _transports[sessionId] = transport;
+
+    internal void CleanupExpired()
+    {
+        foreach (var id in _transports.Keys)
+            _transports.TryRemove(id, out _);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromDays(1), stoppingToken);
+            _transports.Clear();
+        }
+    }
+}
+
+// Silent: the clean-up by age is not called, but another one is, or entries come to their end by themselves.
+internal static class Otherwise
+{
+    private static readonly ConcurrentDictionary<string, Session> _swept = new();
+    private static readonly ConcurrentDictionary<string, Session> _ending = new();
+    private static readonly ConcurrentDictionary<string, Session> _brief = new();
+
+    public static void Open(string sessionId, CancellationToken gone)
+    {
+        _swept[sessionId] = new Session(sessionId);
+        _ending[sessionId] = new Session(sessionId);
+        gone.Register(() => _ending.TryRemove(sessionId, out _));
+    }
+
+    public static async Task RunAsync(string sessionId, Task work)
+    {
+        _brief[sessionId] = new Session(sessionId);
+        try
+        {
+            await work;
+        }
+        finally
+        {
+            _brief.TryRemove(sessionId, out _);
+        }
+    }
+
+    public static void Tick()
+    {
+        foreach (var session in _swept.Values)
+        {
+            if (session.IsOld)
+                _swept.TryRemove(session.Id, out _);
+        }
+    }
+
+    internal static void CleanupExpired()
+    {
+        _swept.Clear();
+        _ending.Clear();
+        _brief.Clear();
+    }
+}
+
+internal static class Doorman
+{
+    public static async Task Serve(string sessionId, CancellationToken gone)
+    {
+        Otherwise.Open(sessionId, gone);
+        await Otherwise.RunAsync(sessionId, Task.CompletedTask);
+        Otherwise.Tick();
+    }
+}

@@ -81,3 +81,84 @@ public static class Registration
     public static IServiceCollection AddAll(this IServiceCollection services) =>
         services.AddSingleton<History>().AddSingleton<ITransports, Transports>();
 }
+
+// Who says goodbye is removed; those who vanish wait for a sweep that nobody starts.
+internal sealed class Hub : BackgroundService
+{
+    private readonly ConcurrentDictionary<string, WebSocket> _sockets = new();
+
+    public void OnConnected(string connectionId, WebSocket socket) => _sockets[connectionId] = socket;
+
+    public void OnDisconnected(string connectionId) => _sockets.TryRemove(connectionId, out _);
+
+    internal async Task CloseIdleAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (id, socket) in _sockets)
+        {
+            await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
+            _sockets.TryRemove(id, out _);
+        }
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(-1, stoppingToken);
+}
+
+// The same by way of the member that removes one.
+internal static class Rooms
+{
+    private static readonly ConcurrentDictionary<string, Session> _byId = new();
+    private static readonly Timer _cleanupTimer = new(_ => PurgeStale(), null, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5));
+
+    public static void Enter(string sessionId, Session session) => _byId[sessionId] = session;
+
+    public static void Leave(string sessionId) => _byId.TryRemove(sessionId, out _);
+
+    public static List<Session> Find(string sessionId) => [.. _byId.Values.Where(session => session.Id == sessionId)];
+
+    internal static void PurgeStale()
+    {
+        foreach (var session in _byId.Values.Where(session => session.LastUsed < DateTime.UtcNow.AddMinutes(-3)))
+            Leave(session.Id);
+    }
+}
+
+internal static class Door
+{
+    public static void Serve(WebApplication app, Hub hub)
+    {
+        app.MapPost("/rooms/{sessionId}", (string sessionId) => Rooms.Enter(sessionId, new Session(sessionId)));
+        app.MapDelete("/rooms/{sessionId}", (string sessionId) => Rooms.Leave(sessionId));
+        app.MapDelete("/sockets/{id}", (string id) => hub.OnDisconnected(id));
+    }
+}
+
+// Others take out what they are asked to; who went away without a word stays.
+internal static class Visitors
+{
+    private static readonly ConcurrentDictionary<string, Session> _sessions = new();
+
+    public static Session Open(string sessionId) => _sessions.GetOrAdd(sessionId, id => new Session(id));
+
+    public static bool Close(string sessionId) => _sessions.TryRemove(sessionId, out _);
+
+    public static void Reset() => _sessions.Clear();
+
+    public static async Task CleanupExpiredAsync()
+    {
+        foreach (var (id, session) in _sessions)
+        {
+            if (session.LastUsed < DateTime.UtcNow.AddHours(-1) && _sessions.TryRemove(id, out _))
+                await Task.Yield();
+        }
+    }
+}
+
+internal static class Reception
+{
+    public static void Serve(string sessionId)
+    {
+        Visitors.Open(sessionId);
+        Visitors.Close(sessionId);
+        Visitors.Reset();
+    }
+}

@@ -221,3 +221,66 @@ sealed class TwoWays : IDisposable, IAsyncDisposable
         _second.Dispose();
     }
 }
+
+// A part that is no resource by its type is closed all the same, so the member is the one that closes.
+sealed class Database
+{
+    private FileStream? _journal;
+
+    public void Open() => _journal = File.Create("journal");
+
+    public async Task CloseAsync()
+    {
+        if (_journal is not null)
+            await _journal.DisposeAsync();
+    }
+}
+
+sealed class ClosesItsPart
+{
+    private readonly Database _database = new();
+    private McpClient? _client; // want LEAK1007: _client
+
+    public async Task StartAsync(IClientTransport transport)
+    {
+        _database.Open();
+        _client = await McpClient.CreateAsync(transport);
+    }
+
+    public async Task ShutdownAsync()
+    {
+        await _database.CloseAsync();
+    }
+}
+
+sealed class ClosesItsPartIfAny
+{
+    private Database? _database;
+    private TcpClient? _feed; // want LEAK1007: _feed
+
+    public void Start(string host)
+    {
+        _database = new();
+        _feed = new(host, 80);
+    }
+
+    public Task StopAsync() => _database?.CloseAsync() ?? Task.CompletedTask;
+}
+
+// A lease that is given the client for good.
+sealed class Lease(TcpClient client) : IDisposable
+{
+    public bool IsOpen => client.Connected;
+
+    public void Dispose() => client.Dispose();
+}
+
+sealed class HoldsLease(string host) : IDisposable
+{
+    private readonly FileStream _log = File.Create("lease.log");
+    private readonly Lease _lease = new(new TcpClient(host, 80)); // want LEAK1007: _lease
+
+    public bool IsOpen => _lease.IsOpen;
+
+    public void Dispose() => _log.Dispose();
+}

@@ -103,3 +103,25 @@ sealed class OnDemand
 
     public NetworkStream Stream => _client.Value.GetStream();
 }
+
+// What is stopped may be started again, so Stop is not the place that releases.
+sealed class Player
+{
+    private readonly Engine _engine = new();
+    private readonly TcpClient _feed = new(); // want LEAK1006: _feed
+
+    public int Available => _feed.Available;
+
+    public void Start() => _engine.Start();
+
+    public void Stop() => _engine.Stop();
+
+    private sealed class Engine
+    {
+        public bool IsRunning { get; private set; }
+
+        public void Start() => IsRunning = true;
+
+        public void Stop() => IsRunning = false;
+    }
+}

@@ -185,3 +185,30 @@ sealed class OnDemand : IDisposable
         }
     }
 }
+
+// What is stopped may be started again, so Stop is not the place that releases.
+sealed class Player : IDisposable
+{
+    private readonly Engine _engine = new();
+    private readonly TcpClient _feed = new();
+
+    public int Available => _feed.Available;
+
+    public void Start() => _engine.Start();
+
+    public void Stop() => _engine.Stop();
+
+    private sealed class Engine
+    {
+        public bool IsRunning { get; private set; }
+
+        public void Start() => IsRunning = true;
+
+        public void Stop() => IsRunning = false;
+    }
+
+    public void Dispose()
+    {
+        _feed.Dispose();
+    }
+}

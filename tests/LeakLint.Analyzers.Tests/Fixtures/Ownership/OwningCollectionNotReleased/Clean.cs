@@ -70,3 +70,71 @@ sealed class Cache
 
     public bool IsConnected(string host) => _clients.GetOrAdd(host, static name => new TcpClient(name, 80)).Connected;
 }
+
+public sealed class Lease : IDisposable
+{
+    private readonly FileStream _file = File.Create("lease");
+
+    public bool IsOpen { get; set; }
+
+    public void Dispose() => _file.Dispose();
+}
+
+// Silent: the member that the owner calls at the end releases all that are left, although it looks at each.
+public sealed class Looked : IDisposable
+{
+    private readonly FileStream _log = File.Create("looked.log");
+    private readonly List<Lease> _leases = [];
+
+    public void Open() => _leases.Add(new Lease());
+
+    public void CloseAll()
+    {
+        foreach (var lease in _leases)
+        {
+            if (lease.IsOpen)
+                lease.Dispose();
+        }
+    }
+
+    public void Dispose() => _log.Dispose();
+}
+
+// Silent: the sweep takes all.
+public sealed class Swept : IDisposable
+{
+    private readonly FileStream _log = File.Create("swept.log");
+    private readonly List<Lease> _leases = [];
+
+    public void Open() => _leases.Add(new Lease());
+
+    public void CloseIdle()
+    {
+        foreach (var lease in _leases)
+            lease.Dispose();
+        _leases.Clear();
+    }
+
+    public void Dispose() => _log.Dispose();
+}
+
+// Silent: the release member leaves them to the sweep.
+public sealed class Ended : IDisposable
+{
+    private readonly FileStream _log = File.Create("ended.log");
+    private readonly List<Lease> _leases = [];
+
+    public void Open() => _leases.Add(new Lease());
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        CloseStale();
+    }
+
+    private void CloseStale()
+    {
+        foreach (var lease in _leases.Where(lease => lease.IsOpen))
+            lease.Dispose();
+    }
+}

@@ -51,3 +51,35 @@ sealed class Workers : IHostedService
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
+
+public sealed class Lease : IAsyncDisposable
+{
+    private readonly FileStream _file = File.Create("lease");
+
+    public bool IsExpired { get; set; }
+
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+}
+
+// A sweep releases what is due; what is still open at the end is left.
+public sealed class Leases : IAsyncDisposable
+{
+    private readonly StreamWriter _journal = File.AppendText("leases.log");
+    private readonly ConcurrentDictionary<string, Lease> _leases = new(); // want LEAK1012: _leases
+
+    public void Open(string id) => _leases.TryAdd(id, new Lease());
+
+    public async Task CloseExpiredAsync()
+    {
+        foreach (var (id, lease) in _leases)
+        {
+            if (lease.IsExpired && _leases.TryRemove(id, out _))
+                await lease.DisposeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _journal.DisposeAsync();
+    }
+}

@@ -174,3 +174,29 @@ sealed class Overwrites : IDisposable
             client.Dispose();
     }
 }
+
+// Silent: an envelope around what somebody else owns needs no release of its own.
+sealed class Envelope(TcpClient client) : IDisposable
+{
+    public bool IsOpen => client.Connected;
+
+    public void Dispose() => client.Dispose();
+}
+
+sealed class Borrowing(TcpClient client) : IDisposable
+{
+    private readonly Dictionary<string, Envelope> _envelopes = [];
+    private readonly FileStream _log = File.Create("log");
+    private readonly Envelope _first = new(client);
+
+    public bool IsOpen => _first.IsOpen;
+
+    public void Seal(string id) => _envelopes.Add(id, new Envelope(client));
+
+    public void Reset()
+    {
+        _envelopes.Clear();
+    }
+
+    public void Dispose() => _log.Dispose();
+}

@@ -164,3 +164,32 @@ sealed class Overwrites : IDisposable
             client.Dispose();
     }
 }
+
+// What it was given it was given for good: to release the envelope is to release what is in it.
+sealed class Envelope(TcpClient client) : IDisposable
+{
+    public void Dispose() => client.Dispose();
+}
+
+sealed class Post : IDisposable
+{
+    private readonly Dictionary<string, Envelope> _envelopes = [];
+
+    public void Seal(string id, string host) => _envelopes.Add(id, new Envelope(new TcpClient(host, 80)));
+
+    public void Reset()
+    {
+        foreach (var envelope in _envelopes.Values)
+        {
+            envelope.Dispose();
+        }
+
+        _envelopes.Clear();
+    }
+
+    public void Dispose()
+    {
+        foreach (var envelope in _envelopes.Values)
+            envelope.Dispose();
+    }
+}

@@ -9,19 +9,20 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LeakLint.Lifetimes;
 
 /// <summary>
-/// What a program does with a static field or property, going by the text alone: few programs have one that is worth the question, and those
-/// that have would need all their bodies bound.
+/// What a program does with a field or property that holds a child process, going by the text alone: few programs have one that is worth the
+/// question, and those that have would need all their bodies bound.
 /// </summary>
-internal sealed class StaticUses
+internal sealed class HolderUses
 {
     private static readonly string[] Endings = ["Kill", "WaitForExit", "WaitForExitAsync", "CloseMainWindow", "HasExited", "Exited", "ExitCode", "Stop", "StopAsync", "Shutdown", "ShutdownAsync"];
 
+    private readonly ISymbol _holder;
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancel;
 
-    public StaticUses(ISymbol holder, Compilation compilation, CancellationToken cancel)
+    public HolderUses(ISymbol holder, Compilation compilation, CancellationToken cancel)
     {
-        (_compilation, _cancel) = (compilation, cancel);
+        (_holder, _compilation, _cancel) = (holder, compilation, cancel);
         // What is private is written about in its type only.
         var places = holder.DeclaredAccessibility == Accessibility.Private
             ? holder.ContainingType.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancel))
@@ -41,6 +42,9 @@ internal sealed class StaticUses
 
     /// <summary>Whether some code that runs ends it, or may do so: gets it as an argument, keeps it elsewhere, gives it away.</summary>
     public bool IsEnded { get; private set; }
+
+    /// <summary>Whether some code releases it: to end a process is not yet to release its handle.</summary>
+    public bool IsReleased { get; private set; }
 
     /// <summary>A member that would end it, and that nobody calls.</summary>
     public string? Uncalled { get; private set; }
@@ -62,6 +66,12 @@ internal sealed class StaticUses
             case IsPatternExpressionSyntax test when !test.Pattern.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Any():
                 break;
             default:
+                IsReleased |= whole.Parent switch
+                {
+                    MemberAccessExpressionSyntax access => Contracts.IsReleaseName(access.Name.Identifier.ValueText),
+                    ConditionalAccessExpressionSyntax access => Contracts.IsReleaseName(FirstName(access.WhenNotNull)),
+                    _ => false,
+                };
                 NoteEnd(whole);
                 break;
         }
@@ -107,10 +117,16 @@ internal sealed class StaticUses
     /// <summary>Whether no code of the program names the method; what others may call, or a framework finds, is called.</summary>
     private bool IsUncalled(MethodDeclarationSyntax method)
     {
-        if (method.AttributeLists.Count > 0 || !method.Modifiers.Any(SyntaxKind.StaticKeyword) || method.Identifier.ValueText == "Main")
+        if (method.AttributeLists.Count > 0 || method.Modifiers.Any(SyntaxKind.StaticKeyword) != _holder.IsStatic || method.Identifier.ValueText == "Main" || IsCalledByContract(method))
             return false;
         var isPublic = method.Modifiers.Any(SyntaxKind.PublicKeyword) && method.Ancestors().OfType<TypeDeclarationSyntax>().All(type => type.Modifiers.Any(SyntaxKind.PublicKeyword));
         return !isPublic && !_compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot(_cancel).DescendantNodes()).OfType<SimpleNameSyntax>()
             .Any(name => name.Identifier.ValueText == method.Identifier.ValueText);
     }
+
+    /// <summary>Whether a base type or an interface leads to the method.</summary>
+    private bool IsCalledByContract(MethodDeclarationSyntax method) =>
+        method.ExplicitInterfaceSpecifier is not null
+        || method.Modifiers.Any(modifier => modifier.IsKind(SyntaxKind.OverrideKeyword) || modifier.IsKind(SyntaxKind.VirtualKeyword))
+        || _holder.ContainingType.AllInterfaces.Any(contract => !contract.GetMembers(method.Identifier.ValueText).IsEmpty);
 }

@@ -1,21 +1,21 @@
 using System.Globalization;
 
-namespace Driver;
+namespace Driving;
 
-/// <summary>Counts the processes that a gateway has started, from <c>/proc</c>.</summary>
+/// <summary>Counts the processes that a program has started, from <c>/proc</c>.</summary>
 /// <remarks>
 /// A child that outlives its parent is handed to another parent, so descent alone would miss just the orphans. Children inherit the
-/// environment: a variable that only this gateway was started with finds them wherever they are.
+/// environment: a variable that only this program was started with finds them wherever they are.
 /// </remarks>
-internal sealed class ChildProcesses(int gateway, string marker)
+internal sealed class ChildProcesses(int program, string marker)
 {
     private readonly string _marker = marker + '\0';
 
-    /// <summary>The living processes that descend from the gateway or carry its marker, without the gateway itself.</summary>
+    /// <summary>The living processes that descend from the program or carry its marker, without the program itself.</summary>
     public IReadOnlyList<int> List()
     {
         var parents = ReadParents();
-        return [.. parents.Keys.Where(id => id != gateway && (DescendsFromGateway(id, parents) || CarriesMarker(id)))];
+        return [.. parents.Keys.Where(id => id != program && (DescendsFromProgram(id, parents) || CarriesMarker(id)))];
     }
 
     /// <summary>Process ids with their parents'; ended processes that wait to be reaped are left out.</summary>
@@ -36,11 +36,11 @@ internal sealed class ChildProcesses(int gateway, string marker)
         return parents;
     }
 
-    private bool DescendsFromGateway(int id, Dictionary<int, int> parents)
+    private bool DescendsFromProgram(int id, Dictionary<int, int> parents)
     {
         while (parents.TryGetValue(id, out var parent))
         {
-            if (parent == gateway)
+            if (parent == program)
                 return true;
             id = parent;
         }

@@ -1,0 +1,3 @@
+namespace Hub;
+
+public sealed record ChatMessage(string From, string Text);

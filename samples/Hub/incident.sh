@@ -1,0 +1,5 @@
+# Incident E, as demo.sh runs it.
+letter=E
+title="chat hub"
+what="a hub that keeps WebSocket clients talking"
+guard=true
