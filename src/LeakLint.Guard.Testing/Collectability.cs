@@ -35,8 +35,8 @@ internal static class Collectability
 
     private static WeakReference Watch(object created) => created switch
     {
-        null => throw new ArgumentException("The object to look for is null."),
-        Task => throw new ArgumentException("This is a task, not what it gives: write \"async () => await …\"."),
+        null => throw new ArgumentException("The object to look for is null.", "create"),
+        Task => throw new ArgumentException("This is a task, not what it gives: write \"async () => await …\".", "create"),
         _ => new WeakReference(created, trackResurrection: true),
     };
 

@@ -37,6 +37,7 @@ public static class LeakAssert
     /// </summary>
     /// <param name="options">What to look for; defaults where <see langword="null"/>.</param>
     /// <returns>The check: dispose it in the method that began it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time-out of the options is negative.</exception>
     public static LeakCheck Begin(LeakAssertOptions? options = null) => new(options ?? new LeakAssertOptions());
 
     /// <summary>Asserts that nothing keeps an object alive once its creator has let go of it.</summary>
@@ -44,17 +45,28 @@ public static class LeakAssert
     /// <param name="timeout">How long the collector may be asked to take it; <see langword="null"/> for 2 seconds.</param>
     /// <returns>A task that ends when the object was collected.</returns>
     /// <exception cref="LeakAssertionException">It is still alive: something refers to it.</exception>
+    /// <exception cref="ArgumentException">What was created is null, or a task instead of what it gives.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time-out is negative.</exception>
     public static ValueTask CollectedAsync(Func<object> create, TimeSpan? timeout = null)
     {
         ArgumentNullException.ThrowIfNull(create);
-        return Collectability.WaitAsync(Collectability.Create(create), timeout ?? _patience);
+        var patience = CheckPatience(timeout);
+        return Collectability.WaitAsync(Collectability.Create(create), patience);
     }
 
     /// <inheritdoc cref="CollectedAsync(Func{object}, TimeSpan?)"/>
     public static async ValueTask CollectedAsync(Func<Task<object>> create, TimeSpan? timeout = null)
     {
         ArgumentNullException.ThrowIfNull(create);
+        var patience = CheckPatience(timeout);
         var created = await Collectability.CreateAsync(create).ConfigureAwait(false);
-        await Collectability.WaitAsync(created, timeout ?? _patience).ConfigureAwait(false);
+        await Collectability.WaitAsync(created, patience).ConfigureAwait(false);
+    }
+
+    private static TimeSpan CheckPatience(TimeSpan? timeout)
+    {
+        var patience = timeout ?? _patience;
+        ArgumentOutOfRangeException.ThrowIfLessThan(patience, TimeSpan.Zero, nameof(timeout));
+        return patience;
     }
 }

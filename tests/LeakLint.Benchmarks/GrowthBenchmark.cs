@@ -4,7 +4,10 @@ using LeakLint.Testing;
 
 namespace LeakLint.Benchmarks;
 
-/// <summary>How the time grows with the code: twice the code should take twice the time, and less past a limit.</summary>
+/// <summary>
+/// How the time grows with the code: twice the code should take twice the time, and less past a limit. Roslyn's own graph of a body grows
+/// faster than the body where it branches, so the graphs are measured beside, and LeakLint may grow as they do.
+/// </summary>
 internal static class GrowthBenchmark
 {
     private const int Rounds = 4;
@@ -14,7 +17,7 @@ internal static class GrowthBenchmark
 
     public static async Task<bool> RunAsync()
     {
-        Console.WriteLine($"{"Growth",-50}{"ms",9}{"x time",9}{"x code",9}");
+        Console.WriteLine($"{"Growth",-50}{"ms",9}{"x time",9}{"x graphs",9}{"x code",9}");
         var isLinear = true;
         isLinear &= await RunAsync("statements after one acquisition", [250, 500, 1_000, 2_000, 4_000], Statements);
         isLinear &= await RunAsync("branches around one resource", [100, 200, 400, 800], Branches);
@@ -27,25 +30,27 @@ internal static class GrowthBenchmark
 
     private static async Task<bool> RunAsync(string name, int[] sizes, Func<int, string> write)
     {
-        double? before = null;
-        var first = 0.0;
+        double? before = null, graphsBefore = null;
+        var (first, firstGraphs) = (0.0, 0.0);
         for (var i = 0; i < sizes.Length; i++)
         {
             var code = SourceCode.Create(name, write(sizes[i]));
             if (code.Errors.Count > 0)
                 throw new InvalidOperationException($"{name}: the code has errors, so it is passed over.");
-            var own = (await Timing.BestOfAsync(Rounds, code.Compilation, Product.LeakLint.Analyzers))[0].Total;
-            var growth = own / before;
-            var size = i == 0 ? 1.0 : (double)sizes[i] / sizes[i - 1];
-            first = i == 0 ? own : first;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {sizes[i] + " " + name,-48}{own,9:0.0}{growth,9:0.0}{(i == 0 ? "" : size.ToString("0.0", CultureInfo.InvariantCulture)),9}"));
-            before = own;
+            var timings = await Timing.BestOfAsync(Rounds, code.Compilation, Product.LeakLint.Analyzers, [new Graphs()]);
+            var (own, graphs) = (timings[0].Total, timings[1].Total);
+            (first, firstGraphs) = i == 0 ? (own, graphs) : (first, firstGraphs);
+            Console.WriteLine($"  {sizes[i] + " " + name,-48}{Ratio(own)}{Ratio(own / before)}{Ratio(graphs / graphsBefore)}{Ratio(i == 0 ? null : (double)sizes[i] / sizes[i - 1])}");
+            (before, graphsBefore) = (own, graphs);
         }
 
-        var isLinear = before <= first * sizes[^1] / sizes[0] * Tolerance;
-        Console.WriteLine(isLinear ? "  linear or better" : "  GROWS FASTER than the code");
+        var allowed = Math.Max((double)sizes[^1] / sizes[0], graphsBefore!.Value / firstGraphs);
+        var isLinear = before <= first * allowed * Tolerance;
+        Console.WriteLine(isLinear ? "  as the code, or as its graphs" : "  GROWS FASTER than the code and its graphs");
         return isLinear;
     }
+
+    private static string Ratio(double? value) => (value is { } known ? known.ToString("0.0", CultureInfo.InvariantCulture) : "").PadLeft(9);
 
     private static string Statements(int count) =>
         Method("int Run(string path, int n)", count, "var file = File.OpenRead(path);", i => $"n += file.ReadByte() + {i};", "return n;");

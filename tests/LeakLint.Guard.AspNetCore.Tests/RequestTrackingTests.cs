@@ -33,7 +33,7 @@ public sealed class RequestTrackingTests : IDisposable
                 owner.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<long>((_, _, tags, _) => _suspected.Enqueue((string?)tags[0].Value));
+        _listener.SetMeasurementEventCallback<long>((_, _, tags, _) => _suspected.Enqueue(tags.IsEmpty ? null : (string?)tags[0].Value));
         _listener.Start();
     }
 
@@ -84,6 +84,28 @@ public sealed class RequestTrackingTests : IDisposable
         await LetTimePassAsync(site, () => !_suspected.IsEmpty);
 
         Assert.Equal(["/fails"], _suspected);
+    }
+
+    [Fact]
+    public async Task A_request_without_a_route_is_counted_without_one()
+    {
+        await using Site site = await StartAsync(app => app.Use((HttpContext context, RequestDelegate next) =>
+        {
+            if (context.Request.Path == "/unrouted")
+            {
+                Keep();
+                return Task.CompletedTask;
+            }
+
+            return next(context);
+        }));
+
+        await site.Client.GetAsync("/unrouted");
+        await LetTimePassAsync(site, () => !_suspected.IsEmpty);
+
+        Assert.Equal([null], _suspected);
+        await Eventually.True(() => site.Log.Suspicions.Length == 1, "it was logged");
+        Assert.Contains("GET (no route)", site.Log.Suspicions[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -185,6 +185,14 @@ public sealed class ProcessWideTests
         Assert.Contains("System.Version", leak.Message);
     }
 
+    [Fact]
+    public async Task A_negative_time_out_is_refused()
+    {
+        var negative = TimeSpan.FromSeconds(-1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => LeakAssert.Begin(new LeakAssertOptions { Timeout = negative }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await LeakAssert.CollectedAsync(static () => new object(), negative));
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static async Task ListenAsync(Task until) => await until;
 

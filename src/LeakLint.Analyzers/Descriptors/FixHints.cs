@@ -184,6 +184,9 @@ public static class Repairs
 
     /// <summary>The task of a task at the diagnostic becomes the inner task.</summary>
     public const string Unwrap = "unwrap";
+
+    /// <summary>The execution context does not flow into what the statement at the diagnostic starts.</summary>
+    public const string SuppressFlow = "suppress-flow";
 }
 
 /// <summary>The values of <see cref="FixHints.Release"/>.</summary>

@@ -26,6 +26,7 @@ public static class RuleIds
     public const string TimerNeverStopped = "LEAK3001";
     public const string TimerDropped = "LEAK3002";
     public const string TimerSurvivesStop = "LEAK3003";
+    public const string TimerCapturesContext = "LEAK3004";
     public const string NoShutdownHook = "LEAK4001";
     public const string CleanupMissedOnSigterm = "LEAK4002";
     public const string StopLeavesResource = "LEAK4003";

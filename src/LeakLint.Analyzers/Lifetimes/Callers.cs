@@ -31,6 +31,9 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
     private readonly Lazy<bool> _hasFriends = new(() => compilation.Assembly.GetAttributes().Any(
         attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute" && attribute.ConstructorArguments.FirstOrDefault().Value is string friend && friend.IndexOf("Test", StringComparison.OrdinalIgnoreCase) < 0));
 
+    private readonly Lazy<bool> _hasTests = new(() => compilation.Assembly.GetAttributes().Any(
+        attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute" && attribute.ConstructorArguments.FirstOrDefault().Value is string friend && friend.IndexOf("Test", StringComparison.OrdinalIgnoreCase) >= 0));
+
     public void Note(IMethodSymbol callee, ISymbol caller)
     {
         // Most calls go to other assemblies.
@@ -44,8 +47,10 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
 
     public IEnumerable<ISymbol> Of(ISymbol member) => _callers.TryGetValue(member.OriginalDefinition, out var callers) ? callers.Keys : [];
 
-    /// <summary>Whether a private member is called, and only by what runs when the program starts.</summary>
-    public bool IsStartUpOnly(ISymbol member) => IsPrivate(member) && Of(member).Any() && AllCallers(member).All(caller => IsPrivate(caller) || GrowthSite.IsStartUp(caller));
+    /// <summary>Whether a member is called, and only by what runs when the program starts.</summary>
+    public bool IsStartUpOnly(ISymbol member) => Of(member).Any() && (IsPrivate(member)
+        ? AllCallers(member).All(caller => IsPrivate(caller) || GrowthSite.IsStartUp(caller))
+        : LeadsFromStartUp(member, []));
 
     /// <summary>Whether the member is for other code to call, or private and called by such a one.</summary>
     public bool IsForOthers(ISymbol member) => AllCallers(member).Append(member).Any(caller => !IsPrivate(caller) && !GrowthSite.IsStartUp(caller));
@@ -69,6 +74,12 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
         return member;
     }
 
+    /// <summary>Whether the member is there for tests, which begin with an empty collection: internal, called by nothing else, in an assembly that shows itself to them.</summary>
+    public bool IsForTests(RemovalSite removal) =>
+        removal is { Key: null, Member: IMethodSymbol { DeclaredAccessibility: Accessibility.Internal } member }
+        && (member.Name.StartsWith("Clear", StringComparison.Ordinal) || member.Name.StartsWith("Reset", StringComparison.Ordinal) || member.Name.EndsWith("ForTests", StringComparison.Ordinal) || member.Name.EndsWith("ForTesting", StringComparison.Ordinal))
+        && !Of(member).Any() && _hasTests.Value;
+
     /// <summary>When a member runs that takes entries out of the collection in the holder.</summary>
     /// <param name="growing">The members that add to it: what they call runs as often as they do.</param>
     public Reach ReachOf(ISymbol member, ISymbol holder, IEnumerable<ISymbol> growing) => ReachOf(member, holder, [.. growing], []);
@@ -81,6 +92,17 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
             Collect(member, callers);
         return callers;
     }
+
+    private bool LeadsFromStartUp(ISymbol member, List<ISymbol> asked)
+    {
+        if (asked.Contains(member, SymbolEqualityComparer.Default))
+            return true;
+        asked.Add(member);
+        return Of(member).Any() && Of(member).All(caller => GrowthSite.IsPlainlyStartUp(caller) || (!IsCalledFromElsewhere(caller) && LeadsFromStartUp(caller, asked)));
+    }
+
+    /// <summary>Whether nothing is known of who else calls the member.</summary>
+    private bool IsCalledFromElsewhere(ISymbol member) => member is not IMethodSymbol { MethodKind: MethodKind.Ordinary, IsOverride: false, IsVirtual: false } method || GrowthSite.IsServedMember(method) || IsHandler(method);
 
     private void Collect(ISymbol member, List<ISymbol> callers)
     {

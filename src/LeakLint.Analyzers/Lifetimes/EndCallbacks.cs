@@ -31,14 +31,20 @@ internal static class EndCallbacks
         _ => null,
     };
 
-    /// <summary>Whether the handler of a signal says that the signal shall not end the process; a method may say so.</summary>
-    private static bool KeepsRunning(IOperation handler) => handler.Descendants().Any(operation =>
-        operation is IMethodReferenceOperation or ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "Cancel" } });
+    /// <summary>Whether the handler of a signal says that the signal shall not end the process.</summary>
+    private static bool KeepsRunning(IOperation handler) => handler.Descendants().Any(operation => operation switch
+    {
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "Cancel" } } => true,
+        IMethodReferenceOperation { Method: var method } => method.DeclaringSyntaxReferences.IsEmpty
+            || method.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == "Cancel"),
+        _ => false,
+    });
 
-    /// <summary>A quick answer from the text: whether a method of this name is registered for an event of the host's life.</summary>
-    public static bool IsRegistered(string method, SyntaxNode code) => code.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
-        call is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Register", Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var token } } }
-        && IsLifetimeEvent(token) && call.ArgumentList.Arguments.Any(argument => argument.Expression.GetLastToken().ValueText == method));
+    /// <summary>A quick answer from the text: whether a method of this name is registered for an event of the host's life, or for a signal.</summary>
+    public static bool IsRegistered(string method, SyntaxNode code) => code.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => call.Expression is MemberAccessExpressionSyntax access
+        && (access is { Name.Identifier.ValueText: "Register", Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var token } } && IsLifetimeEvent(token)
+            || access is { Name.Identifier.ValueText: "Create", Expression: var creator } && creator.GetLastToken().ValueText == "PosixSignalRegistration")
+        && call.ArgumentList.Arguments.Any(argument => argument.Expression.GetLastToken().ValueText == method));
 
     private static string? FindLifetimeEvent(IOperation? token) =>
         token?.Unwrapped() is IPropertyReferenceOperation { Property: { Name: var name, ContainingType.Name: "IHostApplicationLifetime" or "IApplicationLifetime" or "ApplicationLifetime" } } && IsLifetimeEvent(name)

@@ -194,7 +194,11 @@ internal sealed class FieldUses
         if (declared.DeclaredAccessibility == Accessibility.Private && declared is IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary })
             Also(declared);
         else if (declared is IPropertySymbol)
+        {
+            // The type itself may use, and release, the resource by that name as well.
             _field.IsExposed = true;
+            Also(declared);
+        }
         else
             _field.Escapes = true;
     }

@@ -1,6 +1,9 @@
 using System;
+using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Lifetimes;
@@ -8,15 +11,18 @@ namespace LeakLint.Lifetimes;
 /// <summary>A place where the running program adds to a long-lived collection, with what speaks for many additions.</summary>
 /// <param name="Location">The place.</param>
 /// <param name="Member">The member that adds.</param>
+/// <param name="IsLonger">Each call makes the collection longer, whatever is in it.</param>
 /// <param name="HasOpenKey">The key is a Guid, a counter, or named like an id: there is no end of them.</param>
 /// <param name="IsServed">It is in code that requests, events or a loop drive.</param>
 /// <param name="IsGiven">What is added comes from a parameter of the member.</param>
-internal sealed record GrowthSite(Location Location, ISymbol Member, bool HasOpenKey, bool IsServed, bool IsGiven)
+internal sealed record GrowthSite(Location Location, ISymbol Member, bool IsLonger, bool HasOpenKey, bool IsServed, bool IsGiven)
 {
     private static readonly string[] _startUp =
     [
         "Main", "<Main>$", "Configure", "Register", "Init", "Setup", "SetUp", "Map", "Use", "Build", "Load", "Install", "Bootstrap", "OnStart", "Discover", "Scan", "Populate", "Seed",
     ];
+
+    private static readonly string[] _plainStartUp = ["Configure", "Init", "Setup", "SetUp", "Bootstrap"];
 
     /// <summary>Null where the number of entries is fixed: added at start-up, or with keys of which there are only so many.</summary>
     public static GrowthSite? TryCreate(IOperation reference, CollectionUse use, ISymbol member, CollectionKind kind)
@@ -44,9 +50,18 @@ internal sealed record GrowthSite(Location Location, ISymbol Member, bool HasOpe
 
         return IsStartUp(member) ? null : Create(served || IsServedMember(member));
 
-        GrowthSite Create(bool served) => new(
-            reference.Syntax.GetLocation(), member, kind != CollectionKind.Sequence && OpenKeys.IsPlainlyOpen(use.Key!), served, UsesParameter(use.Key) || UsesParameter(use.Value));
+        GrowthSite Create(bool served)
+        {
+            var isLonger = kind == CollectionKind.Sequence && !IsAskedFor(use.Key!.Syntax, reference.Syntax);
+            return new(reference.Syntax.GetLocation(), member, isLonger, !isLonger && OpenKeys.IsPlainlyOpen(use.Key!), served, UsesParameter(use.Key) || UsesParameter(use.Value));
+        }
     }
+
+    /// <summary>Who asks first whether an element is there makes a set of a list.</summary>
+    private static bool IsAskedFor(SyntaxNode element, SyntaxNode list) =>
+        list.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member && member.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
+            call is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Contains" } question, ArgumentList.Arguments: { Count: > 0 } arguments }
+            && SyntaxFactory.AreEquivalent(question.Expression, list) && SyntaxFactory.AreEquivalent(arguments[0].Expression, element));
 
     private static bool IsInterned(CollectionUse use, CollectionKind kind) =>
         kind == CollectionKind.Keyed && use.Value is { } value && use.Key!.Unwrapped().Syntax.IsEquivalentTo(value.Unwrapped().Syntax);
@@ -91,6 +106,14 @@ internal sealed record GrowthSite(Location Location, ISymbol Member, bool HasOpe
         return IsStartUpName(name) || method.HasAttribute("ModuleInitializerAttribute");
     }
 
+    /// <summary>Whether the member does nothing but prepare: what it calls for others to call as well is filled by it.</summary>
+    public static bool IsPlainlyStartUp(ISymbol member) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.StaticConstructor } => true,
+        IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: var name } => Array.Exists(_plainStartUp, verb => name.StartsWith(verb, StringComparison.Ordinal)),
+        _ => member.IsStatic && member is IFieldSymbol or IPropertySymbol { IsIndexer: false },
+    };
+
     /// <summary>Whether a method of this name prepares the program and is not called any more while it runs.</summary>
     public static bool IsStartUpName(string name) => Array.Exists(_startUp, verb => name.StartsWith(verb, StringComparison.Ordinal));
 
@@ -120,7 +143,7 @@ internal sealed record GrowthSite(Location Location, ISymbol Member, bool HasOpe
             return false;
         foreach (var operation in value.DescendantsAndSelf())
         {
-            if (operation is IParameterReferenceOperation)
+            if (operation is IParameterReferenceOperation || (operation is ILocalReferenceOperation local && OpenKeys.FindValue(local) is { } initial && initial.DescendantsAndSelf().Any(part => part is IParameterReferenceOperation)))
                 return true;
         }
 

@@ -47,12 +47,15 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
         return found;
     }
 
+    /// <summary>Whether a field of this type is worth a look: it holds a resource, or a timer that has to be stopped although it cannot be disposed.</summary>
+    public static bool IsOwned(ITypeSymbol type, OwnershipContext context) => context.Catalog.MayBeOwned(type) || TimerKinds.IsOfWindow(type);
+
     /// <summary>Whether a field of this type may hold a resource, or several, or one that is made late.</summary>
     private static bool MayHold(ITypeSymbol type, KnownTypes types, bool onlyProcesses)
     {
         if (type is INamedTypeSymbol { Arity: 1 or 2 } generic && !types.IsReleasable(type))
             type = generic.TypeArguments[generic.Arity - 1];
-        return onlyProcesses ? type.Name == "Process" : types.IsReleasable(type);
+        return onlyProcesses ? type.Name == "Process" : types.IsReleasable(type) || TimerKinds.IsOfWindow(type);
     }
 
     private static HeldResource? FindResource(IFieldSymbol field, OwnershipContext context)
@@ -61,7 +64,7 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
         if (symbol is not (IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol) || (CanBeSetByOthers(symbol) && context.Annotations?.OfHolder(symbol) != true))
             return null;
         var resource = field.Type is INamedTypeSymbol { Name: "Lazy", Arity: 1 } lazy && lazy.FullName() == "System.Lazy" ? lazy.TypeArguments[0] : field.Type;
-        return context.Catalog.MayBeOwned(resource) ? new(symbol, resource) : null;
+        return IsOwned(resource, context) ? new(symbol, resource) : null;
     }
 
     private static HeldCollection? FindCollection(IFieldSymbol field, OwnershipContext context)

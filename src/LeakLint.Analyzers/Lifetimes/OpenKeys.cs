@@ -49,7 +49,7 @@ internal static class OpenKeys
             {
                 IParameterReferenceOperation parameter => IsNamedOpen(parameter.Parameter.Name),
                 // A local named "key" tells nothing; what was put into it may.
-                ILocalReferenceOperation { Local.Name: "key" } local => FindValue(local) is { } value && value.Unwrapped() is not ILocalReferenceOperation && IsPlainlyOpen(value),
+                ILocalReferenceOperation { Local.Name: var name } local when name.EndsWith("key", System.StringComparison.OrdinalIgnoreCase) && !IsNamedOpen(name) | name == "key" => FindValue(local) is { } value && value.Unwrapped() is not ILocalReferenceOperation && IsPlainlyOpen(value),
                 ILocalReferenceOperation local => IsNamedOpen(local.Local.Name),
                 IPropertyReferenceOperation property => IsNamedOpen(property.Property.Name),
                 IIncrementOrDecrementOperation => true,
@@ -101,10 +101,14 @@ internal static class OpenKeys
         while (last > 0 && !char.IsUpper(name[last - 1]) && name[last - 1] != '_')
             last--;
         var word = (last > 0 && char.IsUpper(name[last - 1]) ? name.Substring(last - 1) : name.Substring(last)).ToLowerInvariant();
+        // The key of a cache tells nothing, that of a session does.
+        if (word == "key" && last > 1 && !name.EndsWith("apiKey", System.StringComparison.OrdinalIgnoreCase))
+            return IsNamedOpen(name.Substring(0, char.IsUpper(name[last - 1]) ? last - 1 : last).TrimEnd('_'));
         return System.Array.IndexOf(_fromOutside, word) >= 0 || name.EndsWith("ID", System.StringComparison.Ordinal);
     }
 
-    private static IOperation? FindValue(ILocalReferenceOperation local)
+    /// <summary>What the variable is declared with; null when it is declared without a value, or elsewhere.</summary>
+    public static IOperation? FindValue(ILocalReferenceOperation local)
     {
         IOperation root = local;
         while (root.Parent is { } parent)

@@ -115,7 +115,7 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context, int cal
         var type = context.Types.Unwrap(method.ReturnType);
         if (!IsOwned(type))
             return method.ReturnType.IsSimple() ? Origin.Nothing : Origin.Other;
-        if (method.MethodKind == MethodKind.DelegateInvoke ? IsNamedFactory(invocation.Instance) : (context.ContractOf(method, callees).Result & ResultOwner.Caller) != 0)
+        if (method.MethodKind == MethodKind.DelegateInvoke ? IsNamedFactory(invocation.Instance) : method.Name == "CreateTimer" || (context.ContractOf(method, callees).Result & ResultOwner.Caller) != 0)
         {
             fresh(invocation);
             return Origin.Fresh;
@@ -138,7 +138,7 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context, int cal
     }
 
     /// <summary>Whether values of the type must be released by who owns them: weak types are not worth a word in fields.</summary>
-    public bool IsOwned(ITypeSymbol type) => context.Catalog.MayBeOwned(type);
+    public bool IsOwned(ITypeSymbol type) => Holders.IsOwned(type, context);
 
     /// <summary>The function that makes the value of a <c>Lazy&lt;T&gt;</c>.</summary>
     private static IOperation? LazyFactory(IObjectCreationOperation creation) =>

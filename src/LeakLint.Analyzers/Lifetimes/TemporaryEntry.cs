@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Lifetimes;
@@ -48,6 +49,8 @@ internal sealed class TemporaryEntry
             // A callback of the body removes, or all are removed, or another key is.
             if (own.Any(removal => FunctionOf(removal.At) != function || removal.Key is null || !removal.Key.Syntax.IsEquivalentTo(addition.Key.Syntax)))
                 continue;
+            if (own.Count > 0 && MayBeOfEarlierCall(addition, own))
+                continue;
             var called = other.Where(removal => callers.Of(removal.Member).Contains(addition.Member, SymbolEqualityComparer.Default)).ToList();
             var answer = AnswerOf(addition);
             if ((own.Count == 0 && called.Count == 0 && (answer is null || other.Count == 0)) || other.Except(called).Any(removal => ClearsUp(removal, facts, answer, callers)))
@@ -89,6 +92,22 @@ internal sealed class TemporaryEntry
         }
 
         return reference;
+    }
+
+    /// <summary>Whether the entry is added only when a look-up finds none, and taken out either way: it may stay from one call to the next, or be that of another call.</summary>
+    private static bool MayBeOfEarlierCall(AdditionSite addition, IReadOnlyList<RemovalSite> removals)
+    {
+        for (IOperation inner = addition.At, outer = addition.At.Parent!; outer is not null; (inner, outer) = (outer, outer.Parent!))
+        {
+            if (outer is IConditionalOperation { Condition: var condition } choice && inner != condition && condition.DescendantsAndSelf().Any(IsLookUp))
+                return removals.Any(removal => !choice.Syntax.Span.Contains(removal.At.Syntax.Span));
+        }
+
+        return false;
+
+        bool IsLookUp(IOperation operation) =>
+            operation is IInvocationOperation { TargetMethod.Name: "TryGetValue" or "ContainsKey" or "Contains", Instance: { } instance, Arguments: { IsEmpty: false } arguments }
+            && SyntaxFactory.AreEquivalent(instance.Syntax, addition.At.Syntax) && SyntaxFactory.AreEquivalent(arguments[0].Value.Syntax, addition.Key.Syntax);
     }
 
     /// <summary>The local task source that is added: the entry is there until somebody answers.</summary>

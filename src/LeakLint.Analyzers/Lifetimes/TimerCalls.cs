@@ -27,11 +27,17 @@ internal static class TimerCalls
     /// <summary>What a creation, a call or a reference to a property does.</summary>
     public static TimerEffect EffectOf(IOperation operation) => operation switch
     {
-        IObjectCreationOperation creation => TimerKinds.Of(creation.Type) == TimerKind.Callback ? OfTimes(creation.Arguments) : OfInitializer(creation),
+        IObjectCreationOperation creation => TimerKinds.Of(creation.Type) switch
+        {
+            TimerKind.Callback => OfTimes(creation.Arguments),
+            // A DispatcherTimer that is given its callback starts at once.
+            TimerKind.Window when creation.Arguments.Any(argument => argument.Value.Type?.TypeKind == TypeKind.Delegate) => TimerEffect.Starts,
+            _ => OfInitializer(creation),
+        },
         IInvocationOperation { TargetMethod.Name: "Change" or "CreateTimer" } call => OfTimes(call.Arguments),
         IInvocationOperation { TargetMethod.Name: "Start" } => TimerEffect.Starts,
         IInvocationOperation { TargetMethod.Name: "Stop" } => TimerEffect.Stops,
-        IPropertyReferenceOperation { Property.Name: "Enabled", Parent: ISimpleAssignmentOperation assignment } when assignment.Target == operation =>
+        IPropertyReferenceOperation { Property.Name: "Enabled" or "IsEnabled", Parent: ISimpleAssignmentOperation assignment } when assignment.Target == operation =>
             assignment.Value.ConstantBool() == false ? TimerEffect.Stops : TimerEffect.Starts,
         _ => TimerEffect.None,
     };
@@ -39,7 +45,7 @@ internal static class TimerCalls
     /// <summary>Whether the operation makes a timer with an event fire once only.</summary>
     public static bool IsOnce(IOperation operation) => operation switch
     {
-        IPropertyReferenceOperation { Property.Name: "AutoReset", Parent: ISimpleAssignmentOperation assignment } => assignment.Value.ConstantBool() == false,
+        IPropertyReferenceOperation { Property.Name: "AutoReset" or "IsRepeating", Parent: ISimpleAssignmentOperation assignment } => assignment.Value.ConstantBool() == false,
         IObjectCreationOperation { Initializer: { } initializer } => initializer.Descendants().Any(IsOnce),
         _ => false,
     };

@@ -37,12 +37,12 @@ internal sealed class TimerLifetime
         TimerKind.Loop => true,
         // Nobody knows what a timer does that comes from somewhere else.
         _ when _field.Acquisitions.Exists(made => made.Operation is not (IObjectCreationOperation or IInvocationOperation { TargetMethod.Name: "CreateTimer" })) => true,
-        TimerKind.Component => _starts.Count > 0 && (!_field.Acquisitions.Concat(_field.Uses).Any(use => TimerCalls.IsOnce(use.Operation)) || _starts.Exists(IsInCallback)),
+        TimerKind.Component or TimerKind.Window => _starts.Count > 0 && (!_field.Acquisitions.Concat(_field.Uses).Any(use => TimerCalls.IsOnce(use.Operation)) || _starts.Exists(IsInCallback)),
         _ => _starts.Exists(start => TimerCalls.EffectOf(start.Operation) == TimerEffect.Starts || IsInCallback(start)),
     };
 
     /// <summary>Whether the type, or who uses it, stops the timer for good.</summary>
-    public bool IsStopped =>
+    public bool IsStopped => Kind == TimerKind.Window ? IsStoppedSomewhere :
         _field.Releases.Exists(release => !IsPause(release) && _owner.IsFinal(release, _field))
         || _stops.Exists(stop => !IsPause(stop) && (_owner.ReleaseMembers.Reach(stop.Member) || IsStopName(stop.Member)));
 
@@ -70,6 +70,12 @@ internal sealed class TimerLifetime
 
     /// <summary>Whether the type makes a new timer in this member, or what it calls.</summary>
     public bool IsMadeBy(IMethodSymbol member) => _field.Acquisitions.Exists(made => IsOrCalls(member, made.Member));
+
+    /// <summary>Whether any code of the type stops it: what a window does at its end is done in handlers of many names.</summary>
+    private bool IsStoppedSomewhere =>
+        _stops.Exists(stop => !IsPause(stop)) || _field.Releases.Exists(release => !IsPause(release))
+        || _owner.Bodies.SelectMany(body => body.Root.Descendants()).OfType<IInvocationOperation>().Any(call =>
+            call is { TargetMethod.Name: "Stop", Instance: { } timer } && TimerKinds.Of(timer.Type) == TimerKind.Window && timer.Unwrapped() is not (IFieldReferenceOperation or IPropertyReferenceOperation));
 
     private bool IsOrCalls(IMethodSymbol caller, ISymbol member) =>
         SymbolEqualityComparer.Default.Equals(caller, member) || _owner.ReleaseMembers.Calls(caller, member);

@@ -72,7 +72,7 @@ internal sealed class TypeBodies
     }
 
     private static bool MayAcquire(ITypeSymbol? made, OwnershipContext context) =>
-        made is not null && (made.Name == "Lazy" || context.Catalog.MayBeOwned(made));
+        made is not null && (made.Name == "Lazy" || Holders.IsOwned(made, context));
 
     /// <summary>Whether the value is plainly what a parameter holds: somebody else made it, and may own it.</summary>
     private static bool IsGiven(IOperation value) => value.Unwrapped() switch

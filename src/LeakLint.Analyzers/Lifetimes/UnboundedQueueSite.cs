@@ -14,7 +14,19 @@ internal sealed record UnboundedQueueSite(IOperation Creation, string Name, ISym
 {
     /// <summary>Null for most calls and creations: they make no such queue, or one that is not kept.</summary>
     public static UnboundedQueueSite? TryFind(IOperation creation, ISymbol member) =>
-        IsUnbounded(creation) ? FindKeeper(creation, member) : null;
+        IsUnbounded(creation) && !MustTakeAll(member.ContainingType) ? FindKeeper(creation, member) : null;
+
+    /// <summary>A scheduler may not hold back who gives it work.</summary>
+    private static bool MustTakeAll(INamedTypeSymbol? type)
+    {
+        for (var ancestor = type?.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (ancestor.Name is "TaskScheduler" or "SynchronizationContext")
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsUnbounded(IOperation creation) => creation switch
     {

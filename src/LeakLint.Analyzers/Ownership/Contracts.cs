@@ -60,7 +60,7 @@ internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog, Unkno
     private Contract Find(IMethodSymbol method)
     {
         if (FromTable(method) is { } tabled)
-            return tabled;
+            return method.IsExtensionMethod && tabled.Receiver != Transfer.Borrows ? OfExtension(method, tabled) : tabled;
         if (method.MethodKind == MethodKind.DelegateInvoke)
             return new(OwnerOfResult(method), Argument: Transfer.TakesOver);
 
@@ -71,6 +71,15 @@ internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog, Unkno
         if (method.IsExtensionMethod && arguments.Length > 0 && name.IndexOf("Dispose", StringComparison.Ordinal) >= 0)
             arguments[0] = Transfer.Releases;
         return new(OwnerOfResult(method), OfReceiver(method, name), Transfer.TakesOver, arguments);
+    }
+
+    /// <summary>What an extension method is called on is its first argument.</summary>
+    private static Contract OfExtension(IMethodSymbol method, Contract contract)
+    {
+        var arguments = new Transfer[method.Parameters.Length];
+        for (var i = 0; i < arguments.Length; i++)
+            arguments[i] = i == 0 ? contract.Receiver : contract.Argument;
+        return contract with { Arguments = arguments };
     }
 
     private Contract? FromTable(IMethodSymbol method) => (file is null ? null : FromFile(method)) ?? FindRow(method, FindRow);
@@ -168,7 +177,7 @@ internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog, Unkno
     {
         if (method.IsStatic)
             return Transfer.Borrows;
-        if (IsReleaseName(name))
+        if (IsReleaseName(name) || Registrations.IsEnd(method))
             return Transfer.Releases;
         return name.StartsWith("Detach", StringComparison.Ordinal) || name is "SetHandleAsInvalid" ? Transfer.TakesOver : Transfer.Borrows;
     }
@@ -180,11 +189,13 @@ internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog, Unkno
             return name.StartsWith("Add", StringComparison.Ordinal) || name.StartsWith("Register", StringComparison.Ordinal) ? Transfer.TakesOver : Transfer.Borrows;
         if (unknown == UnknownCalls.TakeOver)
             return Transfer.TakesOver;
-        if (StartsWithAny(name, ConsumingVerbs) && parameter.Type is not (ITypeParameterSymbol or { SpecialType: SpecialType.System_Object }))
+        // What gives back the type that it takes may give a view of it.
+        if (!SymbolEqualityComparer.Default.Equals(parameter.Type, types.Unwrap(method.ReturnType)) && StartsWithAny(name, ConsumingVerbs) && parameter.Type is not (ITypeParameterSymbol or { SpecialType: SpecialType.System_Object }))
             return Transfer.Borrows;
-        // The BCL keeps what it cannot know the type of, in collections, results and state; what it names the type of it works on.
+        // The BCL keeps what it cannot know the type of, in collections, results and state, and the state of an operation that it begins; what else it
+        // names the type of it works on.
         if (!method.HasSource() && method.RootNamespace() == "System"
-            && parameter.Type is not (ITypeParameterSymbol or { SpecialType: SpecialType.System_Object } or { Name: "IDisposable" or "IAsyncDisposable" })
+            && parameter.Type is not (ITypeParameterSymbol or { SpecialType: SpecialType.System_Object } or { Name: "IDisposable" or "IAsyncDisposable" or "SocketAsyncEventArgs" })
             && !StartsWithAny(name, KeepingVerbs))
             return Transfer.Borrows;
         return unknown == UnknownCalls.Borrow && method.MethodKind != MethodKind.Constructor && !StartsWithAny(name, KeepingVerbs) ? Transfer.Borrows : Transfer.TakesOver;

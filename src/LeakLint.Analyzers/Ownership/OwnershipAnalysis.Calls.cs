@@ -28,6 +28,12 @@ internal sealed partial class OwnershipAnalysis
         Evaluate(creation.Initializer, world);
         if (creation.Type is not { } type)
             return held;
+        if (held != 0 && WrapperFacts.ConnectsItself(creation))
+        {
+            HandOver(held, world);
+            held = 0;
+        }
+
         if (!IsAcquisition(creation, held != 0) || SiteOf(SiteKind.Creation, creation.Syntax, type) is not { } site)
             return held;
         site.Source = creation.Constructor;
@@ -75,6 +81,7 @@ internal sealed partial class OwnershipAnalysis
         if (method.MethodKind == MethodKind.LocalFunction)
             return EvaluateLocalFunction(invocation, method, masks, world);
 
+        NoteShared(arguments, method);
         var concernsFields = invocation.Instance.IsThis() && HoldsFields(world);
         var mayAcquire = AcquisitionFacts.MayAcquire(invocation, _context);
         if (method.MethodKind == MethodKind.Constructor)
@@ -133,6 +140,22 @@ internal sealed partial class OwnershipAnalysis
         return result;
     }
 
+    /// <summary>
+    /// A collection or object of this body that a call may keep is the keeper's as well from then on, so what is put into it later is handed over. Calls
+    /// that take it while it holds something are followed where that is.
+    /// </summary>
+    private void NoteShared(ImmutableArray<IArgumentOperation> arguments, IMethodSymbol method)
+    {
+        if (_facts.LocalContainers.Count == 0)
+            return;
+        foreach (var argument in arguments)
+        {
+            if (argument.Value.Unwrapped() is ILocalReferenceOperation { Local: var local } && _facts.LocalContainers.Contains(local) && !_shared.Contains(local)
+                && argument.Parameter is { RefKind: RefKind.None } parameter && ContractOf(method, _depth).ArgumentAt(parameter.Ordinal) == Transfer.TakesOver)
+                _shared.Add(local);
+        }
+    }
+
     private ulong EvaluateResourceCall(
         IInvocationOperation invocation, Contract contract, ulong receiver, ulong[] masks, ulong all, World world)
     {
@@ -182,7 +205,8 @@ internal sealed partial class OwnershipAnalysis
         {
             world[container] |= added;
             NoteCollection(holder, added);
-            return 0;
+            // "list.Append(x)" gives a sequence of both.
+            return MayHold(method.ReturnType) ? held | added : 0;
         }
 
         if (held == 0)

@@ -210,6 +210,10 @@ internal sealed partial class OwnershipAnalysis
     {
         if (operation is IExpressionStatementOperation statement)
             operation = statement.Operation;
+        // "ok &= Try()": what it is then, nobody knows.
+        if (operation is ICompoundAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } compound
+            && _facts.Flags.TryGetValue(GraphFacts.VariableOf(compound.Target)!, out var changed))
+            return (changed, compound);
         return operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation, Type.SpecialType: SpecialType.System_Boolean } assignment
             && _facts.Flags.TryGetValue(GraphFacts.VariableOf(assignment.Target)!, out var flag)
                 ? (flag, assignment.Value)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -59,10 +60,17 @@ internal sealed partial class OwnershipAnalysis
         if (receiver is null)
             return 0;
         var whole = PartOf(receiver, world);
-        if (invocation.Instance is not null && GivesPart(method))
+        if ((invocation.Instance is not null && GivesPart(method)) || GivesNext(method, receiver))
             whole |= MaskOf(receiver, world);
         return whole;
     }
+
+    /// <summary>Whether the method puts something of the same kind before or behind the object: a stage of a pipeline, which passes on what it gets.</summary>
+    private bool GivesNext(IMethodSymbol method, IOperation receiver) =>
+        method.ReturnType is INamedTypeSymbol { TypeKind: TypeKind.Interface } next && next.SpecialType == SpecialType.None && IsResource(next)
+        && receiver.Type is { } type && next is not { Name: "IDisposable" or "IAsyncDisposable" }
+        && (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, next.OriginalDefinition)
+            || type.AllInterfaces.Any(implemented => SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, next.OriginalDefinition)));
 
     /// <summary>Whether what the method returns lives off the object: a stream of it, a channel on it, or a type of its own library.</summary>
     private bool GivesPart(IMethodSymbol method)

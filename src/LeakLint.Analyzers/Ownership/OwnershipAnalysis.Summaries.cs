@@ -91,7 +91,21 @@ internal sealed partial class OwnershipAnalysis
         var releases = Contracts.IsReleaseName(method.SimpleName())
             || (_givenThis is { } self && (self.ReleasedAt.Count > 0 || (endsField && !_storesField)));
         var receiver = releases && !method.IsStatic ? Transfer.Releases : Transfer.Borrows;
-        return new(ResultFor(given, method), receiver, Transfer.Borrows, arguments, FreshOut: _freshOut, FromBody: true);
+        return new(ResultFor(given, method), receiver, Transfer.Borrows, arguments, FreshOut: FreshOut(method), FromBody: true);
+    }
+
+    /// <summary>The out parameters that give the caller what is nobody else's.</summary>
+    private ulong FreshOut(IMethodSymbol method)
+    {
+        var fresh = _freshOut;
+        foreach (var parameter in method.Parameters)
+        {
+            var bit = 1ul << parameter.Ordinal;
+            if ((fresh & bit) != 0 && method.DeclaringSyntaxReferences.Any(reference => ReturnSyntax.Keeps(parameter.Name, reference.GetSyntax(_cancel))))
+                fresh &= ~bit;
+        }
+
+        return fresh;
     }
 
     private static Transfer TransferOf(Site site)
@@ -120,14 +134,23 @@ internal sealed partial class OwnershipAnalysis
     {
         if (value.Unwrapped().IsNullLiteral())
             return;
-        var fresh = false;
-        foreach (var site in SitesIn(mask & world.Owed))
-            fresh |= site.Kind is SiteKind.Creation or SiteKind.Call or SiteKind.OutArgument;
-        if (fresh)
+        if (HasFresh(mask & world.Owed))
             _returnsOwned = true;
         else if (mask == 0 || !IsGiven(mask))
             _returnsOther = true;
         _returned |= mask;
+    }
+
+    /// <summary>Whether the body made one of these itself: what a field holds, or what was given, it did not.</summary>
+    private bool HasFresh(ulong mask)
+    {
+        foreach (var site in SitesIn(mask))
+        {
+            if (site.Kind is SiteKind.Creation or SiteKind.Call or SiteKind.OutArgument)
+                return true;
+        }
+
+        return false;
     }
 
     private bool IsGiven(ulong mask)

@@ -30,7 +30,7 @@ internal sealed partial class OwnershipAnalysis
                 return EvaluateProperty(property, world);
             case IConversionOperation conversion:
                 var converted = Evaluate(conversion.Operand, world);
-                return conversion.OperatorMethod is null ? converted : converted & _leases;
+                return conversion.OperatorMethod is null ? converted : OfConversion(conversion, converted);
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand, world);
             case IAwaitOperation awaited:
@@ -97,6 +97,10 @@ internal sealed partial class OwnershipAnalysis
                 return 0;
         }
     }
+
+    /// <summary>An object that a conversion of its own makes from a collection holds what is in that.</summary>
+    private ulong OfConversion(IConversionOperation conversion, ulong converted) =>
+        conversion.Type is { IsReferenceType: true, SpecialType: SpecialType.None } && HoldsOnly(converted, conversion.Operand.Type) ? converted : converted & _leases;
 
     private ulong EvaluateChildren(IOperation operation, World world)
     {
@@ -166,6 +170,8 @@ internal sealed partial class OwnershipAnalysis
                 return;
             case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation
                 when GraphFacts.VariableOf(target) is { } symbol && (symbol is not IFieldSymbol || FieldSite(symbol) is not null):
+                if (_facts.Flags.TryGetValue(symbol, out var flag) && target.Type?.SpecialType == SpecialType.System_Boolean)
+                    world.SetFlag(flag, null);
                 AssignSymbol(symbol, value, mask, at, world);
                 return;
             case IPropertyReferenceOperation property:
@@ -197,7 +203,7 @@ internal sealed partial class OwnershipAnalysis
                 AssignField(field, value, mask, at, world);
                 break;
             case IParameterSymbol { RefKind: RefKind.Out } parameter when IsOwn(parameter):
-                if ((mask & world.Owed) != 0)
+                if (HasFresh(mask & world.Owed))
                     _freshOut |= 1ul << parameter.Ordinal;
                 HandOver(mask, world);
                 break;
@@ -256,6 +262,7 @@ internal sealed partial class OwnershipAnalysis
             return;
         }
 
+        HandOver(PartOf(value, world), world);
         var fresh = mask & ~site.Bit;
         var held = world[variable] & world.Owed & ~world.ReferencedBesides(variable) & site.Bit;
         if (held != 0 && (mask & site.Bit) == 0 && (world.Owed & fresh) != 0)
@@ -306,14 +313,16 @@ internal sealed partial class OwnershipAnalysis
     {
         var variable = holder?.Unwrapped() switch
         {
-            ILocalReferenceOperation { Local: var local } when _facts.LocalContainers.Contains(local) => VariableOf(local),
+            ILocalReferenceOperation { Local: var local } when IsOwnContainer(local) => VariableOf(local),
             IFlowCaptureReferenceOperation { Id: var capture } when _facts.CreatedCaptures.Contains(capture) => VariableOf(capture),
             IFlowCaptureReferenceOperation { Id: var capture }
-                when _facts.CapturedVariables.TryGetValue(capture, out var symbol) && _facts.LocalContainers.Contains(symbol) => VariableOf(symbol),
+                when _facts.CapturedVariables.TryGetValue(capture, out var symbol) && IsOwnContainer(symbol) => VariableOf(symbol),
             _ => -1,
         };
         return variable >= 0 ? variable : null;
     }
+
+    private bool IsOwnContainer(ISymbol local) => _facts.LocalContainers.Contains(local) && !_shared.Contains(local);
 
     private void Deconstruct(IOperation target, ulong mask, World world)
     {
@@ -370,12 +379,16 @@ internal sealed partial class OwnershipAnalysis
             return false;
         foreach (var site in SitesIn(mask))
         {
-            if (site.Type.IsOrDerivesFrom(type.OriginalDefinition))
+            if (site.Type.IsOrDerivesFrom(type.OriginalDefinition) && !(site.Kind == SiteKind.Given && IsCollection(site.Type)))
                 return false;
         }
 
         return true;
     }
+
+    /// <summary>Whether a parameter of this type is given for what is in it.</summary>
+    private bool IsCollection(ITypeSymbol type) =>
+        !IsResource(type) && (type.TypeKind == TypeKind.Array || type.OriginalDefinition.SpecialType is >= SpecialType.System_Collections_IEnumerable and <= SpecialType.System_Collections_Generic_IReadOnlyCollection_T);
 
     private bool IsResource(ITypeSymbol? type) => type is not null && _context.Catalog.IsResource(type);
 

@@ -32,6 +32,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
     private readonly Dictionary<CaptureId, int> _captures = [];
     private readonly Dictionary<ISymbol, Site> _given = new(SymbolEqualityComparer.Default);
     private readonly OwnershipAnalysis? _outer;
+    private readonly HashSet<ISymbol> _shared = new(SymbolEqualityComparer.Default);
     private int _variables;
     private Site? _givenThis;
     private ulong _settledHere;

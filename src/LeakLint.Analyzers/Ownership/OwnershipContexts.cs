@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.Threading;
 using LeakLint.Options;
@@ -12,8 +13,8 @@ internal sealed class OwnershipContexts
 {
     private readonly Compilation _compilation;
     private readonly AnalyzerConfigOptionsProvider _options;
-    private readonly OwnershipFile? _file;
-    private readonly Annotations? _annotations;
+    private readonly Lazy<OwnershipFile?> _file;
+    private readonly Lazy<Annotations?> _annotations;
     private readonly ConcurrentDictionary<SyntaxTree, OwnershipContext> _byTree = new();
     private readonly ConcurrentDictionary<OwnershipOptions, OwnershipContext> _byOptions = new();
 
@@ -22,8 +23,9 @@ internal sealed class OwnershipContexts
         Types = types;
         _compilation = compilation;
         _options = options.AnalyzerConfigOptionsProvider;
-        _file = OwnershipFile.TryRead(options.AdditionalFiles, cancel);
-        _annotations = Annotations.TryCreate(compilation);
+        // Most analyzers of most projects never ask. A cancelled answer must not be kept.
+        _file = new(() => OwnershipFile.TryRead(options.AdditionalFiles, cancel), LazyThreadSafetyMode.PublicationOnly);
+        _annotations = new(() => Annotations.TryCreate(compilation), LazyThreadSafetyMode.PublicationOnly);
     }
 
     public KnownTypes Types { get; }
@@ -36,5 +38,5 @@ internal sealed class OwnershipContexts
     private OwnershipContext Find(SyntaxTree tree) =>
         _byOptions.GetOrAdd(
             OwnershipOptions.Read(_options.GetOptions(tree)),
-            read => new OwnershipContext(Types, _compilation, read, _annotations, _file));
+            read => new OwnershipContext(Types, _compilation, read, _annotations.Value, _file.Value));
 }

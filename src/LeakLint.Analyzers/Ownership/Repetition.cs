@@ -11,7 +11,7 @@ internal static class Repetition
 {
     private static readonly string[] OnceVerbs =
     [
-        "Start", "Init", "SetUp", "Setup", "Configure", "Build", "Create", "Load", "Open", "OnStart", "OnInit", "OnLoad", "OnCreate", "OnLaunched",
+        "Start", "PreStart", "Init", "SetUp", "Setup", "Configure", "Build", "Create", "Load", "Open", "OnStart", "OnInit", "OnLoad", "OnCreate", "OnLaunched",
         "OnActivated", "Activate", "Install", "Boot", "Prepare", "BeforeEach", "BeforeAll", "Awake", "Execute", "Main", "Run", "Begin", "Establish",
         "Arrange", "Connect", "Given", "Ensure", "Lazy", "OneTime", "Test", "Should", "Host",
     ];
@@ -51,6 +51,10 @@ internal static class Repetition
             {
                 if (operation is IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 } reference
                     && (reference.Instance is null || reference.Instance.IsThis()))
+                    return true;
+                // "if (!_gate.TryEnter()) return;": whoever comes second is sent away.
+                if (operation is IInvocationOperation { TargetMethod: { Name: var called, ReturnType.SpecialType: SpecialType.System_Boolean }, Instance: IMemberReferenceOperation }
+                    && called.StartsWith("Try", StringComparison.Ordinal) && (called.EndsWith("Lock", StringComparison.Ordinal) || called.EndsWith("Enter", StringComparison.Ordinal)))
                     return true;
             }
         }

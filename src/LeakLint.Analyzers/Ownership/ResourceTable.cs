@@ -113,6 +113,8 @@ internal static class ResourceTable
         # Takes the place of a dictionary, which nobody disposes either: its timer holds it weakly.
         none LeakLint.Guard.BoundedDictionary exact
         none System.Reflection.Metadata.MetadataReaderProvider
+        # Its help writer at most, which is mostly that of the console.
+        none CommandLine.Parser
         """;
 
     private static readonly TypeTable<(ResourceTier Tier, bool Exact)> Rows = Parse();

@@ -31,14 +31,38 @@ internal static class ReturnSyntax
     /// <summary>Whether the body may give its caller, by an out parameter, something that it made: most only look it up in a collection.</summary>
     public static bool MayGiveOut(string parameter, SyntaxNode declaration)
     {
+        var isFresh = false;
         foreach (var node in declaration.DescendantNodes())
         {
-            if (node is IdentifierNameSyntax name && name.Identifier.ValueText == parameter && MayGetFresh(name, declaration, MaxSteps))
+            if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != parameter)
+                continue;
+            if (IsKept(name))
+                return false;
+            isFresh = isFresh || MayGetFresh(name, declaration, MaxSteps);
+        }
+
+        return isFresh;
+    }
+
+    /// <summary>Whether the body puts what its out parameter gives into a collection or another object as well: then it is theirs.</summary>
+    public static bool Keeps(string parameter, SyntaxNode declaration)
+    {
+        foreach (var node in declaration.DescendantNodes())
+        {
+            if (node is IdentifierNameSyntax name && name.Identifier.ValueText == parameter && IsKept(name))
                 return true;
         }
 
         return false;
     }
+
+    private static bool IsKept(IdentifierNameSyntax name) => name.Parent switch
+    {
+        AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax or MemberAccessExpressionSyntax } assignment => assignment.Right == name,
+        ArgumentSyntax { RefKindKeyword.RawKind: 0, Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called } } } =>
+            called is "Add" or "TryAdd" or "Enqueue" or "Push" or "AddOrUpdate" or "GetOrAdd" or "AddLast" or "Insert",
+        _ => false,
+    };
 
     private static bool MayBeFresh(ExpressionSyntax expression, SyntaxNode declaration, int steps = MaxSteps) => expression switch
     {

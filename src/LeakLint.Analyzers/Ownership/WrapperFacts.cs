@@ -1,6 +1,7 @@
 using System;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Ownership;
@@ -40,8 +41,8 @@ internal static class WrapperFacts
             return false;
         for (ITypeSymbol? ancestor = constructor.ContainingType; ancestor is not null; ancestor = ancestor.BaseType)
         {
-            if (ContractTable.Find(ancestor) is { } members && members.ContainsKey(".ctor"))
-                return false;
+            if (ContractTable.Find(ancestor) is { } members && members.TryGetValue(".ctor", out var row))
+                return row.Argument != Transfer.Borrows;
         }
 
         return true;
@@ -64,6 +65,23 @@ internal static class WrapperFacts
             if (IsInMemory(argument.Value))
                 return true;
             return !holdsOwned && IsMereWrapper(constructor.ContainingType);
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the constructor of a class of ours that needs no release gives the new object to somebody: it lives on there, with what it was given.</summary>
+    public static bool ConnectsItself(IObjectCreationOperation creation)
+    {
+        if (creation.Constructor is not { } constructor)
+            return false;
+        foreach (var reference in constructor.DeclaringSyntaxReferences)
+        {
+            foreach (var node in reference.GetSyntax().DescendantNodes())
+            {
+                if (node is ArgumentSyntax { Expression: ThisExpressionSyntax, Parent.Parent: InvocationExpressionSyntax })
+                    return true;
+            }
         }
 
         return false;

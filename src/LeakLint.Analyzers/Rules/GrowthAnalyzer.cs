@@ -28,6 +28,7 @@ public sealed class GrowthAnalyzer : LeakLintAnalyzer
         var lifetimes = new ProcessLong();
         var collections = new CollectionRules(context.Compilation, lifetimes);
         var queues = new UnboundedQueue(lifetimes);
+        var cacheLimit = new SharedCacheLimit(context.Compilation);
         context.RegisterSymbolStartAction(collections.Start, SymbolKind.NamedType);
         context.RegisterOperationAction(collections.NoteShared, OperationKind.FieldReference, OperationKind.PropertyReference);
         context.RegisterOperationAction(collections.NoteCall, OperationKind.MethodReference);
@@ -48,7 +49,7 @@ public sealed class GrowthAnalyzer : LeakLintAnalyzer
                 queues.Check(operation);
                 var report = operation.Reporter();
                 UnboundedRead.Check(call, operation.ContainingSymbol, report);
-                CacheWithoutBound.Check(call, report);
+                CacheWithoutBound.Check(call, cacheLimit, report);
             },
             OperationKind.Invocation);
         context.RegisterCompilationEndAction(end =>

@@ -58,7 +58,7 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
     private static void StartEvents(CompilationStartAnalysisContext context, KnownTypes types, HostModel host, Subscribers subscribers)
     {
         context.RegisterOperationAction(
-            operation => AsyncShutdownCallback.Check((IDelegateCreationOperation)operation.Operation, types, operation.Reporter()), OperationKind.DelegateCreation);
+            operation => AsyncShutdownCallback.Check((IDelegateCreationOperation)operation.Operation, types, host, operation.Reporter()), OperationKind.DelegateCreation);
         context.RegisterOperationAction(
             operation =>
             {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeakLint.Lifetimes;
 using LeakLint.Ownership;
 using LeakLint.Rules.Tasks;
 using LeakLint.Symbols;

@@ -21,15 +21,17 @@ internal sealed class RequestTracker
     private readonly RequestLoad _load = new();
     private readonly TimeProvider _clock;
     private readonly SuspicionLog _log;
+    private readonly RequestMetrics _metrics;
 
     public RequestTracker(IServiceProvider services)
     {
         _clock = services.GetService<TimeProvider>() ?? TimeProvider.System;
         var logger = services.GetService<ILoggerFactory>()?.CreateLogger("LeakLint.Guard.AspNetCore.RequestTracking") ?? (ILogger)NullLogger.Instance;
         _log = new SuspicionLog(logger, _clock);
+        _metrics = new RequestMetrics(services);
     }
 
-    // Asynchronous also because that keeps the scope from flowing out to who called.
+    // Asynchronous also because that keeps the scope from flowing out to who called, at no cost: its execution context is dropped.
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
         var stay = _load.Enter();
@@ -64,7 +66,7 @@ internal sealed class RequestTracker
         await Task.Delay(_grace, _clock).ConfigureAwait(false);
         if (suspect.Scope.ActiveCount == 0)
             return;
-        RequestMetrics.Suspected(suspect.Route);
+        _metrics.Suspected(suspect.Route);
         _log.Write(suspect);
     }
 }

@@ -17,13 +17,13 @@ internal sealed class SuspicionLog(ILogger logger, TimeProvider clock)
 
     public void Write(SuspectRequest suspect)
     {
-        var entry = _routes.GetOrAdd(suspect.Route, static _ => new RouteEntry());
+        var entry = _routes.GetOrAdd(suspect.RouteText, static _ => new RouteEntry());
         if (entry.TryPass(clock, _interval) is not { } suppressed)
             return;
         // Looks through everything that is tracked, and so comes last.
         var left = suspect.Scope.FindActive();
         if (left.Count > 0)
-            RequestLog.LeakSuspected(logger, suspect.Method, suspect.Route, left.Count, Describe(left), suppressed, suspect.AllocatedBytes);
+            RequestLog.LeakSuspected(logger, suspect.Method, suspect.RouteText, left.Count, Describe(left), suppressed, suspect.AllocatedBytes);
     }
 
     private static string Describe(IReadOnlyList<ActiveResource> left)

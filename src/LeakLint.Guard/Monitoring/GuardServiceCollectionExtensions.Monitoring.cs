@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,8 @@ public static partial class GuardServiceCollectionExtensions
             provider.GetServices<IResourceProbe>(),
             provider.GetService<IHostApplicationLifetime>(),
             provider.GetService<TimeProvider>(),
-            provider.GetService<ILogger<LeakMonitor>>()));
+            provider.GetService<ILogger<LeakMonitor>>(),
+            provider.GetService<IMeterFactory>()));
         return services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<LeakMonitor>());
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.Metrics;
 using System.Threading;
 using System.Threading.Tasks;
 using LeakLint.Guard.Monitoring;
@@ -42,20 +43,25 @@ public sealed class LeakMonitor : BackgroundService
     /// <param name="lifetime">The host, to stop it at <see cref="LeakStatus.Maximum"/> if the options say so.</param>
     /// <param name="timeProvider">The clock, or null for the system's.</param>
     /// <param name="logger">Where changes are told, or null.</param>
+    /// <param name="meterFactory">What makes the meter of <c>leaklint.status</c>, or null for one of the monitor's own.</param>
     /// <exception cref="ArgumentException">A threshold does not rise or is for something that nothing measures, or two probes have one name.</exception>
     public LeakMonitor(
         LeakMonitorOptions? options = null,
         IEnumerable<IResourceProbe>? probes = null,
         IHostApplicationLifetime? lifetime = null,
         TimeProvider? timeProvider = null,
-        ILogger<LeakMonitor>? logger = null)
-        : this(options ?? new LeakMonitorOptions(), probes ?? [], lifetime, timeProvider ?? TimeProvider.System, logger, new ProcessReader(), TrimmableRegistries.All)
+        ILogger<LeakMonitor>? logger = null,
+        IMeterFactory? meterFactory = null)
+        : this(
+            options ?? new LeakMonitorOptions(), probes ?? [], lifetime, timeProvider ?? TimeProvider.System, logger,
+            new ProcessReader(), TrimmableRegistries.All, meterFactory)
     {
     }
 
     internal LeakMonitor(
         LeakMonitorOptions options, IEnumerable<IResourceProbe> probes, IHostApplicationLifetime? lifetime,
-        TimeProvider clock, ILogger? logger, IResourceReader reader, TrimmableRegistries registries)
+        TimeProvider clock, ILogger? logger, IResourceReader reader, TrimmableRegistries registries,
+        IMeterFactory? meterFactory = null)
     {
         _settings = MonitorSettings.From(options, probes);
         if (_settings.StopApplicationAtMaximum && lifetime is null)
@@ -69,7 +75,7 @@ public sealed class LeakMonitor : BackgroundService
         _callbacks = new StatusCallbacks(_logger);
         _logLimit = new LogLimit(_logInterval, clock);
         _response = new MonitorResponse(_settings, registries, lifetime, _logger, _logLimit);
-        _metrics = new MonitorMetrics(() => Status);
+        _metrics = new MonitorMetrics(meterFactory, () => Status);
     }
 
     /// <summary>The latest snapshot. The first one is taken now if there is none.</summary>

@@ -6,7 +6,7 @@ namespace LeakLint.Guard;
 /// <summary>What a <see cref="LeakMonitor"/> watches, and what it does about it. Read once, by the constructor.</summary>
 public sealed class LeakMonitorOptions
 {
-    /// <summary>How often to measure. One sample takes some hundred microseconds. Default 30 seconds.</summary>
+    /// <summary>How often to measure. One sample takes some hundred microseconds. Default 30 seconds; at most 49 days.</summary>
     public TimeSpan SampleInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many snapshots are kept, and looked at for growth. Default 240, which is two hours. At least 2.</summary>

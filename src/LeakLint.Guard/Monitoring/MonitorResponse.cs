@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +17,7 @@ internal readonly record struct MonitorChange(
 internal sealed class MonitorResponse(
     MonitorSettings settings, TrimmableRegistries registries, IHostApplicationLifetime? lifetime, ILogger logger, LogLimit limit)
 {
-    private bool _isStopped;
+    private int _isStopped;
 
     public void React(MonitorChange change)
     {
@@ -25,9 +26,9 @@ internal sealed class MonitorResponse(
         if (change.Status >= LeakStatus.Critical && settings.TrimRegistriesAtCritical)
             Trim(change.Status);
         // Two in a row: one may be a peak that is over before anything could be done.
-        if (settings.StopApplicationAtMaximum && change is { Before: LeakStatus.Maximum, Status: LeakStatus.Maximum } && !_isStopped)
+        if (settings.StopApplicationAtMaximum && change is { Before: LeakStatus.Maximum, Status: LeakStatus.Maximum }
+            && Interlocked.Exchange(ref _isStopped, 1) == 0)
         {
-            _isStopped = true;
             MonitorLog.StopsApplication(logger, change.Status, change.Causes);
             lifetime!.StopApplication();
         }

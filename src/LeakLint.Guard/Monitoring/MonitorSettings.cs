@@ -21,8 +21,12 @@ internal sealed record MonitorSettings(
         MonitoredResource.Threads, MonitoredResource.Timers, MonitoredResource.ChildProcesses,
     ];
 
+    // No timer takes more. Refused here, because the loop that would throw stops the host.
+    private static readonly TimeSpan _longestInterval = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     public static MonitorSettings From(LeakMonitorOptions options, IEnumerable<IResourceProbe> probes)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.SampleInterval, _longestInterval);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.HistorySize, 2);
         options.Memory.Validate(nameof(options.Memory));
         var all = probes.ToArray();

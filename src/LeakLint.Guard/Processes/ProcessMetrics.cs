@@ -11,13 +11,11 @@ internal static class ProcessMetrics
     public const string Stopped = "stopped";
     public const string Killed = "killed";
 
-    private static readonly Meter _meter = new("LeakLint.Guard");
-
     private static readonly UpDownCounter<long> _active =
-        _meter.CreateUpDownCounter<long>("leaklint.child_process.active", "{process}", "Child processes that a group owns.");
+        GuardMeter.Process.CreateUpDownCounter<long>("leaklint.child_process.active", "{process}", "Child processes that a group owns.");
 
     private static readonly Counter<long> _terminated =
-        _meter.CreateCounter<long>("leaklint.child_process.terminated", "{process}", "Child processes that ended, by how they came to.");
+        GuardMeter.Process.CreateCounter<long>("leaklint.child_process.terminated", "{process}", "Child processes that ended, by how they came to.");
 
     private static int _activeCount;
 
@@ -37,5 +35,5 @@ internal static class ProcessMetrics
         _terminated.Add(1, Group(group), new("leaklint.termination.reason", reason));
     }
 
-    private static KeyValuePair<string, object?> Group(string name) => new("leaklint.resource.kind", name);
+    private static KeyValuePair<string, object?> Group(string name) => new(GuardMeter.Kind, name);
 }

@@ -7,26 +7,20 @@ namespace LeakLint.Guard.Release;
 /// <summary>What the collections count, as instruments of the meter "LeakLint.Guard".</summary>
 internal static class GuardMetrics
 {
-    public const string MeterName = "LeakLint.Guard";
-
-    private const string Kind = "leaklint.resource.kind";
-
-    private static readonly Meter Meter = new(MeterName);
-
     private static readonly Counter<long> Evictions =
-        Meter.CreateCounter<long>("leaklint.registry.evictions", "{eviction}", "Entries that a collection let go of.");
+        GuardMeter.Process.CreateCounter<long>("leaklint.registry.evictions", "{eviction}", "Entries that a collection let go of.");
 
     private static readonly Counter<long> DisposalErrors =
-        Meter.CreateCounter<long>("leaklint.disposal.errors", "{error}", "Values whose disposal threw.");
+        GuardMeter.Process.CreateCounter<long>("leaklint.disposal.errors", "{error}", "Values whose disposal threw.");
 
     private static readonly Histogram<double> DisposalDuration =
-        Meter.CreateHistogram<double>("leaklint.disposal.duration", "s", "How long disposing a value took, failures included.");
+        GuardMeter.Process.CreateHistogram<double>("leaklint.disposal.duration", "s", "How long disposing a value took, failures included.");
 
     public static void Evicted(string collection, EvictionReason reason)
     {
         if (Evictions.Enabled)
         {
-            Evictions.Add(1, new(Kind, collection), new("leaklint.eviction.reason", reason.ToString()));
+            Evictions.Add(1, new(GuardMeter.Kind, collection), new("leaklint.eviction.reason", reason.ToString()));
         }
     }
 
@@ -34,10 +28,10 @@ internal static class GuardMetrics
     {
         if (DisposalDuration.Enabled)
         {
-            DisposalDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(Kind, collection));
+            DisposalDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(GuardMeter.Kind, collection));
         }
     }
 
     public static void DisposalFailed(string collection, Exception error)
-        => DisposalErrors.Add(1, new KeyValuePair<string, object?>(Kind, collection), new("error.type", error.GetType().FullName));
+        => DisposalErrors.Add(1, new KeyValuePair<string, object?>(GuardMeter.Kind, collection), new("error.type", error.GetType().FullName));
 }

@@ -5,13 +5,11 @@ namespace LeakLint.Guard;
 /// <summary>What all trackers count, as instruments of the meter "LeakLint.Guard".</summary>
 internal static class TaskMetrics
 {
-    private static readonly Meter _meter = new("LeakLint.Guard");
-
     private static readonly UpDownCounter<long> _active =
-        _meter.CreateUpDownCounter<long>("leaklint.background_task.active", "{task}", "Pieces of background work that are running.");
+        GuardMeter.Process.CreateUpDownCounter<long>("leaklint.background_task.active", "{task}", "Pieces of background work that are running.");
 
     private static readonly Counter<long> _faulted =
-        _meter.CreateCounter<long>("leaklint.background_task.faulted", "{task}", "Pieces of background work that ended with an exception.");
+        GuardMeter.Process.CreateCounter<long>("leaklint.background_task.faulted", "{task}", "Pieces of background work that ended with an exception.");
 
     public static void Entered() => _active.Add(1);
 

@@ -33,7 +33,19 @@ internal static class LeakReporting
     {
         if (IsExiting)
             return;
-        TrackingMetrics.Leaked(sample.Kind);
+        try
+        {
+            Tell(sample);
+            TrackingMetrics.Leaked(sample.Kind);
+        }
+        catch (Exception)
+        {
+            // Who listens to the metric is foreign code, and what it throws here would end the process.
+        }
+    }
+
+    private static void Tell(LeakSample sample)
+    {
         var stack = sample.CreationStack;
         var site = sample.Kind + Environment.NewLine + stack;
         if (_sites.Count >= MaxSites && !_sites.ContainsKey(site))
@@ -49,6 +61,7 @@ internal static class LeakReporting
     /// <summary>A place from which things leak. The first leak is told, then the tenth, the hundredth and so on.</summary>
     private sealed class LeakSite(string stack)
     {
+        private readonly object _gate = new();
         private long _count;
         private long _next = 1;
         private long _told;
@@ -59,7 +72,7 @@ internal static class LeakReporting
         /// <returns>How many were kept back since the last that was told, if this one is to be told.</returns>
         public int? Count()
         {
-            lock (this)
+            lock (_gate)
             {
                 if (++_count < _next)
                     return null;

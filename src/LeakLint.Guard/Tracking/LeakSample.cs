@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using System.Runtime;
 using System.Threading;
 
@@ -46,13 +47,13 @@ internal sealed class LeakSample
     {
         get
         {
+            (string? Hint, StackTrace Stack)[] records;
             lock (_records)
-            {
-                List<string> texts = _name is null ? [] : [_name];
-                foreach (var (hint, stack) in _records)
-                    texts.Add($"{hint ?? "used"}{Environment.NewLine}{StackText.Of(stack)}");
-                return texts;
-            }
+                records = [.. _records];
+            // To write out a stack takes long, and the finalizer thread may wait for the lock.
+            List<string> texts = _name is null ? [] : [_name];
+            texts.AddRange(records.Select(static record => $"{record.Hint ?? "used"}{Environment.NewLine}{StackText.Of(record.Stack)}"));
+            return texts;
         }
     }
 

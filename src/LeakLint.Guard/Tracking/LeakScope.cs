@@ -11,7 +11,8 @@ namespace LeakLint.Guard;
 /// <see cref="LeakTrackingHandle.Detach">detached</see>.
 /// </summary>
 /// <remarks>
-/// What outlives the work on purpose is not counted: the resources of a registry and background work belong to their owner. The scope flows like an <c>AsyncLocal</c>, but whatever captures it longer than it lasts keeps only a few bytes.
+/// What outlives the work on purpose is not counted: the resources of a registry and background work belong to their owner. The
+/// scope flows like an <c>AsyncLocal</c>, but whatever captures it longer than it lasts keeps only a few bytes.
 /// </remarks>
 public sealed class LeakScope : IDisposable
 {

@@ -47,9 +47,8 @@ internal sealed class ScopeState(LeakScope scope, ScopeState? outer, bool captur
     {
         if (Interlocked.Exchange(ref _scope, null) is null)
             return false;
+        // It stays in the flow, where Ambient passes over it: to take it out would make another execution context.
         Interlocked.Decrement(ref _openCount);
-        if (_ambient.Value == this)
-            _ambient.Value = Outer;
         return true;
     }
 
@@ -79,7 +78,7 @@ internal sealed class ScopeState(LeakScope scope, ScopeState? outer, bool captur
     /// <summary>Switches the ambient scope off and returns what to give to <see cref="Restore"/>.</summary>
     public static ScopeState? Suppress()
     {
-        var state = _ambient.Value;
+        var state = Ambient;
         if (state is not null)
             _ambient.Value = null;
         return state;

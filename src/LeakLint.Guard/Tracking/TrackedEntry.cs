@@ -104,7 +104,8 @@ internal sealed class TrackedEntry
     public string? FindKind()
     {
         var state = Volatile.Read(ref _state);
-        var kind = _kind;
+        // Read in this order also where the processor may change it: a kind that is of a later use is seen to be.
+        var kind = Volatile.Read(ref _kind);
         return (state & StateMask) == Free || Volatile.Read(ref _state) != state ? null : kind;
     }
 

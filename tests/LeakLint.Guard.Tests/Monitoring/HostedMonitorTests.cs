@@ -89,6 +89,29 @@ public sealed class HostedMonitorTests
     }
 
     [Fact]
+    public void The_status_of_a_host_is_measured_by_a_meter_of_that_host()
+    {
+        ConcurrentBag<object?> scopes = [];
+        using MeterListener listener = new();
+        listener.InstrumentPublished = (instrument, _) =>
+        {
+            if (instrument.Name == "leaklint.status")
+            {
+                scopes.Add(instrument.Meter.Scope);
+            }
+        };
+        using IHost first = Build(services => services.AddLeakLintGuard());
+        using IHost second = Build(services => services.AddLeakLintGuard());
+        first.Services.GetRequiredService<LeakMonitor>();
+        second.Services.GetRequiredService<LeakMonitor>();
+
+        listener.Start();
+
+        Assert.Contains(first.Services.GetRequiredService<IMeterFactory>(), scopes);
+        Assert.Contains(second.Services.GetRequiredService<IMeterFactory>(), scopes);
+    }
+
+    [Fact]
     public async Task A_registry_is_drained_with_the_host()
     {
         using IHost host = Build(services => services.AddResourceRegistry<string, Probe>(options => options.Capacity = 3));

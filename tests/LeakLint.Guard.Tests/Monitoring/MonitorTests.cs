@@ -138,6 +138,7 @@ public sealed class MonitorTests
         Assert.Throws<ArgumentException>(() => Monitors.Create(_reader, configure: options => options.StopApplicationAtMaximum = true));
         Assert.Throws<ArgumentOutOfRangeException>(() => Monitors.Create(_reader, configure: options => options.HistorySize = 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Monitors.Create(_reader, configure: options => options.SampleInterval = TimeSpan.Zero));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Monitors.Create(_reader, configure: options => options.SampleInterval = TimeSpan.FromDays(50)));
     }
 
     [Fact]

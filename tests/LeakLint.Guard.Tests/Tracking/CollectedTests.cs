@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -108,6 +109,33 @@ public sealed class CollectedTests : IDisposable
         Leak(1);
         await Collect(() => !_reports.IsEmpty);
         LeakTracker.Leaked -= throwing;
+    }
+
+    [Fact]
+    public async Task Who_listens_to_the_metric_and_throws_ends_neither_the_process_nor_the_reports()
+    {
+        var thrown = 0;
+        using MeterListener listener = new();
+        listener.InstrumentPublished = static (instrument, owner) =>
+        {
+            if (instrument.Name == "leaklint.resource.leaked")
+                owner.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            if (tags[0].Value as string != _kind)
+                return;
+            Interlocked.Increment(ref thrown);
+            throw new InvalidTimeZoneException();
+        });
+        listener.Start();
+
+        Leak(1);
+        await Collect(() => Volatile.Read(ref thrown) == 1);
+        Leak(9);
+        await Collect(() => Volatile.Read(ref thrown) == 10);
+
+        Assert.Equal(2, _reports.Count);
     }
 
     [Fact]

@@ -134,6 +134,31 @@ public sealed class LeakScopeTests
     }
 
     [Fact]
+    public void Scopes_one_after_another_in_one_flow_do_not_hang_on_each_other()
+    {
+        var first = BeginAndEnd();
+        for (var i = 0; i < 3; i++)
+        {
+            using var scope = LeakScope.Begin("turn");
+            Assert.Same(scope, LeakScope.Current);
+            Assert.Null(scope.State.Outer);
+        }
+
+        using (LeakScope.Suppress())
+            Assert.Null(LeakScope.Current);
+        Assert.Null(LeakScope.Current);
+        GC.Collect();
+        Assert.False(first.IsAlive);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference BeginAndEnd()
+    {
+        using var scope = LeakScope.Begin("first");
+        return new WeakReference(scope.State);
+    }
+
+    [Fact]
     public void A_scope_can_keep_where_everything_in_it_is_created()
     {
         using var scope = LeakScope.Begin("test", captureStacks: true);

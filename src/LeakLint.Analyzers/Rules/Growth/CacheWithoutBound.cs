@@ -5,6 +5,7 @@ using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -24,14 +25,14 @@ internal static class CacheWithoutBound
 
     private static readonly ImmutableDictionary<string, string?> _expire = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.ExpireEntry);
 
-    public static void Check(IInvocationOperation call, Action<Diagnostic> report)
+    public static void Check(IInvocationOperation call, SharedCacheLimit shared, Action<Diagnostic> report)
     {
         var method = call.TargetMethod;
         if (method.Name is not ("Set" or "GetOrCreate" or "GetOrCreateAsync" or "CreateEntry" or "Add" or "AddOrGetExisting") || CacheOf(call) is not { } cache)
             return;
         if (cache.Unwrapped() is not (IMemberReferenceOperation or IParameterReferenceOperation) || FindArgument(call, "key") is not { } key || OpenKeys.IsFinite(key) || !OpenKeys.IsPlainlyOpen(key))
             return;
-        if (CacheEntry.NeverLeaves(call) && !IsRemoved(cache.Syntax) && !HasSizeLimit(cache.Syntax))
+        if (CacheEntry.NeverLeaves(call) && !IsRemoved(cache.Syntax) && !HasSizeLimit(cache.Syntax) && !(IsShared(cache) && shared.IsSet))
             report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), _expire, method.Name, cache.Syntax.ToString(), key.Syntax.ToString()));
     }
 
@@ -50,7 +51,10 @@ internal static class CacheWithoutBound
     /// <summary>Whether the type takes entries out of the cache by itself.</summary>
     private static bool IsRemoved(SyntaxNode cache) =>
         cache.Ancestors().OfType<TypeDeclarationSyntax>().LastOrDefault() is { } type && type.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(
-            call => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "Remove" or "Compact" or "Clear" } removal && removal.Expression.IsEquivalentTo(cache));
+            call => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "Remove" or "Compact" or "Clear" } removal && SyntaxFactory.AreEquivalent(removal.Expression, cache));
+
+    /// <summary>Whether the cache is the one of the program, which the container gives to all.</summary>
+    private static bool IsShared(IOperation cache) => cache.Unwrapped().Type?.Name == "IMemoryCache";
 
     /// <summary>Whether the type made the cache with a limit; then what has no size is refused.</summary>
     private static bool HasSizeLimit(SyntaxNode cache) =>

@@ -33,7 +33,7 @@ internal static class CollectionOnlyGrows
     {
         var evidence = GrowthEvidence.Count(facts, sites, callers);
         // Keys that nothing calls open are mostly names, of which there are only so many.
-        var isOpen = sites.Any(site => site.HasOpenKey) || facts.Kind == CollectionKind.Sequence || facts.Growth.Count == 0;
+        var isOpen = facts.Growth.Count == 0 || sites.Any(site => site.IsLonger || site.HasOpenKey);
         if (evidence < (isOpen ? GrowthEvidence.Suspicious : GrowthEvidence.Plain) || evidence < LeastEvidence(facts, options))
             return false;
         var end = GrowthEvidence.FindEnd(facts, sites);

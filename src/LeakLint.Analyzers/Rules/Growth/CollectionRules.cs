@@ -16,6 +16,8 @@ namespace LeakLint.Rules.Growth;
 /// </remarks>
 internal sealed class CollectionRules
 {
+    private const int LeastParts = 4;
+
     private readonly ConcurrentDictionary<ISymbol, CollectionFacts?> _facts = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ISymbol> _holders = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _types = new(SymbolEqualityComparer.Default);
@@ -118,13 +120,13 @@ internal sealed class CollectionRules
     {
         if (facts.Escapes || facts.IsLimited || (!isLong && !facts.Removals.Any(removal => Sweeps.IsSweep(_callers.FirstOf(removal.Member)))))
             return;
-        IReadOnlyList<GrowthSite> sites = [.. facts.Growth.Where(site => !_callers.IsStartUpOnly(site.Member))];
+        IReadOnlyList<GrowthSite> sites = [.. facts.Growth.Where(site => !_callers.IsStartUpOnly(site.Member) && !IsSetUp(facts, site))];
         // The keys are few, but the collections under them grow.
         if (sites.Count == 0 && facts.Removals.Count == 0)
             sites = facts.InnerGrowth;
-        if (sites.Count == 0)
+        if (sites.Count == 0 || IsComposition(facts, sites))
             return;
-        var removals = facts.Removals;
+        IReadOnlyList<RemovalSite> removals = [.. facts.Removals.Where(removal => !_callers.IsForTests(removal))];
         var reach = removals.Select(removal => _callers.ReachOf(removal.Member, facts.Holder, sites.Select(site => site.Member))).ToList();
         var last = reach.Count == 0 ? Reach.Never : reach.Max();
         if (last == Reach.Running && isLong && EvictionNeverCalled.CheckSweep(facts, sites, [.. removals.Where((removal, i) => reach[i] == Reach.Running)], _callers, report))
@@ -147,6 +149,20 @@ internal sealed class CollectionRules
         if (reported)
             _growing.TryAdd(facts, true);
     }
+
+    /// <summary>Whether the collection is a part of what an object is given before it is used.</summary>
+    /// <remarks>A key that plainly comes from outside says otherwise, but for settings.</remarks>
+    private static bool IsSetUp(CollectionFacts facts, GrowthSite site)
+    {
+        if (facts.Holder.IsStatic || facts.Holder is ILocalSymbol)
+            return false;
+        var type = facts.Holder.ContainingType;
+        return SetUpTypes.AreSettings(type) || (!site.HasOpenKey && (SetUpTypes.Build(type) || (SetUpTypes.Lists(type) && !GrowthEvidence.KeepsMuch(facts))));
+    }
+
+    /// <summary>Whether one member puts many things into a list, one after the other: a fixed set, put together once.</summary>
+    private static bool IsComposition(CollectionFacts facts, IReadOnlyList<GrowthSite> sites) =>
+        facts.Kind == CollectionKind.Sequence && sites.Count >= LeastParts && sites.All(site => !site.IsServed && SymbolEqualityComparer.Default.Equals(site.Member, sites[0].Member));
 
     private void Note(IMemberReferenceOperation reference, ISymbol member, bool isPrivate)
     {

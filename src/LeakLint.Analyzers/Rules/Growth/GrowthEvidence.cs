@@ -24,7 +24,7 @@ internal static class GrowthEvidence
     public static int Count(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, Callers callers)
     {
         var count = 0;
-        if (facts.Kind == CollectionKind.Sequence || facts.Growth.Count == 0 || sites.Any(site => site.HasOpenKey))
+        if (facts.Growth.Count == 0 || sites.Any(site => site.IsLonger || site.HasOpenKey))
             count++;
         if (KeepsMuch(facts))
             count++;
@@ -45,9 +45,12 @@ internal static class GrowthEvidence
         var things = facts.Type.TypeArguments;
         return facts.Holder.ContainingType.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(method =>
             method is { MethodKind: MethodKind.Ordinary, Name: not "StopAsync" } && Array.Exists(_ends, end => method.Name.StartsWith(end, StringComparison.Ordinal))
-            && method.Parameters.Any(parameter => things.Any(thing => SymbolEqualityComparer.Default.Equals(parameter.Type, thing)))
+            && method.Parameters.Any(parameter => things.Any(thing => SymbolEqualityComparer.Default.Equals(parameter.Type, thing) && TellsWhich(thing, facts.Kind)))
             && !sites.Any(site => SymbolEqualityComparer.Default.Equals(site.Member, method)));
     }
+
+    /// <summary>A text or number tells which entry is meant when it is a key; among the elements of a list it may be anything.</summary>
+    private static bool TellsWhich(ITypeSymbol thing, CollectionKind kind) => kind == CollectionKind.Keyed || thing.SpecialType == SpecialType.None;
 
     /// <summary>Who adds, as the subject of a sentence.</summary>
     public static string Feeders(IReadOnlyList<GrowthSite> sites)
@@ -56,7 +59,8 @@ internal static class GrowthEvidence
         return members.Count > 1 ? $"'{members[0]}' and others add to" : members[0] == "<Main>$" ? "requests add to" : $"'{members[0]}' adds to";
     }
 
-    private static bool KeepsMuch(CollectionFacts facts)
+    /// <summary>Whether each entry holds much: another collection, something to release, a session or the like.</summary>
+    public static bool KeepsMuch(CollectionFacts facts)
     {
         var value = CollectionKinds.ValueOf(facts.Type);
         if (value is INamedTypeSymbol { Name: "Lazy" or "Task" or "ValueTask", Arity: 1 } wrapped)

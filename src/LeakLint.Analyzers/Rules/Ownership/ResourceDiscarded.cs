@@ -25,9 +25,10 @@ internal static class ResourceDiscarded
         report(finding.CreateDiagnostic(Rule, finding.Site.Syntax.GetLocation(), finding.ExitAndReleases(), [finding.TypeName, finding.Maker]));
     }
 
-    /// <summary>What the shell opens is the user's; a bare handle is an offer to undo; a part of a weak resource, such as the root of a document, often lives on.</summary>
+    /// <summary>What the shell opens is the user's; a bare handle, or that of a registration, is an offer to undo; a part of a weak resource, such as the root of a document, often lives on.</summary>
     private static bool IsHarmless(SiteFinding finding) =>
         ProcessFacts.IsOpenedByShell(finding)
         || finding.Site.Type is { TypeKind: TypeKind.Interface, Name: "IDisposable" or "IAsyncDisposable" }
+        || (finding.Site.Tier == ResourceTier.Normal && Registrations.Gives(finding.Site.Source))
         || (finding.Site.Tier == ResourceTier.Weak && finding.Site.Syntax.Parent is MemberAccessExpressionSyntax { Parent: not InvocationExpressionSyntax });
 }

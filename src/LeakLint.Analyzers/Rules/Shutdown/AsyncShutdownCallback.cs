@@ -21,17 +21,27 @@ internal static class AsyncShutdownCallback
         isEnabledByDefault: true,
         description: "An asynchronous callback is registered for the end of the program: what raises it goes on at the first await, and the program ends in the middle of the clean-up.");
 
-    public static void Check(IDelegateCreationOperation creation, KnownTypes types, Action<Diagnostic> report)
+    public static void Check(IDelegateCreationOperation creation, KnownTypes types, HostModel host, Action<Diagnostic> report)
     {
         if (creation.Type is not INamedTypeSymbol { DelegateInvokeMethod: { ReturnsVoid: true } } || EndCallbacks.EventOf(creation) is not { } moment || !IsAsynchronous(creation.Target, types))
             return;
         // What a start begins is awaited by nobody in any case; that nothing ends it is for LEAK4001 to say.
         if (moment == "ApplicationStarted" && creation.Target is IAnonymousFunctionOperation { Symbol.IsAsync: false })
             return;
+        // LEAK4002 speaks of a handler that a SIGTERM does not even start.
+        if (SubscriptionOf(creation) is { } subscription && CleanupMissedOnSigterm.Covers(subscription, host))
+            return;
         var consequence = moment == "ApplicationStarted"
             ? "a failure in it ends the process"
             : "the program may end in the middle of it";
         report(Diagnostic.Create(Rule, creation.Syntax.GetLocation(), Hints(creation, moment, types), moment, consequence));
+    }
+
+    private static IEventAssignmentOperation? SubscriptionOf(IOperation handler)
+    {
+        while (handler.Parent is IConversionOperation or IParenthesizedOperation or IDelegateCreationOperation)
+            handler = handler.Parent;
+        return handler.Parent as IEventAssignmentOperation;
     }
 
     private static bool IsAsynchronous(IOperation target, KnownTypes types) => target switch

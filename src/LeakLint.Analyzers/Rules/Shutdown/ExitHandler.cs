@@ -19,6 +19,7 @@ internal sealed class ExitHandler
     private static readonly string[] Savings = ["Flush", "Save", "Cancel", "Set", "Persist", "Abort"];
 
     private readonly HashSet<string> _calls = [];
+    private readonly bool _isLambda;
 
     public ExitHandler(IOperation handler)
     {
@@ -26,16 +27,22 @@ internal sealed class ExitHandler
         if (target is IMethodReferenceOperation { Method: var method })
         {
             Name = "'" + method.Name + "'";
+            IsAsync = method.IsAsync;
             Follow(method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()), method.ContainingType, depth: 3);
         }
         else if (target is not null)
         {
+            _isLambda = true;
+            IsAsync = target is IAnonymousFunctionOperation { Symbol.IsAsync: true };
             Follow([target.Syntax], handler.SemanticModel?.GetEnclosingSymbol(handler.Syntax.SpanStart)?.ContainingType, depth: 3);
         }
     }
 
     /// <summary>How messages call the handler: by its name, in quotes, where it has one.</summary>
     public string Name { get; } = "its handler";
+
+    /// <summary>Whether what raises the event goes on at its first await.</summary>
+    public bool IsAsync { get; }
 
     /// <summary>Whether it ends a process.</summary>
     public bool Kills => _calls.Contains("Kill");
@@ -47,10 +54,11 @@ internal sealed class ExitHandler
         : Array.Exists(Endings, verb => StartsWith(call, verb)) || Array.Exists(Savings, verb => StartsWith(call, verb)));
 
     /// <summary>The hints for the fix: it writes what SIGTERM shall do after the subscription.</summary>
-    public static ImmutableDictionary<string, string?> Plan(IEventAssignmentOperation subscription, bool isOnKey)
+    public ImmutableDictionary<string, string?> Plan(IEventAssignmentOperation subscription, bool isOnKey)
     {
         var none = ImmutableDictionary<string, string?>.Empty;
-        if (subscription.Syntax.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax })
+        // The fix has an asynchronous lambda wait for its work; how a method shall, is for its other callers to say as well.
+        if ((IsAsync && !_isLambda) || subscription.Syntax.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax })
             return none;
         return none.Add(FixHints.Repair, isOnKey ? Repairs.RepeatOnSigterm : Repairs.ExitOnSigterm).Add(FixHints.Exits, "0");
     }

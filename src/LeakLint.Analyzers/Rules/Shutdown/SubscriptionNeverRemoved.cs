@@ -12,7 +12,7 @@ internal static class SubscriptionNeverRemoved
     public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
         id: RuleIds.SubscriptionNeverRemoved,
         title: "Subscription is never removed",
-        messageFormat: "Nobody removes the subscription to '{0}': each '{1}' stays in memory, and goes on being called, until the process ends",
+        messageFormat: "Nobody removes the subscription to '{0}': each '{1}' stays in memory{2}",
         category: RuleFamily.Shutdown,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -24,6 +24,12 @@ internal static class SubscriptionNeverRemoved
         var method = call.TargetMethod;
         if (method.Name is not ("OnChange" or "Register" or "UnsafeRegister" or "Subscribe") || method.ReturnsVoid || member.ContainingType is not { } subscriber || !IsDropped(call))
             return;
+        if (CallRegistrations.FindKept(call, member) is { } kept)
+        {
+            ReportCall(call, kept, report);
+            return;
+        }
+
         var severity = method.Name switch
         {
             "OnChange" => IsOptionsChange(method) && subscribers.IsShortLived(subscriber) ? DiagnosticSeverity.Warning : (DiagnosticSeverity?)null,
@@ -55,10 +61,19 @@ internal static class SubscriptionNeverRemoved
             Report(addition, $"{raised.ContainingType.Name}.{raised.Name}", subscriber, found, subscribers, report);
     }
 
+    /// <summary>A registration that one call leaves behind: how long the token lives, its caller decides.</summary>
+    private static void ReportCall(IInvocationOperation call, string kept, Action<Diagnostic> report)
+    {
+        var hints = CallRegistrations.EndsWithBlock(call)
+            ? ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.Keep).Add(FixHints.SuggestedName, "registration")
+            : null;
+        report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), DiagnosticSeverity.Info, [], hints, "CancellationToken." + call.TargetMethod.Name, kept, " for as long as the token that the caller gave"));
+    }
+
     private static void Report(IOperation at, string publisher, INamedTypeSymbol subscriber, DiagnosticSeverity severity, Subscribers subscribers, Action<Diagnostic> report)
     {
         var hints = subscribers.IsReleased(subscriber) ? ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.ReleaseSubscription) : null;
-        report(Diagnostic.Create(Rule, at.Syntax.GetLocation(), severity, [], hints, publisher, subscriber.Name));
+        report(Diagnostic.Create(Rule, at.Syntax.GetLocation(), severity, [], hints, publisher, subscriber.Name, ", and goes on being called, until the process ends"));
     }
 
     private static bool IsOptionsChange(IMethodSymbol method) =>

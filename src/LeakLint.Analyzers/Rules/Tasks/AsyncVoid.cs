@@ -26,6 +26,9 @@ internal static class AsyncVoid
 
     private static readonly string[] _testAttributes = ["Fact", "Theory", "Test", "TestMethod", "TestCase", "Benchmark", "SetUp", "TearDown"];
 
+    /// <summary>What other analyzers call the same thing.</summary>
+    private static readonly string[] _otherRules = ["VSTHRD100", "AsyncFixer03", "MA0155", "S3168"];
+
     public static void Check(IMethodSymbol method, Action<Diagnostic> report)
     {
         if (!method.IsAsync || !method.ReturnsVoid || method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation))
@@ -33,7 +36,7 @@ internal static class AsyncVoid
         if (method.IsOverride || IsHandler(method) || Implements(method) || IsTest(method) || method.DeclaringSyntaxReferences.Length != 1)
             return;
         var declaration = method.DeclaringSyntaxReferences[0].GetSyntax();
-        if (FunctionSyntax.HandlesFailures(declaration) || IsSubscribed(method))
+        if (FunctionSyntax.HandlesFailures(declaration) || IsMeant(method, declaration) || IsSubscribed(method))
             return;
         report(Diagnostic.Create(Rule, method.Locations[0], _returnTask, $"'{method.Name}'"));
     }
@@ -41,7 +44,7 @@ internal static class AsyncVoid
     public static void Check(ILocalFunctionOperation function, Action<Diagnostic> report)
     {
         var symbol = function.Symbol;
-        if (!symbol.IsAsync || !symbol.ReturnsVoid || IsHandler(symbol) || FunctionSyntax.HandlesFailures(function.Syntax))
+        if (!symbol.IsAsync || !symbol.ReturnsVoid || IsHandler(symbol) || IsInContext(symbol.ContainingType) || FunctionSyntax.HandlesFailures(function.Syntax))
             return;
         var body = function.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>();
         if (body is null || !IsSubscribed(symbol.Name, body))
@@ -57,13 +60,18 @@ internal static class AsyncVoid
             return;
         var arrow = lambda.Syntax is AnonymousFunctionExpressionSyntax { AsyncKeyword: { RawKind: not 0 } keyword } ? keyword.GetLocation() : lambda.Syntax.GetLocation();
         var taker = creation.Parent is IArgumentOperation { Parent: IInvocationOperation call } ? $"The lambda that '{call.TargetMethod.Name}' takes" : "This lambda";
-        report(Diagnostic.Create(Rule, arrow, _returnTask, taker));
+        // Who posts work to a user interface seldom has anything to wait for; that is worth a word, no more.
+        var severity = IsPosted(creation) ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
+        report(Diagnostic.Create(Rule, arrow, severity, [], _returnTask, taker));
     }
 
     /// <summary>Whether it is shaped like the handler of an event, which has to be void.</summary>
     private static bool IsHandler(IMethodSymbol method) =>
         method.Parameters.Any(parameter => parameter.Type.Name.EndsWith("EventArgs", StringComparison.Ordinal) || parameter.Type.Name.EndsWith("Args", StringComparison.Ordinal))
         || (method.Parameters.Length == 2 && method.Parameters[0].Type.SpecialType == SpecialType.System_Object);
+
+    private static bool IsPosted(IDelegateCreationOperation creation) =>
+        creation.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.Name: var taker } } && (taker == "SynchronizationContext" || taker.Contains("Dispatcher"));
 
     /// <summary>Whether the lambda handles an event or a command: what raises those wants no task.</summary>
     private static bool GoesToEvent(IDelegateCreationOperation creation)
@@ -74,6 +82,8 @@ internal static class AsyncVoid
         return use switch
         {
             IEventAssignmentOperation => true,
+            // The messages of a bus, or of an observable, are its events.
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: var taker } } => taker.StartsWith("Subscribe", StringComparison.Ordinal),
             IArgumentOperation { Parent: IObjectCreationOperation { Type: { } made } } => made.AllInterfaces.Any(contract => contract.Name == "ICommand"),
             // A variable may be subscribed later.
             IVariableInitializerOperation or ISimpleAssignmentOperation => true,
@@ -97,6 +107,13 @@ internal static class AsyncVoid
         return false;
     }
 
+    /// <summary>Whether the author has said, to another analyzer that speaks of async void, that it is meant.</summary>
+    private static bool IsMeant(IMethodSymbol method, SyntaxNode declaration) =>
+        method.GetAttributes().Any(attribute => attribute is { AttributeClass.Name: "SuppressMessageAttribute", ConstructorArguments: { Length: 2 } arguments } && arguments[1].Value is string check && IsOfAsyncVoid(check))
+        || Pragmas.Silence(declaration, _otherRules);
+
+    private static bool IsOfAsyncVoid(string check) => Array.Exists(_otherRules, id => check.StartsWith(id, StringComparison.Ordinal));
+
     private static bool IsTest(IMethodSymbol method) =>
         method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is { } name
             && (_testAttributes.Any(test => name == test || name == test + "Attribute") || name.Contains("Command")));
@@ -104,9 +121,17 @@ internal static class AsyncVoid
     private static bool IsSubscribed(IMethodSymbol method) =>
         method.ContainingType.DeclaringSyntaxReferences.Any(part => IsSubscribed(method.Name, part.GetSyntax()) || EndCallbacks.IsRegistered(method.Name, part.GetSyntax()));
 
-    /// <summary>Whether the function is added to an event somewhere in this code.</summary>
-    private static bool IsSubscribed(string name, SyntaxNode code) => code.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(
-        assignment => assignment.OperatorToken.ValueText is "+=" or "-="
-            && assignment.Right is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
-            && assignment.Right.GetLastToken().ValueText == name);
+    /// <summary>Whether the function is added to an event somewhere in this code, or to what calls its events messages.</summary>
+    private static bool IsSubscribed(string name, SyntaxNode code) => code.DescendantNodes().Any(node => node switch
+    {
+        AssignmentExpressionSyntax { OperatorToken.ValueText: "+=" or "-=" } assignment => IsFunction(assignment.Right, name),
+        ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } argument => IsFunction(argument.Expression, name) && FunctionSyntax.NameOf(call).StartsWith("Subscribe", StringComparison.Ordinal),
+        _ => false,
+    });
+
+    private static bool IsFunction(ExpressionSyntax code, string name) =>
+        code is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && code.GetLastToken().ValueText == name;
+
+    /// <summary>What is posted to a context of our own fails there, not on the pool.</summary>
+    private static bool IsInContext(INamedTypeSymbol? type) => type?.BaseType?.Name == "SynchronizationContext";
 }

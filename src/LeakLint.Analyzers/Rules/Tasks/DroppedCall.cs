@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using LeakLint.Lifetimes;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -29,6 +30,9 @@ internal static class DroppedCall
         var name = call.TargetMethod.Name;
         if (name is "Delay" or "CancelAsync" or "FromResult" or "DisposeAsync" or "StopAsync" or "CloseAsync" or "ContinueWith" or "WhenAny")
             return true;
+        // What Interlocked.Exchange gives is a task that was started elsewhere.
+        if (call.TargetMethod.ContainingType.Name is "Interlocked" or "Volatile")
+            return true;
         // A value task that is complete, or a write that others see fail: nobody awaits those.
         if (call.TargetMethod.ContainingType.RootNamespace() == "System" && name is "WriteLineAsync" or "FlushAsync" or "CompleteAsync")
             return true;
@@ -36,7 +40,31 @@ internal static class DroppedCall
     }
 
     /// <summary>Whether the call goes to a class of .NET, which leaves failures to its callers.</summary>
-    public static bool IsOfFramework(IMethodSymbol method) => method.ContainingType.TypeKind != TypeKind.Interface && method.RootNamespace() == "System";
+    public static bool IsOfFramework(IMethodSymbol method) =>
+        method.ContainingType.TypeKind is not (TypeKind.Interface or TypeKind.Delegate) && method.RootNamespace() == "System";
+
+    /// <summary>The work whose task of a task the call unwraps.</summary>
+    public static StartedWork? FindUnwrapped(IInvocationOperation call, KnownTypes types) =>
+        call.TargetMethod.Name == "Unwrap" && (call.Instance ?? call.Arguments[0].Value).Unwrapped() is IInvocationOperation start ? StartedWork.TryFind(start, types) : null;
+
+    /// <summary>
+    /// Whether somebody sees to the task all the same: an extension that is made for dropped tasks, such as <c>task.Forget()</c>, the transaction or batch that a command was
+    /// added to, or nobody, because the caller asks for no answer.
+    /// </summary>
+    public static bool IsObserved(IInvocationOperation call, KnownTypes types) =>
+        (call.TargetMethod is { IsExtensionMethod: true, Parameters: { Length: > 0 } parameters } method && types.IsTask((method.ReducedFrom?.Parameters ?? parameters)[0].Type) && method.RootNamespace() != "System")
+        || call.Instance?.Type is { Name: "ITransaction" or "IBatch", ContainingNamespace.Name: "Redis" }
+        || call.Arguments.Any(argument => argument.Value.Unwrapped() is IFieldReferenceOperation { Field: { Name: "FireAndForget", IsConst: true } });
+
+    /// <summary>How messages call what is called: a delegate by its own name.</summary>
+    public static string NameOf(IInvocationOperation call)
+    {
+        if (call.TargetMethod.MethodKind != MethodKind.DelegateInvoke || call.Instance is not { } held)
+            return call.TargetMethod.Name;
+        for (var outer = call.Parent; held is IConditionalAccessInstanceOperation && outer is not null; outer = outer.Parent)
+            held = (outer as IConditionalAccessOperation)?.Operation ?? held;
+        return held.Syntax is IdentifierNameSyntax or MemberAccessExpressionSyntax ? held.Syntax.GetLastToken().ValueText : call.TargetMethod.Name;
+    }
 
     /// <summary>Whether the function does its work before it returns, and throws to its caller what fails: its task is only for show.</summary>
     public static bool IsDoneAtOnce(SyntaxNode function)

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using LeakLint.Lifetimes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

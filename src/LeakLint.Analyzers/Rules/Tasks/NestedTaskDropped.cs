@@ -24,12 +24,17 @@ internal static class NestedTaskDropped
 
     public static void Check(IInvocationOperation invocation, KnownTypes types, Action<Diagnostic> report)
     {
-        if (invocation.TargetMethod.Name is not ("StartNew" or "ContinueWith") || !IsNested(invocation.Type, types))
+        if (invocation.TargetMethod.Name is not ("StartNew" or "ContinueWith") || !IsNested(invocation.Type, types) || GivesItsOwn(invocation))
             return;
         // Dropped altogether: that is another question, for nested tasks as for others.
         if (LosesInner(invocation) || IsLocalThatLosesInner(invocation))
             report(Diagnostic.Create(Rule, invocation.Syntax.GetLocation(), _unwrap, $"{invocation.TargetMethod.ContainingType.Name}.{invocation.TargetMethod.Name}"));
     }
+
+    /// <summary>task.ContinueWith(t => t): the inner task is the one that is done already; awaiting the outer one waits for it without its exception.</summary>
+    private static bool GivesItsOwn(IInvocationOperation call) => call.Arguments.Any(argument => argument.Value.Unwrapped() is IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda }
+        && lambda.Body.Operations.FirstOrDefault() is IReturnOperation { ReturnedValue: { } returned } && returned.Unwrapped() is IParameterReferenceOperation given
+        && SymbolEqualityComparer.Default.Equals(given.Parameter.ContainingSymbol, lambda.Symbol));
 
     private static bool IsNested(ITypeSymbol? type, KnownTypes types) =>
         type is INamedTypeSymbol { Name: "Task", Arity: 1 } outer && types.IsTask(type) && types.IsTask(outer.TypeArguments[0]);

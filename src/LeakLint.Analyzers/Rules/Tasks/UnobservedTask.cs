@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
+using LeakLint.Lifetimes;
 using LeakLint.Options;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
@@ -38,9 +39,11 @@ internal static class UnobservedTask
     /// <summary>A call whose task is dropped.</summary>
     public static void Check(IInvocationOperation call, ISymbol member, KnownTypes types, Action<Diagnostic> report)
     {
-        if (!types.IsTask(call.Type) || !DroppedCall.IsDropped(call, member) || IsMeant(call.Syntax))
+        if (!types.IsTask(call.Type) || !DroppedCall.IsDropped(call, member) || IsMeant(call.Syntax) || DroppedCall.IsObserved(call, types))
             return;
-        var function = StartedWork.FindDeclaration(call);
+        // Unwrapping says nothing of the work, what it unwraps does.
+        var started = DroppedCall.FindUnwrapped(call, types);
+        var function = started is null ? StartedWork.FindDeclaration(call) : started.Function;
         if (function is null ? DroppedCall.IsHarmless(call) : FunctionSyntax.HandlesFailures(function) || DroppedCall.IsDoneAtOnce(function))
             return;
         var runsLong = function is null ? DroppedCall.MayServe(call.TargetMethod) : MayRunForLong(function);
@@ -48,7 +51,7 @@ internal static class UnobservedTask
         // What others implement, or another function does in the end, may see to its failures: that is worth a word, no more.
         var isKnown = function is null ? DroppedCall.IsOfFramework(call.TargetMethod) : DroppedCall.IsAsync(function);
         var severity = isKnown ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info;
-        report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), severity, [], hints, call.TargetMethod.Name));
+        report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), severity, [], hints, started?.Name ?? DroppedCall.NameOf(call)));
     }
 
     /// <summary>Whether the work can fail, and its task is dropped without a word.</summary>
@@ -80,7 +83,6 @@ internal static class UnobservedTask
             is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax { Condition: null } or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }
             or IdentifierNameSyntax { Identifier.ValueText: "GetConsumingEnumerable" or "ReadAllAsync" });
 
-    /// <summary>Whether a pragma at the statement says, to the compiler, that the task is dropped on purpose.</summary>
-    private static bool IsMeant(SyntaxNode start) => start.GetLeadingTrivia().Any(trivia =>
-        trivia.GetStructure() is PragmaWarningDirectiveTriviaSyntax pragma && pragma.ErrorCodes.Any(code => code.ToString() is "4014" or "CS4014"));
+    /// <summary>Whether a pragma says, to the compiler, that the task is dropped on purpose.</summary>
+    private static bool IsMeant(SyntaxNode start) => Pragmas.Silence(start, "4014", "CS4014");
 }

@@ -4,6 +4,8 @@ using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
 using LeakLint.Rules.Ownership;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -27,7 +29,7 @@ internal static class TimerDropped
         if (TimerKinds.Of(finding.Site.Type) is var kind && kind == TimerKind.None || !finding.IsLost || finding.IsSettledSomewhere || finding.IsOverwritten)
             return false;
         if (!IsHarmless(finding, kind))
-            report(finding.CreateDiagnostic(Rule, finding.Site.Syntax.GetLocation(), finding.ExitAndReleases(), [finding.Maker, HarmOf(kind)]));
+            report(finding.CreateDiagnostic(Rule, finding.Site.Syntax.GetLocation(), finding.ExitAndReleases(), [finding.Maker, HarmOf(RefersToItself(finding) ? TimerKind.Component : kind)]));
         return true;
     }
 
@@ -47,11 +49,18 @@ internal static class TimerDropped
         return kind switch
         {
             TimerKind.Component => !operations.Exists(operation => TimerCalls.EffectOf(operation) == TimerEffect.Starts) || operations.Exists(TimerCalls.IsOnce),
-            TimerKind.Callback => operations.Exists(operation => operation.Syntax == finding.Site.Syntax && TimerCalls.EffectOf(operation) == TimerEffect.Stops)
+            // What starts itself again, for a type and not for an object, is meant to.
+            TimerKind.Callback => RefersToItself(finding) && IsInStaticMember(finding.Site.Syntax) || operations.Exists(operation => operation.Syntax == finding.Site.Syntax && TimerCalls.EffectOf(operation) == TimerEffect.Stops)
                 && !finding.Site.Members.Contains("Change"),
             _ => false,
         };
     }
+
+    /// <summary>Whether the callback holds the timer by the local: as long as it is to fire, the collector leaves both alone.</summary>
+    private static bool RefersToItself(SiteFinding finding) => finding.Site.Holder is { Name: { Length: > 0 } name }
+        && finding.Site.Syntax.DescendantNodes().OfType<AnonymousFunctionExpressionSyntax>().SelectMany(callback => callback.DescendantNodes()).Any(node => node is IdentifierNameSyntax used && used.Identifier.ValueText == name);
+
+    private static bool IsInStaticMember(SyntaxNode code) => code.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax)?.Modifiers.Any(SyntaxKind.StaticKeyword) == true;
 
     private static System.Collections.Generic.IEnumerable<IOperation> BodyOf(BasicBlock block) =>
         block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations;

@@ -23,19 +23,22 @@ internal static class TimerNeverStopped
     public static void Check(TimerFinding finding, Action<Diagnostic> report)
     {
         var field = finding.Field;
+        // A window that is there for as long as the program may well let its timers tick.
+        if (finding.Timer.Kind == TimerKind.Window && !WindowOwner.ComesAndGoes(field))
+            return;
         if (!field.HasReleaseMember)
         {
             // What others can reach they may stop, and what lives as long as the process has nobody to stop it for.
             if (finding.IsLost && !field.Field.IsExposed && !field.Owner.IsProcessLong)
             {
                 report(Diagnostic.Create(
-                    Rule, field.Location, [], FieldRepairPlan.ForOwner(field), field.Field.Symbol.Name, "'" + field.Owner.Type.Name + "' has no member that could", finding.Harm));
+                    Rule, field.Location, [], finding.Timer.Kind == TimerKind.Window ? null : FieldRepairPlan.ForOwner(field), field.Field.Symbol.Name, "'" + field.Owner.Type.Name + "' has no member that could", finding.Harm));
             }
         }
         else if (finding.IsLost)
         {
             var targets = field.Targets;
-            report(finding.CreateDiagnostic(Rule, targets, null, "'" + (targets.FirstOrDefault()?.SimpleName() ?? field.ReleaseMemberName) + "' leaves it out", finding.Harm));
+            report(finding.CreateDiagnostic(Rule, targets, finding.Timer.Kind == TimerKind.Window ? Releases.Stop : null, "'" + (targets.FirstOrDefault()?.SimpleName() ?? field.ReleaseMemberName) + "' leaves it out", finding.Harm));
         }
         else if (field.IsOwned && new TwoReleases(field.Owner, field.Context).FindForgetting(field.Field) is { } forgetting)
         {

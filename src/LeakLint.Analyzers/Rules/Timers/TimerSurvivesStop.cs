@@ -42,8 +42,10 @@ internal static class TimerSurvivesStop
     }
 
     /// <summary>What the start only starts, and does not make, can be started again; null for a release as usual.</summary>
-    private static string? ReleaseFor(TimerFinding finding, IMethodSymbol start) => finding.Timer.IsMadeBy(start) ? null : finding.Timer.Kind switch
+    private static string? ReleaseFor(TimerFinding finding, IMethodSymbol start) => finding.Timer.Kind switch
     {
+        TimerKind.Window => Releases.Stop,
+        _ when finding.Timer.IsMadeBy(start) => null,
         TimerKind.Component => Releases.Stop,
         TimerKind.Callback => Releases.ChangeToNever,
         _ => null,

@@ -7,15 +7,17 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LeakLint.CodeFixes.Ownership;
 
-/// <summary>Kills a process that may still run, with its descendants, and waits for it, just before it is released.</summary>
+/// <summary>Gives a process that may still run to a group at hand; without one, kills it with its descendants, and waits for it, just before it is released.</summary>
 internal sealed class KillAndWaitFix : Repair
 {
-    public override string Title(Finding finding) => $"Kill '{finding.Holder}' with its descendants and wait before it is released";
+    public override string Title(Finding finding) => $"End '{finding.Holder}' and its descendants with its owner";
 
     public override IEnumerable<SourceEdit> Propose(RepairContext context)
     {
         if (context.Finding.Holder is not { } holder)
             yield break;
+        foreach (var adoption in AdoptFix.Propose(context, holder))
+            yield return adoption;
         var node = FindRelease(context, holder) ?? context.Node;
         var release = node.FindStatement();
         if (release?.IsReleaseOf(holder) == true)

@@ -22,6 +22,9 @@ internal sealed class RegisterSignalFix(bool repeats) : Repair
             || Action(context, subscription) is not { } action)
             yield break;
         var edit = context.CreateEdit();
+        // The exit waits for nothing but the return of the handler.
+        if (subscription.Right is LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0 } handler && !WaitInCallbackFix.TryWait(context, handler, edit))
+            yield break;
         if (LivesAsLongAsProgram(context, statement))
         {
             context.CreateWriter(edit).InsertAfter(statement, [$"using var {FreeNames.Find(statement, "sigterm")} = {Signals.Registration(context, edit, action)};"]);
@@ -45,11 +48,14 @@ internal sealed class RegisterSignalFix(bool repeats) : Repair
         if (!repeats)
             return Signals.Exit(context);
         // The argument of the signal can be cancelled as that of the key can; whatever else the handler asks of its arguments, the signal does not have.
-        if (subscription.Right is not ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: { Count: 2 } parameters, AsyncKeyword.RawKind: 0 } handler
+        if (subscription.Right is not ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: { Count: 2 } parameters } handler
             || Mentions(handler.Body, parameters[0]).Any() && parameters[0].Identifier.Text != "_"
             || Mentions(handler.Body, parameters[1]).Any(use => use.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Cancel" }))
             return null;
-        return $"{parameters[1].Identifier.Text} =>{context.Text.ToString(TextSpan.FromBounds(handler.ArrowToken.Span.End, handler.Body.Span.End))}";
+        var body = context.Text.ToString(TextSpan.FromBounds(handler.ArrowToken.Span.End, handler.Body.Span.End));
+        return handler.AsyncKeyword.IsKind(SyntaxKind.None)
+            ? $"{parameters[1].Identifier.Text} =>{body}"
+            : $"{parameters[1].Identifier.Text} => {WaitInCallbackFix.Name(context)}.Run(async () =>{body}).GetAwaiter().GetResult()";
     }
 
     private static IEnumerable<IdentifierNameSyntax> Mentions(SyntaxNode body, ParameterSyntax parameter) =>

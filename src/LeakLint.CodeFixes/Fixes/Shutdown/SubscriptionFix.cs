@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using LeakLint.CodeFixes.Ownership;
 using LeakLint.Descriptors;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -13,6 +14,7 @@ public sealed class SubscriptionFix : LeakLintFixProvider
     private readonly HandlerFix _handler = new();
     private readonly StoreHandlerFix _store = new();
     private readonly ReleaseSubscriptionFix _release = new();
+    private readonly KeepFix _keep = new();
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.SubscriptionNeverRemoved, RuleIds.UnsubscribeHasNoEffect];
@@ -24,6 +26,7 @@ public sealed class SubscriptionFix : LeakLintFixProvider
         Repairs.NameHandler or Repairs.Unsubscribe => _handler,
         Repairs.StoreHandler => _store,
         Repairs.ReleaseSubscription => _release,
+        Repairs.Keep => _keep,
         _ => null,
     };
 }

@@ -22,7 +22,7 @@ internal sealed class WaitInCallbackFix : Repair
     }
 
     // The pool has no context that the work could wait for while this thread waits for the work.
-    private static bool TryWait(RepairContext context, LambdaExpressionSyntax lambda, SourceEdit edit)
+    public static bool TryWait(RepairContext context, LambdaExpressionSyntax lambda, SourceEdit edit)
     {
         if (lambda.AsyncKeyword.IsKind(SyntaxKind.None))
         {
@@ -52,6 +52,7 @@ internal sealed class WaitInCallbackFix : Repair
         return true;
     }
 
-    private static string Name(RepairContext context) =>
+    /// <summary>The name of the type Task as code here may write it.</summary>
+    public static string Name(RepairContext context) =>
         context.Model.LookupNamespacesAndTypes(context.Finding.Span.Start, name: "Task").IsEmpty ? "System.Threading.Tasks.Task" : "Task";
 }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using LeakLint.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 
@@ -19,7 +18,7 @@ internal sealed class ObserveTaskFix(bool mayAwait) : Repair
             yield break;
         if (context.Model.Compilation.GetTypeByMetadataName(Tracker) is { } tracker)
         {
-            foreach (var name in FindAtHand(context, tracker))
+            foreach (var name in AtHand.Find(context, tracker))
             {
                 var edit = context.CreateEdit();
                 task.PassTo(name + ".Track", edit);
@@ -37,20 +36,4 @@ internal sealed class ObserveTaskFix(bool mayAwait) : Repair
         if (mayAwait && AwaitTaskFix.TryAwait(context, task) is { } awaited)
             yield return awaited;
     }
-
-    /// <summary>The names of trackers that the code can use where it stands, the nearest first.</summary>
-    private static IEnumerable<string> FindAtHand(RepairContext context, INamedTypeSymbol tracker) =>
-        context.Model.LookupSymbols(context.Node.SpanStart)
-            .Where(symbol => SymbolEqualityComparer.Default.Equals(TypeOf(symbol), tracker))
-            .OrderBy(symbol => symbol is ILocalSymbol or IParameterSymbol ? 0 : 1)
-            .Select(symbol => symbol.Name);
-
-    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
-    {
-        ILocalSymbol local => local.Type,
-        IParameterSymbol parameter => parameter.Type,
-        IFieldSymbol field => field.Type,
-        IPropertySymbol property => property.Type,
-        _ => null,
-    };
 }

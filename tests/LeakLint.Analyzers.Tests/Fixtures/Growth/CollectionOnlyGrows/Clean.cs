@@ -287,3 +287,138 @@ public static class Members
 
     public static List<string> Of(Type type) => _names[type];
 }
+
+// Silent: a builder is filled while what it builds is set up, although there is one for the whole process.
+public abstract class ProviderBuilder;
+
+public sealed class ProviderBuilderSdk : ProviderBuilder
+{
+    public static readonly ProviderBuilderSdk Instance = new();
+
+    private readonly List<Session> _instrumentation = [];
+
+    internal List<Func<Session>> Factories { get; } = [];
+
+    public void AddInstrumentation(Session session) => _instrumentation.Add(session);
+
+    public void AddFactory(Func<Session> factory) => Factories.Add(factory);
+}
+
+// Silent: others may add, but what is seen to add is a static constructor and a member that configures.
+public sealed class Routes
+{
+    private readonly List<(string Path, Session Handler)> _handlers = [];
+    private readonly Dictionary<string, Session> _byUrl = [];
+
+    public void Add(string path, Session handler) => _handlers.Add((path, handler));
+
+    public void AddUrl(string url, Session handler) => _byUrl.Add(url, handler);
+}
+
+public static class Dashboard
+{
+    public static readonly Routes Routes = new();
+
+    static Dashboard() => Routes.Add("/jobs", new Session());
+
+    public static void ConfigureLogs(string url) => Routes.AddUrl(url, new Session());
+}
+
+// Silent: who asks first whether it is there makes a set of the list, and nothing says that there is no end of names.
+public sealed class Schedulers
+{
+    public static readonly Schedulers Instance = new();
+
+    private readonly List<string> _names = [];
+
+    public void Add(string name)
+    {
+        if (_names.Contains(name))
+            throw new ArgumentException("There is one already.", nameof(name));
+        _names.Add(name);
+    }
+}
+
+// Silent: a registry of what the program can do.
+public sealed class ConverterRegistry
+{
+    public static readonly ConverterRegistry Instance = new();
+
+    private readonly List<Converter<string, object>> _converters = [];
+
+    public void Add(Converter<string, object> converter) => _converters.Add(converter);
+}
+
+// Silent: the member that watches is public, but leads from the start alone.
+public static class Watching
+{
+    private static readonly List<FileSystemWatcher> _watchers = [];
+
+    public static void Initialize(IEnumerable<string> folders) => WatchAll(folders);
+
+    public static void WatchAll(IEnumerable<string> folders)
+    {
+        foreach (var folder in folders)
+            Watch(folder);
+    }
+
+    public static void Watch(string folder) => _watchers.Add(new FileSystemWatcher(folder));
+}
+
+// Silent: one member puts a fixed set together.
+public sealed class Harness : IDisposable
+{
+    public static readonly Harness Instance = new();
+
+    private readonly List<IDisposable> _handles = [];
+
+    public void PostCreate(IObservable<string> bus, IObserver<string> observer)
+    {
+        _handles.Add(bus.Subscribe(observer));
+        _handles.Add(bus.Subscribe(new Forward()));
+        _handles.Add(bus.Subscribe(new Forward()));
+        _handles.Add(bus.Subscribe(new Forward()));
+    }
+
+    public void Dispose()
+    {
+        foreach (var handle in _handles)
+            handle.Dispose();
+        _handles.Clear();
+    }
+
+    private sealed class Forward : IObserver<string>
+    {
+        public void OnCompleted() { }
+
+        public void OnError(Exception error) { }
+
+        public void OnNext(string value) { }
+    }
+}
+
+// Silent: that a variable holds a key says nothing; what it is made of is a kind of thing.
+public sealed class Statuses
+{
+    public static readonly Statuses Instance = new();
+
+    private readonly ConcurrentDictionary<StatusKey, bool> _statuses = new();
+
+    public bool IsMovable(string grainType, bool expected)
+    {
+        var statusKey = new StatusKey(grainType, expected);
+        return _statuses.GetOrAdd(statusKey, key => key.Expected);
+    }
+
+    private readonly record struct StatusKey(string GrainType, bool Expected);
+}
+
+// Silent: settings, whatever they are about.
+public sealed class ListenerOptions
+{
+    public static readonly ListenerOptions Shared = new();
+
+    internal HashSet<Uri> EncryptedUris { get; } = [];
+
+    public void RequireEncryption(Uri listenerUri) => EncryptedUris.Add(listenerUri);
+}

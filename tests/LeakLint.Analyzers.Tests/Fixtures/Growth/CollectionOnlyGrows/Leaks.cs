@@ -202,3 +202,70 @@ public static class Registration
     public static IServiceCollection AddAll(this IServiceCollection services) =>
         services.AddSingleton<Topics>().AddSingleton(_ => new Runs());
 }
+
+// A builder is not always set-up: what is static is shared by all that are ever built, and a session is not a setting.
+public sealed class PromptBuilder
+{
+    public static readonly PromptBuilder Instance = new();
+
+    private static readonly List<Stream> _built = []; // want LEAK2001: _built
+    private readonly Dictionary<string, Stream> _bySession = []; // want LEAK2001: _bySession
+
+    public void Attach(Stream stream) => Keep(stream);
+
+    public void Continue(string sessionId, Stream stream) => _bySession[sessionId] = stream;
+
+    private static void Keep(Stream stream) => _built.Add(stream);
+}
+
+// One of those who add does so at start-up, the other while the program runs.
+public sealed class Handlers
+{
+    public static readonly Handlers Shared = new();
+
+    private readonly List<Stream> _all = []; // want LEAK2001: _all
+
+    public void Add(Stream stream) => _all.Add(stream);
+
+    public static void Configure(Stream first) => Shared.Add(first);
+
+    public static void OnConnected(Stream stream) => Shared.Add(stream);
+}
+
+// What a list is asked before it gets another one may be a session.
+public sealed class Visitors
+{
+    public static readonly Visitors Instance = new();
+
+    private readonly List<string> _sessions = []; // want LEAK2001: _sessions
+
+    public void Enter(string sessionId)
+    {
+        if (!_sessions.Contains(sessionId))
+            _sessions.Add(sessionId);
+    }
+}
+
+// A registry of what comes and goes.
+public sealed class StreamRegistry
+{
+    public static readonly StreamRegistry Instance = new();
+
+    private readonly List<Stream> _streams = []; // want LEAK2001: _streams
+
+    public void Add(Stream stream) => _streams.Add(stream);
+}
+
+// The window is part of the key: there is a new one each minute.
+public sealed class RateLimits
+{
+    public static readonly RateLimits Instance = new();
+
+    private readonly ConcurrentDictionary<string, int> _counts = new(); // want LEAK2001: _counts
+
+    public int Count(string clientId, DateTimeOffset window)
+    {
+        var bucketKey = $"{clientId}:{window.UtcTicks}";
+        return _counts.AddOrUpdate(bucketKey, 1, (_, count) => count + 1);
+    }
+}

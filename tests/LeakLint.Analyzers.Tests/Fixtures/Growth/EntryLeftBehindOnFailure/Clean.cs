@@ -186,3 +186,30 @@ public static class Kept
         return result;
     }
 }
+
+// Silent: the entry is kept from call to call until the record is complete.
+public sealed class Chunks
+{
+    private readonly Dictionary<Guid, List<byte[]>> _inProgress = [];
+
+    public bool TryAdd(Guid recordId, byte[] chunk, out List<byte[]>? record)
+    {
+        if (!_inProgress.TryGetValue(recordId, out record))
+        {
+            record = [];
+            _inProgress[recordId] = record;
+        }
+
+        if (chunk.Length > 1000)
+            throw new InvalidDataException("The chunk is too long.");
+        record.Add(chunk);
+        if (chunk.Length > 0)
+        {
+            record = null;
+            return false;
+        }
+
+        _inProgress.Remove(recordId);
+        return true;
+    }
+}

@@ -95,3 +95,17 @@ public sealed class Migrations : BackgroundService
             Console.WriteLine(step);
     }
 }
+
+// Silent: a scheduler may not hold back whoever gives it work: that may be its own thread.
+public sealed class OneThread : TaskScheduler
+{
+    public static readonly OneThread Instance = new();
+
+    private readonly BlockingCollection<Task> _tasks = new();
+
+    protected override void QueueTask(Task task) => _tasks.Add(task);
+
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+
+    protected override IEnumerable<Task> GetScheduledTasks() => [.. _tasks];
+}

@@ -138,3 +138,23 @@ public sealed class Ended : IDisposable
             lease.Dispose();
     }
 }
+
+// Silent: each element goes on to a container in the same breath, which disposes what it shows.
+public sealed class Shown(IShowcase showcase) : IDisposable
+{
+    private readonly FileStream _log = File.Create("shown.log");
+    private readonly Dictionary<string, Lease> _byName = [];
+
+    public void Open(IEnumerable<string> names)
+    {
+        foreach (var name in names)
+            showcase.Show(_byName[name] = new Lease());
+    }
+
+    public void Dispose() => _log.Dispose();
+}
+
+public interface IShowcase
+{
+    void Show(Lease lease);
+}

@@ -81,4 +81,70 @@ sealed class Clean
 
         public void Dispose() => _file.Dispose();
     }
+
+    // Silent: connected for as long as the bus lives; the handle is an offer to undo that.
+    void Connected(IBus bus, IBusObserver observer)
+    {
+        bus.ConnectObserver(observer);
+        bus.ConnectCallback(() => Console.WriteLine("started"));
+    }
+
+    public interface IBusObserver;
+
+    public interface IConnectHandle : IDisposable
+    {
+        void Disconnect();
+    }
+
+    public interface IBus
+    {
+        IConnectHandle ConnectObserver(IBusObserver observer);
+
+        IConnectHandle ConnectCallback(Action started);
+    }
+
+    // Silent: the entry was put into the registry while it was empty, and is filled there.
+    void FilledWhereItIsKept(Dictionary<string, Entry> registry, CancellationToken token)
+    {
+        var entry = new Entry();
+        registry.Add("job", entry);
+        entry.Stopping = CancellationTokenSource.CreateLinkedTokenSource(token);
+    }
+
+    public sealed class Entry
+    {
+        public CancellationTokenSource? Stopping { get; set; }
+    }
+
+    // Silent: a conversion makes one object of all the elements, and that is kept.
+    object Converted(string path) => new Table { Rows = new[] { new[] { new FileStream(path, FileMode.Open) } } };
+
+    public sealed class Table
+    {
+        public Cells? Rows { get; set; }
+    }
+
+    public sealed class Cells(FileStream[][] cells)
+    {
+        public FileStream[][] All => cells;
+
+        public static implicit operator Cells(FileStream[][] cells) => new(cells);
+    }
+
+    // Silent: what is given in an array is kept, one by one.
+    void AllAtOnce(string path) => KeepAll(new[] { new FileStream(path, FileMode.Open), new FileStream(path + ".bak", FileMode.Open) });
+
+    private readonly List<FileStream> _kept = [];
+
+    private void KeepAll(IEnumerable<FileStream> files)
+    {
+        foreach (var file in files)
+            Keep(file);
+    }
+
+    private void Keep(FileStream file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        _kept.Add(file);
+    }
 }

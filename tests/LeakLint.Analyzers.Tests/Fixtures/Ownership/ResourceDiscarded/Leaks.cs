@@ -51,4 +51,25 @@ sealed class Leaks
     {
         return File.OpenText(path).ReadToEnd(); // want LEAK1005: StreamReader
     }
+
+    // Only looked at, not kept.
+    void AllLookedAt(string path) => Measure(new[] { new FileStream(path, FileMode.Open) }); // want LEAK1005: FileStream
+
+    private static long Measure(IEnumerable<FileStream> files)
+    {
+        var total = 0L;
+        foreach (var file in files)
+            total += file.Length;
+        return total;
+    }
+
+    // A connection, not what undoes one: nobody is called back.
+    void Connected(ISource source) => source.ConnectTo("queue"); // want LEAK1005: ILine
+
+    public interface ILine : IDisposable;
+
+    public interface ISource
+    {
+        ILine ConnectTo(string name);
+    }
 }

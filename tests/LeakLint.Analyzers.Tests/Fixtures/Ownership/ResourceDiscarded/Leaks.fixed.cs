@@ -52,4 +52,32 @@ sealed class Leaks
         using var streamReader = File.OpenText(path);
         return streamReader.ReadToEnd();
     }
+
+    // Only looked at, not kept.
+    void AllLookedAt(string path)
+    {
+        using var fileStream = new FileStream(path, FileMode.Open);
+        Measure(new[] { fileStream });
+    }
+
+    private static long Measure(IEnumerable<FileStream> files)
+    {
+        var total = 0L;
+        foreach (var file in files)
+            total += file.Length;
+        return total;
+    }
+
+    // A connection, not what undoes one: nobody is called back.
+    void Connected(ISource source)
+    {
+        using var line = source.ConnectTo("queue");
+    }
+
+    public interface ILine : IDisposable;
+
+    public interface ISource
+    {
+        ILine ConnectTo(string name);
+    }
 }

@@ -157,4 +157,157 @@ sealed class Clean
             Console.WriteLine(child.Id);
         return children;
     }
+
+    // Silent: a stage that is put before another passes on to it, and is kept in its place.
+    private IStage<string>? _first;
+
+    void Chained()
+    {
+        var last = new Stage<int>();
+        _first = last.Before<string>();
+    }
+
+    public interface IStage<T> : IDisposable
+    {
+        IStage<TBefore> Before<TBefore>();
+    }
+
+    private sealed class Stage<T>(Func<Type, object>? make = null) : IStage<T>
+    {
+        private readonly System.Threading.Timer _flush = new(_ => { }, null, 1000, 1000);
+
+        public IStage<TBefore> Before<TBefore>() => (IStage<TBefore>)make!(typeof(TBefore));
+
+        public void Dispose() => _flush.Dispose();
+    }
+
+    public void ReleaseStages() => _first?.Dispose();
+
+    // Silent: the object that it is given to connects itself to the source, and lives on there.
+    void GivenToObserver(IFeed feed)
+    {
+        var gate = new Gate();
+        var observer = new GateObserver(feed, gate);
+    }
+
+    public interface IFeed
+    {
+        void Connect(object observer);
+    }
+
+    private sealed class GateObserver
+    {
+        private readonly Gate _gate;
+
+        public GateObserver(IFeed feed, Gate gate)
+        {
+            _gate = gate;
+            feed.Connect(this);
+        }
+
+        public bool IsOpen => _gate.IsOpen;
+    }
+
+    private sealed class Gate : IDisposable
+    {
+        private readonly System.Threading.Timer _timer = new(_ => { }, null, 1000, 1000);
+
+        public bool IsOpen => true;
+
+        public void Dispose() => _timer.Dispose();
+    }
+
+    // Silent: a word of its own ends the registration.
+    async Task Disconnected(IChannelSource source, Action changed)
+    {
+        var handle = source.ConnectObserver(changed);
+        try
+        {
+            await Task.Delay(10);
+        }
+        finally
+        {
+            handle.Disconnect();
+        }
+    }
+
+    public interface IObserverHandle : IDisposable
+    {
+        void Disconnect();
+    }
+
+    public interface IChannelSource
+    {
+        IObserverHandle ConnectObserver(Action changed);
+    }
+
+    // Silent: with a flag that is narrowed in a loop, nobody knows what it is afterwards.
+    void KeptWhenSomeAreBad(IEnumerable<string> lines, string path, List<FileStream> kept)
+    {
+        var allGood = true;
+        var file = File.OpenRead(path);
+        foreach (var line in lines)
+            allGood &= line.Length > 0;
+        if (!allGood)
+            kept.Add(file);
+        else
+            file.Dispose();
+    }
+
+    // Silent: a sequence of all is given to who keeps them.
+    void KeptInSequence(string path, List<FileStream> kept)
+    {
+        var files = new List<FileStream>();
+        for (var i = 0; i < 3; i++)
+            files.Insert(0, File.OpenRead(path + i));
+        kept.AddRange(files.Prepend(File.OpenRead(path)));
+    }
+
+    // Silent: the operation keeps its arguments until it has ended.
+    void Receive(System.Net.Sockets.Socket socket)
+    {
+        var arguments = new System.Net.Sockets.SocketAsyncEventArgs();
+        arguments.Completed += OnReceived;
+        socket.ReceiveAsync(arguments);
+    }
+
+    private static void OnReceived(object? sender, System.Net.Sockets.SocketAsyncEventArgs arguments) => arguments.Dispose();
+
+    // Silent: the store keeps what it also gives out.
+    private readonly FileStream?[] _slots = new FileStream?[8];
+
+    bool GivenOutAndKept(string path)
+    {
+        return TryAddSlot(path, out var slot) && slot.CanRead;
+    }
+
+    private bool TryAddSlot(string path, out FileStream slot)
+    {
+        slot = File.OpenRead(path);
+        _slots[0] = slot;
+        return true;
+    }
+
+    // Silent: only looked at; what is in the field stays there.
+    private IDisposable? _current;
+
+    bool IsCurrentOfKind()
+    {
+        return TryPeek<FileStream>(out var current) && current.CanRead;
+    }
+
+    private bool TryPeek<T>([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T? current)
+        where T : class, IDisposable
+    {
+        if (_current is T known)
+        {
+            current = known;
+            return true;
+        }
+
+        current = null;
+        return false;
+    }
+
+    public void SetCurrent(IDisposable? current) => _current = current;
 }

@@ -92,4 +92,16 @@ sealed class Leaks
         foreach (var child in children)
             Console.WriteLine(child.Id);
     }
+
+    // Made for the caller, who forgets it.
+    bool GivenOut(string path)
+    {
+        return TryOpenFirst(path, out var first) && first.CanRead; // want LEAK1001: first
+    }
+
+    private static bool TryOpenFirst(string path, out FileStream first)
+    {
+        first = File.OpenRead(path);
+        return true;
+    }
 }

@@ -108,6 +108,24 @@ sealed class CleanFeed : IDisposable
         _log = File.OpenWrite(path);
     }
 
+    // Silent: whoever comes second is sent away until the first is done.
+    private readonly Turnstile _turnstile = new();
+
+    public bool TryBegin()
+    {
+        if (!_turnstile.TryLock())
+            return false;
+        _stop = new CancellationTokenSource(1000);
+        return true;
+    }
+
+    private sealed class Turnstile
+    {
+        private int _taken;
+
+        public bool TryLock() => Interlocked.CompareExchange(ref _taken, 1, 0) == 0;
+    }
+
     public void Dispose()
     {
         CloseLog();

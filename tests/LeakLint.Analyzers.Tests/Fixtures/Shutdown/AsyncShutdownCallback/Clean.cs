@@ -49,3 +49,16 @@ sealed class Deregistration(Registry registry) : IHostedService
 
     public Task StopAsync(CancellationToken cancellationToken) => registry.RemoveAsync();
 }
+
+// Silent: the method keeps the process running, and ends it itself when it is done.
+sealed class InterruptMethod(IHostApplicationLifetime lifetime)
+{
+    public void AtInterrupt() => Console.CancelKeyPress += OnInterrupt;
+
+    private async void OnInterrupt(object? sender, ConsoleCancelEventArgs pressed)
+    {
+        pressed.Cancel = true;
+        await Task.Delay(100);
+        lifetime.StopApplication();
+    }
+}

@@ -53,3 +53,14 @@ sealed class Announcer(IHostApplicationLifetime lifetime, Registry registry)
         await registry.RemoveAsync();
     }
 }
+
+// A method may say that the signal shall not end the process; this one does not.
+sealed class SignalMethod(Registry registry)
+{
+    public void AtSignal()
+    {
+        using var posixSignalRegistration = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, OnSignal);
+    }
+
+    private async void OnSignal(System.Runtime.InteropServices.PosixSignalContext signal) => await registry.RemoveAsync();
+}

@@ -92,3 +92,15 @@ sealed class StopWithBase : BackgroundService
         await base.StopAsync(cancellationToken);
     }
 }
+
+// Silent: released by the name that others know it by.
+sealed class ReleasedByProperty : BackgroundService, IAsyncDisposable
+{
+    private readonly FileStream _log = File.OpenWrite("log");
+
+    public Stream Log => _log;
+
+    public async ValueTask DisposeAsync() => await Log.DisposeAsync();
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
+}

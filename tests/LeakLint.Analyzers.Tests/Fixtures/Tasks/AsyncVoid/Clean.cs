@@ -100,3 +100,48 @@ sealed class Clean(HttpClient http) : Screen, IListener
     // Silent: not asynchronous.
     void Plain(List<string> paths) => paths.ForEach(path => Console.WriteLine(path));
 }
+
+// Silent: the handlers of a message bus are its events.
+sealed class Bot(CallbackManager callbacks)
+{
+    public void Listen()
+    {
+        callbacks.Subscribe<string>(OnConnected);
+        callbacks.SubscribeOnce<string>(this.OnOnce);
+    }
+
+    private async void OnConnected(string message) => await File.WriteAllTextAsync("log", message);
+
+    public void Forward() => callbacks.Subscribe<string>(async message => await File.WriteAllTextAsync("log", message));
+
+    private async void OnOnce(string message) => await File.WriteAllTextAsync("log", message);
+}
+
+sealed class CallbackManager
+{
+    public void Subscribe<T>(Action<T> handler) => handler(default!);
+
+    public void SubscribeOnce<T>(Action<T> handler) => handler(default!);
+}
+
+// Silent: what is posted to a context of its own fails there.
+sealed class OwnContext(Func<Task> work) : SynchronizationContext
+{
+    public void Run()
+    {
+        async void Start(object? state) => await work();
+
+        Post(Start, null);
+    }
+}
+
+// Silent: another analyzer was told that it is meant.
+sealed class Meant
+{
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "VSTHRD100:Avoid async void methods", Justification = "The window shows what fails.")]
+    public async void Show(string path) => await File.WriteAllTextAsync(path, "shown");
+
+#pragma warning disable VSTHRD100
+    public async void Hide(string path) => await File.WriteAllTextAsync(path, "hidden");
+#pragma warning restore VSTHRD100
+}

@@ -48,3 +48,9 @@ sealed class Leaks(HttpClient http)
         }
     }
 }
+
+// Posted to a user interface: a suggestion.
+sealed class Posting(SynchronizationContext context)
+{
+    public void Save(string path) => context.Post(async _ => await File.WriteAllTextAsync(path, "saved"), null);
+}

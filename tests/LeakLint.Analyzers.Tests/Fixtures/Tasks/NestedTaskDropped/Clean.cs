@@ -56,3 +56,10 @@ sealed class Clean(HttpClient http)
 
     private async Task SendAsync(string path) => await http.PostAsync(path, null);
 }
+
+// Silent: the inner task is done; awaiting the outer one only leaves its exception alone.
+sealed class WithoutException
+{
+    public async Task WaitAsync(CancellationToken cancel) =>
+        await Task.Delay(1000, cancel).ContinueWith(delay => delay, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+}

@@ -196,3 +196,108 @@ sealed class Runner
         return Task.CompletedTask;
     }
 }
+
+// Silent: an extension that is made for tasks nobody awaits.
+static class Observing
+{
+    public static Task ObserveErrors(this Task task)
+    {
+        task.ContinueWith(failed => Console.WriteLine(failed.Exception), TaskContinuationOptions.OnlyOnFaulted);
+        return task;
+    }
+
+    public static void Send(HttpClient http) => SendAsync(http).ObserveErrors();
+
+    private static async Task SendAsync(HttpClient http) => await http.GetStringAsync("https://example.org");
+}
+
+// Silent: the continuation looks at the failure, also where another overload adds it.
+sealed class Loader
+{
+    public void Show(string path) => LoadAsync(path);
+
+    public Task LoadAsync(string path) => LoadAsync(path, long.MaxValue);
+
+    public Task LoadAsync(string path, long limit)
+    {
+        if (limit == 0)
+            throw new ArgumentOutOfRangeException(nameof(limit));
+        return Task.Run(() => File.ReadAllBytes(path)).ContinueWith(loaded =>
+        {
+            if (loaded.Exception is { } failure)
+                Console.WriteLine(failure);
+        });
+    }
+}
+
+// Silent: what is unwrapped handles its own failures.
+sealed class Dispatcher
+{
+    public Dispatcher(TaskScheduler scheduler)
+    {
+        Task.Factory.StartNew(DispatchAsync, CancellationToken.None, TaskCreationOptions.None, scheduler).Unwrap();
+    }
+
+    private async Task DispatchAsync()
+    {
+        try
+        {
+            await Task.Delay(1000);
+            File.Delete("queue");
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            Console.WriteLine(failure);
+        }
+    }
+}
+
+// Silent: the transaction answers for its commands, and who fires and forgets asked for no answer.
+sealed class Locks(StackExchange.Redis.ITransaction transaction, StackExchange.Redis.IDatabase database)
+{
+    public void Extend(string key)
+    {
+        transaction.KeyExpireAsync(key);
+        database.KeyExpireAsync(key, StackExchange.Redis.CommandFlags.FireAndForget);
+    }
+}
+
+// Silent: the pragma that says so may stand further up.
+sealed class SaidSo(HttpClient http)
+{
+    public void Start()
+    {
+#pragma warning disable CS4014
+        Console.WriteLine("starts");
+        CheckAsync();
+#pragma warning restore CS4014
+    }
+
+    private async Task CheckAsync() => await http.GetStringAsync("https://example.org");
+}
+
+// Silent: what is exchanged was started elsewhere.
+sealed class Slot
+{
+    private Task<int> _value = Task.FromResult(0);
+
+    public Task<int> Value => _value;
+
+    public void Reset() => Interlocked.Exchange(ref _value, Task.FromResult(0));
+}
+
+namespace StackExchange.Redis
+{
+    public enum CommandFlags
+    {
+        None,
+        FireAndForget,
+    }
+
+    public interface IDatabase
+    {
+        Task<bool> KeyExpireAsync(string key, CommandFlags flags = CommandFlags.None);
+    }
+
+    public interface ITransaction : IDatabase;
+}

@@ -89,3 +89,20 @@ sealed class Leaks
 
     static void Save(string path) => File.WriteAllText(path, "x");
 }
+
+// What a delegate does, nobody here knows: that is worth a word, no more.
+sealed class Progress(Func<string, Task> update)
+{
+    public void Report(string text) => update(text); // want LEAK5001: 'update'
+}
+
+// Unwrapped, and the work fails all the same.
+sealed class UnwrappedStart(HttpClient http)
+{
+    public void Start(TaskScheduler scheduler)
+    {
+        Task.Factory.StartNew(SendAsync, CancellationToken.None, TaskCreationOptions.None, scheduler).Unwrap(); // want LEAK5001: 'TaskFactory.StartNew'
+    }
+
+    private async Task SendAsync() => await http.GetStringAsync("https://example.org");
+}

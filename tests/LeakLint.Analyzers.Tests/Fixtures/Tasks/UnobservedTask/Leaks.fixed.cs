@@ -89,3 +89,20 @@ sealed class Leaks
 
     static void Save(string path) => File.WriteAllText(path, "x");
 }
+
+// What a delegate does, nobody here knows: that is worth a word, no more.
+sealed class Progress(Func<string, Task> update)
+{
+    public async Task Report(string text) => await update(text);
+}
+
+// Unwrapped, and the work fails all the same.
+sealed class UnwrappedStart(HttpClient http)
+{
+    public async Task Start(TaskScheduler scheduler)
+    {
+        await Task.Factory.StartNew(SendAsync, CancellationToken.None, TaskCreationOptions.None, scheduler).Unwrap();
+    }
+
+    private async Task SendAsync() => await http.GetStringAsync("https://example.org");
+}

@@ -84,3 +84,17 @@ sealed class Scheduler : IDisposable
             timer.Dispose();
     }
 }
+
+// Silent: the callback holds the timer and starts it again, for as long as the process runs; it belongs to no object.
+static class Flusher
+{
+    public static void StartFlush()
+    {
+        Timer? timer = null;
+        timer = new Timer(_ =>
+        {
+            Console.Out.Flush();
+            timer?.Change(50, Timeout.Infinite);
+        }, null, 0, Timeout.Infinite);
+    }
+}

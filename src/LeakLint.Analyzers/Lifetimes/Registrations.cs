@@ -5,7 +5,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace LeakLint.Rules.Shutdown;
+namespace LeakLint.Lifetimes;
 
 /// <summary>How long objects live, by what this compilation registers with the container. Read only when a rule asks.</summary>
 internal sealed class Registrations(Compilation compilation)

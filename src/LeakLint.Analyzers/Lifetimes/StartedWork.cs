@@ -2,7 +2,7 @@ using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace LeakLint.Rules.Tasks;
+namespace LeakLint.Lifetimes;
 
 /// <summary>Work that is given to the pool or to a thread.</summary>
 /// <param name="Start">The call that starts it, or the creation of the thread.</param>

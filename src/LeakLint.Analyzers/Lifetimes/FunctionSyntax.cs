@@ -1,9 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace LeakLint.Rules.Tasks;
+namespace LeakLint.Lifetimes;
 
 /// <summary>Questions about a function that its text alone answers, in this file or another.</summary>
 internal static class FunctionSyntax
@@ -32,11 +33,28 @@ internal static class FunctionSyntax
 
     /// <summary>Whether the author has seen to failures of the function: its work stands in a try that catches everything, or cannot fail.</summary>
     public static bool HandlesFailures(SyntaxNode function) =>
-        FindBody(function) is { } body && (IsGuarded(body) || !CanFail(body));
+        FindBody(function) is { } body && (IsGuarded(body) || !CanFail(body) || GivesHandledTask(function, body, depth: 2));
 
     /// <summary>Whether a try around the node, within the other one, catches whatever it throws.</summary>
     public static bool IsHandled(SyntaxNode node, SyntaxNode within) => node.Ancestors().TakeWhile(outer => outer != within).OfType<TryStatementSyntax>()
         .Any(attempt => attempt.Block.Contains(node) && attempt.Catches.Any(CatchesEverything));
+
+    /// <summary>Whether the task that the function gives has a continuation that looks at its failure, also where another function of the type adds that.</summary>
+    private static bool GivesHandledTask(SyntaxNode function, SyntaxNode body, int depth)
+    {
+        if (depth == 0 || function.ChildTokens().Any(token => token.IsKind(SyntaxKind.AsyncKeyword)))
+            return false;
+        var given = body is ExpressionSyntax value ? [value] : NodesRunWith(body).OfType<ReturnStatementSyntax>().Select(returned => returned.Expression).ToList();
+        return given.Count > 0 && given.TrueForAll(task => task is InvocationExpressionSyntax call && (SeesFailure(call) || ForwardsTo(call).Any(callee =>
+            FindBody(callee) is { } inner && GivesHandledTask(callee, inner, depth - 1))));
+    }
+
+    private static bool SeesFailure(InvocationExpressionSyntax call) => NameOf(call) == "ContinueWith"
+        && call.ArgumentList.DescendantNodes().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: "Exception" or "IsFaulted" or "OnlyOnFaulted" });
+
+    private static IEnumerable<MethodDeclarationSyntax> ForwardsTo(InvocationExpressionSyntax call) => call.Expression is SimpleNameSyntax name
+        ? call.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Members.OfType<MethodDeclarationSyntax>().Where(method => method.Identifier.ValueText == name.Identifier.ValueText) ?? []
+        : [];
 
     private static bool IsGuarded(SyntaxNode? statement) => statement switch
     {

@@ -1,0 +1,31 @@
+using System;
+using Microsoft.CodeAnalysis;
+
+namespace LeakLint.Lifetimes;
+
+/// <summary>Types whose objects are filled before the program runs, by what they are called.</summary>
+internal static class SetUpTypes
+{
+    private static readonly string[] _build = ["Builder", "Configurator"];
+    private static readonly string[] _settings = ["Options", "Configuration"];
+
+    /// <summary>Whether objects of the type build others. What is built may also be for one session.</summary>
+    public static bool Build(INamedTypeSymbol type) => IsA(type, _build);
+
+    /// <summary>Whether objects of the type are settings, whatever is set by them.</summary>
+    public static bool AreSettings(INamedTypeSymbol type) => IsA(type, _settings);
+
+    /// <summary>Whether objects of the type list the parts of a program; also what comes and goes may be listed by such a one.</summary>
+    public static bool Lists(INamedTypeSymbol type) => type.Name.EndsWith("Registry", StringComparison.Ordinal) || type.Name.EndsWith("Catalog", StringComparison.Ordinal);
+
+    private static bool IsA(INamedTypeSymbol type, string[] endings)
+    {
+        for (var ancestor = type; ancestor is { SpecialType: not SpecialType.System_Object }; ancestor = ancestor.BaseType)
+        {
+            if (Array.Exists(endings, word => ancestor.Name.EndsWith(word, StringComparison.Ordinal)))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,37 @@
+using System;
+using Microsoft.CodeAnalysis;
+
+namespace LeakLint.Ownership;
+
+/// <summary>
+/// Registrations: what connects an observer or a callback gives a handle that undoes it. To drop the handle is to stay connected for as long as the
+/// publisher lives, which most code means.
+/// </summary>
+internal static class Registrations
+{
+    /// <summary>Whether the type is the handle of a registration, going by its name.</summary>
+    public static bool IsHandle(ITypeSymbol? type) =>
+        type is { TypeKind: TypeKind.Interface or TypeKind.Class, Name: var name }
+        && (name.EndsWith("Handle", StringComparison.Ordinal) || name.EndsWith("Subscription", StringComparison.Ordinal)
+            || name.EndsWith("Registration", StringComparison.Ordinal) || name.EndsWith("Unsubscriber", StringComparison.Ordinal));
+
+    /// <summary>Whether the method is given something to call later, and gives the handle that undoes this.</summary>
+    public static bool Gives(IMethodSymbol? method)
+    {
+        if (method is null || method.MethodKind == MethodKind.Constructor || !IsHandle(method.ReturnType))
+            return false;
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.Type is ITypeParameterSymbol or { TypeKind: TypeKind.Interface or TypeKind.Delegate })
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the call ends a registration by a word of its own.</summary>
+    public static bool IsEnd(IMethodSymbol method) =>
+        method.Parameters.IsEmpty && IsEndName(method.Name) && IsHandle(method.ContainingType);
+
+    private static bool IsEndName(string name) => name is "Disconnect" or "Unsubscribe" or "Unregister";
+}

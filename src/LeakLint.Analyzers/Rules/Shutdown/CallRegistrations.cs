@@ -1,0 +1,55 @@
+using System.Linq;
+using LeakLint.Lifetimes;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Rules.Shutdown;
+
+/// <summary>
+/// Callbacks that a call registers with the token of its caller and leaves behind: <c>token.Register(() => answer.TrySetCanceled())</c>. When the answer came, the callback stays with the
+/// token, one for each call.
+/// </summary>
+internal static class CallRegistrations
+{
+    /// <summary>What the token keeps, by name: something that the call made, or the object that is being made.</summary>
+    public static string? FindKept(IInvocationOperation call, ISymbol member)
+    {
+        if (!StopSignals.IsToken(call.TargetMethod.ContainingType) || call.Instance?.Unwrapped() is not IParameterReferenceOperation { Parameter: var token } || RunsOnce(member))
+            return null;
+        if (member is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var made })
+            return IsReleased(made) && Subscribers.RefersToThis(call) && !GrowthSite.IsInHandler(call) ? made.Name : null;
+        var root = FunctionOf(call, token);
+        return call.Arguments.SelectMany(argument => argument.Value.DescendantsAndSelf()).OfType<ILocalReferenceOperation>().Select(reference => reference.Local)
+            .FirstOrDefault(local => IsPromise(local.Type) && IsDeclaredIn(local, root) && IsKeptByOthers(local, call, root))?.Name;
+    }
+
+    /// <summary>Whether what is registered has had its time when its block ends: the block waits for it.</summary>
+    public static bool EndsWithBlock(IInvocationOperation call) =>
+        call.Parent is IExpressionStatementOperation { Parent: IBlockOperation block } && block.Descendants().Any(operation => operation is IAwaitOperation awaited && awaited.Syntax.SpanStart > call.Syntax.Span.End);
+
+    // The token of these is cancelled when what they run is over.
+    private static bool RunsOnce(ISymbol member) =>
+        member.Name is "ExecuteAsync" or "StartAsync" or "StopAsync" or "RunAsync" or "Run" || GrowthSite.IsStartUp(member) && member is not IMethodSymbol { MethodKind: MethodKind.Constructor };
+
+    private static bool IsReleased(INamedTypeSymbol type) => type.AllInterfaces.Any(contract => contract.Name is "IDisposable" or "IAsyncDisposable");
+
+    /// <summary>What somebody waits for, once.</summary>
+    private static bool IsPromise(ITypeSymbol type) => type.Name == "TaskCompletionSource";
+
+    private static IOperation FunctionOf(IOperation call, IParameterSymbol token)
+    {
+        var function = call;
+        while (function.Parent is { } parent && !(function is IAnonymousFunctionOperation { Symbol: var lambda } && SymbolEqualityComparer.Default.Equals(lambda, token.ContainingSymbol)))
+            function = parent;
+        return function;
+    }
+
+    private static bool IsDeclaredIn(ILocalSymbol local, IOperation function) =>
+        local.DeclaringSyntaxReferences.Any(declaration => function.Syntax.Span.Contains(declaration.Span));
+
+    /// <summary>Whether something else than the token can complete it: a call that waits for nothing but the token ends with it.</summary>
+    private static bool IsKeptByOthers(ILocalSymbol local, IOperation registration, IOperation function) => function.Descendants().Any(operation =>
+        operation is ILocalReferenceOperation use && SymbolEqualityComparer.Default.Equals(use.Local, local) && !registration.Syntax.Span.Contains(use.Syntax.Span)
+        && use.Parent is not (IPropertyReferenceOperation { Property.Name: "Task" } or ISimpleAssignmentOperation));
+}

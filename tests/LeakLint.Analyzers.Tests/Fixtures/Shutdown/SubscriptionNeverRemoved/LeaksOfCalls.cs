@@ -1,0 +1,50 @@
+// How long a token lives that a call is given, its caller decides: where it is that of the host, each call leaves its callback with it.
+static class Waiting
+{
+    public static async Task<bool> WaitAsync(WaitHandle handle, CancellationToken token)
+    {
+        var done = new TaskCompletionSource<bool>();
+        var wait = ThreadPool.RegisterWaitForSingleObject(handle, (_, late) => done.TrySetResult(!late), null, 1000, true);
+        if (token.CanBeCanceled)
+            token.Register(() => done.TrySetCanceled(token)); // want LEAK4007: done
+        var result = await done.Task;
+        wait.Unregister(null);
+        return result;
+    }
+
+    public static async Task<string> ChangedAsync(FileSystemWatcher watcher, CancellationToken cancel)
+    {
+        var changed = new TaskCompletionSource<string>();
+        cancel.Register(state => ((TaskCompletionSource<string>)state!).TrySetCanceled(), changed); // want LEAK4007: changed
+        watcher.Changed += (_, change) => changed.TrySetResult(change.FullPath);
+        return await changed.Task;
+    }
+
+    public static Task JoinAsync(Queue<TaskCompletionSource> members, CancellationToken token = default)
+    {
+        var joined = new TaskCompletionSource();
+        if (token != default)
+        {
+            token.Register(() => joined.TrySetCanceled()); // want LEAK4007: joined
+        }
+
+        members.Enqueue(joined);
+        return joined.Task;
+    }
+}
+
+sealed class Reply : IDisposable
+{
+    private readonly TaskCompletionSource<string> _answer = new();
+
+    public Reply(CancellationToken cancel)
+    {
+        cancel.Register(OnCancel); // want LEAK4007: Reply
+    }
+
+    public Task<string> Answer => _answer.Task;
+
+    public void Dispose() => _answer.TrySetCanceled();
+
+    private void OnCancel() => _answer.TrySetCanceled();
+}
