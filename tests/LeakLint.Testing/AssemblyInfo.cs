@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("LeakLint.Analyzers.Tests")]
+[assembly: InternalsVisibleTo("LeakLint.Fuzz")]
