@@ -177,7 +177,7 @@ internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog, Unkno
     {
         if (method.IsStatic)
             return Transfer.Borrows;
-        if (IsReleaseName(name) || Registrations.IsEnd(method))
+        if (IsReleaseName(name) || RegistrationHandles.IsEnd(method))
             return Transfer.Releases;
         return name.StartsWith("Detach", StringComparison.Ordinal) || name is "SetHandleAsInvalid" ? Transfer.TakesOver : Transfer.Borrows;
     }

@@ -8,7 +8,7 @@ namespace LeakLint.Analyzers.Tests.BrokenCode;
 /// </summary>
 public sealed class DeepCodeTests
 {
-    // Shapes that grow to the right or inwards are recursive in the compiler too; these depths are those that it compiles on a stack of 1 MB.
+    // What grows inwards is recursive in the compiler too, or costs it more with every level: there the depth is smaller.
     public static TheoryData<string, string> Bodies { get; } = new()
     {
         { "a sum", $"var sum = {Repeat("count", " + count", 10_000)}; return sum;" },

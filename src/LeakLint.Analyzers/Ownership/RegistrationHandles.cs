@@ -7,7 +7,7 @@ namespace LeakLint.Ownership;
 /// Registrations: what connects an observer or a callback gives a handle that undoes it. To drop the handle is to stay connected for as long as the
 /// publisher lives, which most code means.
 /// </summary>
-internal static class Registrations
+internal static class RegistrationHandles
 {
     /// <summary>Whether the type is the handle of a registration, going by its name.</summary>
     public static bool IsHandle(ITypeSymbol? type) =>
