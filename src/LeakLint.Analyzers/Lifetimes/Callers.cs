@@ -28,11 +28,8 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
 {
     private readonly ConcurrentDictionary<ISymbol, ConcurrentDictionary<ISymbol, bool>> _callers = new(SymbolEqualityComparer.Default);
     private readonly bool _isApplication = compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication;
-    private readonly Lazy<bool> _hasFriends = new(() => compilation.Assembly.GetAttributes().Any(
-        attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute" && attribute.ConstructorArguments.FirstOrDefault().Value is string friend && friend.IndexOf("Test", StringComparison.OrdinalIgnoreCase) < 0));
-
-    private readonly Lazy<bool> _hasTests = new(() => compilation.Assembly.GetAttributes().Any(
-        attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute" && attribute.ConstructorArguments.FirstOrDefault().Value is string friend && friend.IndexOf("Test", StringComparison.OrdinalIgnoreCase) >= 0));
+    private readonly Lazy<string[]> _friends = new(() => [.. compilation.Assembly.GetAttributes()
+        .Where(attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute").Select(attribute => attribute.ConstructorArguments.FirstOrDefault().Value).OfType<string>()]);
 
     public void Note(IMethodSymbol callee, ISymbol caller)
     {
@@ -78,7 +75,7 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
     public bool IsForTests(RemovalSite removal) =>
         removal is { Key: null, Member: IMethodSymbol { DeclaredAccessibility: Accessibility.Internal } member }
         && (member.Name.StartsWith("Clear", StringComparison.Ordinal) || member.Name.StartsWith("Reset", StringComparison.Ordinal) || member.Name.EndsWith("ForTests", StringComparison.Ordinal) || member.Name.EndsWith("ForTesting", StringComparison.Ordinal))
-        && !Of(member).Any() && _hasTests.Value;
+        && !Of(member).Any() && Array.Exists(_friends.Value, IsTest);
 
     /// <summary>When a member runs that takes entries out of the collection in the holder.</summary>
     /// <param name="growing">The members that add to it: what they call runs as often as they do.</param>
@@ -115,6 +112,8 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
                 Collect(caller, callers);
         }
     }
+
+    private static bool IsTest(string friend) => friend.IndexOf("Test", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static bool IsPrivate(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private };
 
@@ -168,7 +167,7 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
 
     /// <summary>Whether other assemblies can call it; those of an application have no business to.</summary>
     private bool IsOffered(IMethodSymbol method) =>
-        !_isApplication && (method.IsVisibleOutside() || Promises(method).Any(promised => promised.IsVisibleOutside()) || (_hasFriends.Value && method.DeclaredAccessibility != Accessibility.Private));
+        !_isApplication && (method.IsVisibleOutside() || Promises(method).Any(promised => promised.IsVisibleOutside()) || (Array.Exists(_friends.Value, friend => !IsTest(friend)) && method.DeclaredAccessibility != Accessibility.Private));
 
     /// <summary>The interface members that the method implements: of this compilation, or of others.</summary>
     private IEnumerable<IMethodSymbol> Promises(IMethodSymbol method, bool ofOthers = false)

@@ -40,6 +40,7 @@ internal sealed class CalleeSummaries(OwnershipContext context)
     private readonly ConcurrentDictionary<(IMethodSymbol Method, int Depth), Summary> _summaries = new(new KeyComparer());
     private readonly ConcurrentDictionary<IMethodSymbol, Summary> _whole = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool?> _fresh = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, ulong> _givenOut = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
 
     /// <summary>Whether the method may give its caller what it made, going by its syntax; null when it has no body that can be looked into.</summary>
@@ -57,9 +58,9 @@ internal sealed class CalleeSummaries(OwnershipContext context)
     public bool? MayGiveOut(IMethodSymbol method, IParameterSymbol parameter)
     {
         method = BodyOf(method);
-        if (!HasOneBody(method) || method.DeclaringSyntaxReferences[0].GetSyntax() is not { } syntax || !HasBody(syntax))
+        if (!HasOneBody(method) || !HasBody(method.DeclaringSyntaxReferences[0].GetSyntax()))
             return null;
-        return ReturnSyntax.MayGiveOut(parameter.Name, syntax);
+        return (GivenOut(method) & (1ul << parameter.Ordinal)) != 0;
     }
 
     /// <summary>The summary of the method; without a contract when it has no body that can be looked into.</summary>
@@ -90,18 +91,25 @@ internal sealed class CalleeSummaries(OwnershipContext context)
         if (Contracts.IsReleaseName(method.SimpleName()))
             return AssumedRelease;
         var given = method.ReturnsVoid || method.ReturnType.IsSimple() || MayReturnFresh(method) == false;
-        return !MayGiveOut(method) ? given ? AssumedNothing : AssumedResult : given ? AssumedGiven : Assumed;
+        return GivenOut(method) == 0 ? given ? AssumedNothing : AssumedResult : given ? AssumedGiven : Assumed;
     }
 
-    private static bool MayGiveOut(IMethodSymbol method)
+    /// <summary>The out parameters by which a body may give what it made, one bit for each position. Asked at every call, so looked for once.</summary>
+    private ulong GivenOut(IMethodSymbol method)
     {
-        foreach (var parameter in method.Parameters)
-        {
-            if (parameter.RefKind == RefKind.Out && ReturnSyntax.MayGiveOut(parameter.Name, method.DeclaringSyntaxReferences[0].GetSyntax()))
-                return true;
-        }
+        return _givenOut.TryGetValue(method, out var known) ? known : _givenOut.GetOrAdd(method, Look(method));
 
-        return false;
+        static ulong Look(IMethodSymbol method)
+        {
+            var given = 0ul;
+            foreach (var parameter in method.Parameters)
+            {
+                if (parameter.RefKind == RefKind.Out && ReturnSyntax.MayGiveOut(parameter.Name, method.DeclaringSyntaxReferences[0].GetSyntax()))
+                    given |= 1ul << parameter.Ordinal;
+            }
+
+            return given;
+        }
     }
 
     private static IMethodSymbol BodyOf(IMethodSymbol method)
@@ -151,7 +159,7 @@ internal sealed class CalleeSummaries(OwnershipContext context)
         var arguments = new Transfer[method.Parameters.Length];
         foreach (var parameter in method.Parameters)
         {
-            if (parameter.RefKind == RefKind.Out && !ReturnSyntax.MayGiveOut(parameter.Name, syntax))
+            if (parameter.RefKind == RefKind.Out && (GivenOut(method) & (1ul << parameter.Ordinal)) == 0)
                 continue;
             if (parameter.RefKind is not (RefKind.None or RefKind.In))
                 return null;

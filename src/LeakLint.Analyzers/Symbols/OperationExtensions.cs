@@ -1,3 +1,4 @@
+using System;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -46,22 +47,17 @@ internal static class OperationExtensions
         return null;
     }
 
-    public static bool IsInNestedFunction(this IOperation operation)
+    public static bool IsInNestedFunction(this IOperation operation) => operation.IsWithin(static outer => outer is IAnonymousFunctionOperation or ILocalFunctionOperation);
+
+    public static bool IsInCatch(this IOperation operation) => operation.IsWithin(static outer => outer is ICatchClauseOperation);
+
+    public static bool IsInLoop(this IOperation operation) => operation.IsWithin(static outer => outer is ILoopOperation);
+
+    private static bool IsWithin(this IOperation operation, Func<IOperation, bool> isScope)
     {
         for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
         {
-            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
-                return true;
-        }
-
-        return false;
-    }
-
-    public static bool IsInCatch(this IOperation operation)
-    {
-        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
-        {
-            if (outer is ICatchClauseOperation)
+            if (isScope(outer))
                 return true;
         }
 

@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
@@ -21,12 +20,11 @@ public sealed partial class MonitoringPageTests
     [Fact]
     public void Every_example_on_the_page_is_compiled()
     {
-        string root = FindRoot();
-        string page = File.ReadAllText(Path.Combine(root, "docs", "concepts", "runtime-monitoring.md"));
-        string compiled = Normalize(File.ReadAllText(Path.Combine(root, "tests", "LeakLint.Guard.AspNetCore.Tests", "Docs", "MonitoringExamples.cs")));
+        string page = Repository.Read("docs", "concepts", "runtime-monitoring.md");
+        string compiled = Repository.Normalize(Repository.Read("tests", "LeakLint.Guard.AspNetCore.Tests", "Docs", "MonitoringExamples.cs"));
         MatchCollection examples = Example().Matches(page);
         Assert.Equal(6, examples.Count);
-        Assert.All(examples, example => Assert.Contains(Normalize(example.Groups[1].Value), compiled));
+        Assert.All(examples, example => Assert.Contains(Repository.Normalize(example.Groups[1].Value), compiled));
         Assert.DoesNotContain("```csharp\n", page, StringComparison.Ordinal);
     }
 
@@ -73,19 +71,6 @@ public sealed partial class MonitoringPageTests
         Assert.Equal(1, scope.ActiveCount);
         pooled.GiveToPool();
         Assert.Equal(0, scope.ActiveCount);
-    }
-
-    private static string Normalize(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()));
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? directory = new(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "LeakLint.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return directory?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
     }
 
     [GeneratedRegex("^```csharp guard\\r?\\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]

@@ -63,7 +63,7 @@ public sealed class Examples
             new LeakAssertOptions { Timeout = Leaks.Brief }));
         left!.Kill();
         await left.WaitForExitAsync();
-        Assert.Contains(failure.Message.Replace($"pid {left.Id}", "pid 40912"), Page.Text);
+        Assert.Contains(failure.Message.Replace($"pid {left.Id}", "pid 40912"), PageTests.Page);
         left.Dispose();
     }
 

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using LeakLint.Guard.Tests.Testing;
@@ -14,12 +11,11 @@ public sealed partial class GrowthPageTests
     [Fact]
     public void Every_example_on_the_page_is_compiled()
     {
-        string root = FindRoot();
-        string page = File.ReadAllText(Path.Combine(root, "docs", "concepts", "growth.md"));
-        string compiled = Normalize(File.ReadAllText(Path.Combine(root, "tests", "LeakLint.Guard.Tests", "Docs", "GrowthExamples.cs")));
+        string page = Repository.Read("docs", "concepts", "growth.md");
+        string compiled = Repository.Normalize(Repository.Read("tests", "LeakLint.Guard.Tests", "Docs", "GrowthExamples.cs"));
         MatchCollection examples = Example().Matches(page);
         Assert.Equal(4, examples.Count);
-        Assert.All(examples, example => Assert.Contains(Normalize(example.Groups[1].Value), compiled));
+        Assert.All(examples, example => Assert.Contains(Repository.Normalize(example.Groups[1].Value), compiled));
     }
 
     [Fact]
@@ -27,19 +23,6 @@ public sealed partial class GrowthPageTests
     {
         await using GrowthExamples examples = new();
         Assert.Equal("a: 1 1 1", await examples.UseAllAsync("a").InTime());
-    }
-
-    private static string Normalize(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()));
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? directory = new(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "LeakLint.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return directory?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
     }
 
     [GeneratedRegex("^```csharp guard\\r?\\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]

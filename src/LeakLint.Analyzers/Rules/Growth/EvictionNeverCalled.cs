@@ -59,19 +59,8 @@ internal static class EvictionNeverCalled
 
     /// <summary>Whether the removal takes out the entry that somebody names, or all of them when somebody asks: not what a callback or a loop finds to be over.</summary>
     private static bool IsAsked(RemovalSite removal) =>
-        !removal.At.IsInNestedFunction() && !IsInLoop(removal.At)
+        !removal.At.IsInNestedFunction() && !removal.At.IsInLoop()
         && (removal.Key is not null || (removal.At.Parent is IInvocationOperation { TargetMethod.Name: "Clear" } && removal.Member.DeclaredAccessibility != Accessibility.Private));
-
-    private static bool IsInLoop(IOperation operation)
-    {
-        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
-        {
-            if (outer is ILoopOperation)
-                return true;
-        }
-
-        return false;
-    }
 
     private static void Report(
         CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> removals, ISymbol entry, DiagnosticSeverity severity, Action<Diagnostic> report) =>
