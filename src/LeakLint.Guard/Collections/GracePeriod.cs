@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 using LeakLint.Guard.Eviction;
 
@@ -12,10 +11,9 @@ internal sealed class GracePeriod<TKey, TValue>(TimeSpan length, int limit, Time
 {
     private readonly Queue<(EvictionEntry<TKey, TValue> Entry, long Since)> _waiting = new();
     private bool _isOver = length == TimeSpan.Zero;
-
     private int _count;
 
-    /// <summary>How many entries wait. Takes no lock: every eviction asks.</summary>
+    /// <summary>How many entries wait or are being released by <see cref="ReleaseDue"/>. Takes no lock: every eviction asks.</summary>
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>Adds an entry, and gives back one whose turn has come because of it: the oldest of too many, or this one.</summary>
@@ -30,20 +28,23 @@ internal sealed class GracePeriod<TKey, TValue>(TimeSpan length, int limit, Time
 
             EvictionEntry<TKey, TValue>? oldest = _waiting.Count == limit ? _waiting.Dequeue().Entry : null;
             _waiting.Enqueue((entry, timeProvider.GetTimestamp()));
-            Volatile.Write(ref _count, _waiting.Count);
+            if (oldest is null)
+            {
+                Interlocked.Increment(ref _count);
+            }
+
             return oldest;
         }
     }
 
-    /// <summary>Takes the oldest entry whose time is up.</summary>
-    public bool TryTakeDue([NotNullWhen(true)] out EvictionEntry<TKey, TValue>? entry)
+    /// <summary>Gives the entries whose time is up to whoever releases them, oldest first.</summary>
+    public void ReleaseDue(Action<EvictionEntry<TKey, TValue>> release)
     {
-        lock (_waiting)
+        while (TakeDue() is { } due)
         {
-            bool isDue = _waiting.TryPeek(out var oldest) && (_isOver || timeProvider.GetElapsedTime(oldest.Since) >= length);
-            entry = isDue ? _waiting.Dequeue().Entry : null;
-            Volatile.Write(ref _count, _waiting.Count);
-            return isDue;
+            // Counted until it is in the books of the one who took it: between the two a drain would not find it.
+            release(due);
+            Interlocked.Decrement(ref _count);
         }
     }
 
@@ -53,6 +54,15 @@ internal sealed class GracePeriod<TKey, TValue>(TimeSpan length, int limit, Time
         lock (_waiting)
         {
             _isOver = true;
+        }
+    }
+
+    private EvictionEntry<TKey, TValue>? TakeDue()
+    {
+        lock (_waiting)
+        {
+            bool isDue = _waiting.TryPeek(out var oldest) && (_isOver || timeProvider.GetElapsedTime(oldest.Since) >= length);
+            return isDue ? _waiting.Dequeue().Entry : null;
         }
     }
 }

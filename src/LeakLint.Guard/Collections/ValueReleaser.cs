@@ -76,13 +76,7 @@ internal sealed class ValueReleaser<TKey, TValue>
     }
 
     /// <summary>Releases the values whose grace period is over.</summary>
-    public void ReleaseDue()
-    {
-        while (_grace.TryTakeDue(out EvictionEntry<TKey, TValue>? due))
-        {
-            Release(due);
-        }
-    }
+    public void ReleaseDue() => _grace.ReleaseDue(Release);
 
     /// <summary>Releases everything now, and what comes later at once.</summary>
     public void EndGrace()

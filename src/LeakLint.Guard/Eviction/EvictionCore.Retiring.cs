@@ -81,7 +81,6 @@ internal sealed partial class EvictionCore<TKey, TValue>
                 return false;
             }
 
-            Volatile.Write(ref _isClosed, true);
             _slots.Close();
             retired = new(_count);
             foreach (EvictionEntry<TKey, TValue> entry in Entries)
@@ -89,6 +88,9 @@ internal sealed partial class EvictionCore<TKey, TValue>
                 Unlink(entry);
                 retired.Add((entry, RetireUnlinked(entry, EvictionReason.Drain)));
             }
+
+            // Last: whoever sees a closed collection without a lock counts what is left of it, and must find all of it.
+            Volatile.Write(ref _isClosed, true);
         }
 
         foreach ((EvictionEntry<TKey, TValue> entry, Retirement retirement) in retired)

@@ -31,6 +31,23 @@ public sealed class EvictionCoreTests
     }
 
     [Fact]
+    public void Nobody_sees_a_closed_collection_before_its_entries_are_counted()
+    {
+        EvictionCore<string, int>? core = null;
+        List<bool> looksEmpty = [];
+        Comparer comparer = new() { Compared = () => looksEmpty.Add(core is { IsClosed: true, Unsettled: 0 }) };
+        core = new(capacity: 4, comparer, new ExpiryPolicy(null, null, TimeProvider.System), new Owner());
+        Assert.True(core.TryAdd(new("only", 1, timestamp: 0), out _));
+        looksEmpty.Clear();
+
+        // The comparer is the one foreign code that runs while the entries are taken out.
+        Assert.True(core.Close());
+        Assert.NotEmpty(looksEmpty);
+        Assert.DoesNotContain(true, looksEmpty);
+        Assert.True(core.IsClosed);
+    }
+
+    [Fact]
     public void No_call_of_the_owner_is_made_under_the_lock()
     {
         Owner owner = new();
@@ -49,6 +66,19 @@ public sealed class EvictionCoreTests
         core.Set(new("second", 1, timestamp: 1));
         Assert.True(core.TryFind("other", out _));
         Assert.Equal(1, core.Count);
+    }
+
+    private sealed class Comparer : IEqualityComparer<string>
+    {
+        public required Action Compared { get; init; }
+
+        public bool Equals(string? x, string? y) => x == y;
+
+        public int GetHashCode(string key)
+        {
+            Compared();
+            return key.GetHashCode(StringComparison.Ordinal);
+        }
     }
 
     private sealed class Owner : IEvictionOwner<string, int>
