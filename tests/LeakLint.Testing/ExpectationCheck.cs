@@ -11,7 +11,7 @@ internal static class ExpectationCheck
     {
         var lines = fixture.Code.Split('\n');
         var unmatched = findings.ToList();
-        var missing = fixture.Wants.Where(want => !TryTake(unmatched, want, finding => finding.GetMessage().Contains(want.Text, StringComparison.Ordinal))).ToList();
+        var missing = fixture.Wants.Where(want => !TryTake(unmatched, want, finding => finding.GetMessage().Contains(want.Text, StringComparison.Ordinal) && finding.Severity == (want.Severity ?? finding.Severity))).ToList();
         foreach (var want in missing)
         {
             var line = lines[want.Line - 1].Trim();

@@ -59,7 +59,7 @@ public sealed record Fixture(string Path, string Code)
 }
 
 /// <summary>An expected report: its line (from 1), its id, and a part of its message.</summary>
-public sealed record Want(int Line, string Id, string Text);
+public sealed record Want(int Line, string Id, string Text, DiagnosticSeverity? Severity = null);
 
 /// <summary>An expected additional location: its line (from 1), and the id of its report where that matters.</summary>
 public sealed record Also(int Line, string? Id);

@@ -49,7 +49,7 @@ public static partial class FixtureParser
     private static Fixture Add(Fixture fixture, string marker, int line, string lineText)
     {
         if (Want().Match(marker) is { Success: true } want)
-            return fixture with { Wants = fixture.Wants.Add(new Want(line, want.Groups["id"].Value, want.Groups["text"].Value)) };
+            return fixture with { Wants = fixture.Wants.Add(new Want(line, want.Groups["id"].Value, want.Groups["text"].Value, want.Groups["severity"] is { Success: true } severity ? Enum.Parse<DiagnosticSeverity>(severity.Value, ignoreCase: true) : null)) };
         if (Also().Match(marker) is { Success: true } also)
             return fixture with { Alsos = fixture.Alsos.Add(new Also(line, also.Groups["id"] is { Success: true } id ? id.Value : null)) };
         if (Fix().Match(marker) is { Success: true } fix)
@@ -64,7 +64,7 @@ public static partial class FixtureParser
     [GeneratedRegex(@"(?<=\S)\s*(?=//\s*(?:want\s|also\b|fix:))")]
     private static partial Regex MarkerBoundary();
 
-    [GeneratedRegex(@"^//\s*want\s+(?<id>[A-Z]+\d+):\s*(?<text>\S.*)$")]
+    [GeneratedRegex(@"^//\s*want\s+(?<id>[A-Z]+\d+)(\s+(?<severity>warning|info))?:\s*(?<text>\S.*)$")]
     private static partial Regex Want();
 
     [GeneratedRegex(@"^//\s*also(\s+(?<id>[A-Z]+\d+))?$")]

@@ -125,6 +125,9 @@ public static class Repairs
     /// <summary>The host waits for the asynchronous callback at the diagnostic, by LeakLint.Guard.</summary>
     public const string RegisterWithCoordinator = "register-with-coordinator";
 
+    /// <summary>The work at the diagnostic, which a StartAsync starts, ends by a token of the service, which its StopAsync cancels.</summary>
+    public const string StopOwnWork = "stop-own-work";
+
     /// <summary>The asynchronous callback at the diagnostic is waited for before it returns.</summary>
     public const string WaitInCallback = "wait-in-callback";
 
@@ -145,6 +148,9 @@ public static class Repairs
 
     /// <summary>The program ends at the diagnostic by returning from its entry point.</summary>
     public const string ReturnFromMain = "return-from-main";
+
+    /// <summary>The locals in <see cref="FixHints.Holder"/>, with commas between, are released before the call at the diagnostic ends the process.</summary>
+    public const string ReleaseBeforeEnd = "release-before-end";
 
     /// <summary>The lambda at the exit is stored under the name in <see cref="FixHints.SuggestedName"/>, and that is added and removed.</summary>
     public const string StoreHandler = "store-handler";

@@ -76,6 +76,8 @@ internal static class FunctionSyntax
 
     private static bool CanFail(SyntaxNode body) => NodesRunWith(body).Any(node => node switch
     {
+        // Dictionary.Remove with a place for the value, which may well be missing.
+        InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } call when NameOf(call) == "Remove" && arguments[1].RefKindKeyword.IsKind(SyntaxKind.OutKeyword) => false,
         InvocationExpressionSyntax call => !IsHarmless(NameOf(call)),
         ThrowStatementSyntax or ThrowExpressionSyntax or ElementAccessExpressionSyntax or BaseObjectCreationExpressionSyntax or CastExpressionSyntax => true,
         _ => false,
@@ -83,6 +85,6 @@ internal static class FunctionSyntax
 
     private static bool IsHarmless(string name) =>
         name is "Set" or "Reset" or "TrySetResult" or "TrySetException" or "TrySetCanceled" or "SetResult" or "Cancel" or "CancelAsync" or "Delay" or "Sleep" or "Yield" or "WriteLine"
-            or "Write" or "nameof" or "Release" or "Complete" or "TryComplete" or "TryWrite" or "Collect" or "Dispose" or "ConfigureAwait" or "StopApplication" or "FromSeconds" or "FromMinutes" or "FromMilliseconds"
+            or "Write" or "nameof" or "Release" or "Complete" or "TryComplete" or "TryWrite" or "TryAdd" or "TryRemove" or "TryGetValue" or "ContainsKey" or "Collect" or "Dispose" or "ConfigureAwait" or "StopApplication" or "Exit" or "FailFast" or "FromSeconds" or "FromMinutes" or "FromMilliseconds"
         || name.StartsWith("Log", System.StringComparison.Ordinal);
 }

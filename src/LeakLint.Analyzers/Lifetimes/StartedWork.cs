@@ -10,6 +10,9 @@ namespace LeakLint.Lifetimes;
 /// <param name="Function">The code that is run: a lambda, or the function that it only calls; null when it is not in reach.</param>
 internal sealed record StartedWork(IOperation Start, string Name, SyntaxNode? Function)
 {
+    /// <summary>Whether the function that is run is called as it is, and not given to the pool.</summary>
+    public bool IsOwn => Start is IInvocationOperation call && !MayStart(call.TargetMethod);
+
     /// <summary>A quick answer by name, before anything is looked at.</summary>
     public static bool MayStart(IMethodSymbol method) => method.Name is "Run" or "StartNew" or "QueueUserWorkItem" or "UnsafeQueueUserWorkItem";
 
@@ -32,6 +35,17 @@ internal sealed record StartedWork(IOperation Start, string Name, SyntaxNode? Fu
         creation is { Type: { Name: "Thread" } type, Arguments.Length: > 0 } && type.FullName() == "System.Threading.Thread"
             ? new(creation, "Thread", FindFunction(creation.Arguments[0].Value))
             : null;
+
+    /// <summary>A call of an asynchronous function that goes on by itself: its task is dropped, or only kept.</summary>
+    public static StartedWork? TryFindOwn(IInvocationOperation call, KnownTypes types) =>
+        types.IsTask(call.Type) && call.TargetMethod.IsAsync && GoesOn(call) && FindDeclaration(call.TargetMethod) is { } function ? new(call, call.TargetMethod.Name, function) : null;
+
+    private static bool GoesOn(IInvocationOperation call) => call.Parent switch
+    {
+        IExpressionStatementOperation or IFieldInitializerOperation => true,
+        ISimpleAssignmentOperation { Target: IDiscardOperation or IFieldReferenceOperation or IPropertyReferenceOperation, Parent: IExpressionStatementOperation } => true,
+        _ => false,
+    };
 
     /// <summary>The work of any call that gives a task: what it is given to run, else the method that is called.</summary>
     public static StartedWork FindWork(IInvocationOperation call) =>

@@ -426,7 +426,16 @@ internal sealed partial class OwnershipAnalysis
     private void HandOverCaptured(IFlowAnonymousFunctionOperation lambda, World world)
     {
         HandOverLeases(lambda.Syntax, world);
-        HandOverCaptured(NestedOf(lambda), world);
+        var nested = NestedOf(lambda);
+        HandOverCaptured(nested, world);
+        // _ => connection: whoever calls the lambda gets the variable itself.
+        if (lambda.Syntax is not LambdaExpressionSyntax { ExpressionBody: IdentifierNameSyntax { Identifier.ValueText: var given } })
+            return;
+        foreach (var symbol in nested?.Captured ?? [])
+        {
+            if (symbol.Name == given)
+                HandOver(Read(symbol, world), world);
+        }
     }
 
     private void HandOverCaptured(IMethodSymbol localFunction, World world)

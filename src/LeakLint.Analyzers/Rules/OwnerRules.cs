@@ -27,6 +27,8 @@ internal sealed class OwnerRules(OwnershipContexts contexts, Compilation compila
     // A project that switches all of these off pays for none of them; LEAK1009 asks for processes alone.
     private readonly bool _onlyProcesses = SwitchedOff.All(compilation, Rules);
 
+    private readonly Registrations _registrations = new(compilation);
+
     private readonly ConcurrentDictionary<INamedTypeSymbol, Owner?> _owners = new(SymbolEqualityComparer.Default);
 
     /// <summary>A type with fields that may own resources.</summary>
@@ -93,10 +95,10 @@ internal sealed class OwnerRules(OwnershipContexts contexts, Compilation compila
         }
     }
 
-    private static void CheckTimer(TimerFinding finding, Action<Diagnostic> report)
+    private void CheckTimer(TimerFinding finding, Action<Diagnostic> report)
     {
         if (!TimerSurvivesStop.Check(finding, report))
-            TimerNeverStopped.Check(finding, report);
+            TimerNeverStopped.Check(finding, _registrations, report);
     }
 
     private static void CheckField(FieldFinding finding, Action<Diagnostic> report)
@@ -110,7 +112,7 @@ internal sealed class OwnerRules(OwnershipContexts contexts, Compilation compila
         ProcessOutlivesOwner.Check(finding, report);
     }
 
-    private static void Report(TypeLifetime lifetime, SymbolAnalysisContext end, OwnershipContext ownership)
+    private void Report(TypeLifetime lifetime, SymbolAnalysisContext end, OwnershipContext ownership)
     {
         foreach (var field in lifetime.Fields)
         {

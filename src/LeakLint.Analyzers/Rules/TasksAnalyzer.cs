@@ -44,7 +44,8 @@ public sealed class TasksAnalyzer : LeakLintAnalyzer
                         UnobservedTask.Check(work, operation.ContainingSymbol, report);
                     TaskOutlivesResource.Check(invocation, operation.ContainingSymbol, contexts, report);
                 }
-                else if (!TaskOutlivesResource.Check(invocation, operation.ContainingSymbol, contexts, report))
+                else if (!TaskOutlivesResource.Check(invocation, operation.ContainingSymbol, contexts, report)
+                    && !(StartedWork.TryFindOwn(invocation, types) is { } own && EndlessTaskWithoutToken.Check(own, operation.ContainingSymbol, report)))
                 {
                     UnobservedTask.Check(invocation, operation.ContainingSymbol, types, report);
                 }

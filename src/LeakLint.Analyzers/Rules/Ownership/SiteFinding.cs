@@ -69,10 +69,10 @@ internal sealed class SiteFinding(Site site, OwnershipResult result, OwnershipCo
         }
     }
 
-    public Diagnostic CreateDiagnostic(DiagnosticDescriptor rule, Location location, IReadOnlyList<Location> others, object[] arguments)
+    public Diagnostic CreateDiagnostic(DiagnosticDescriptor rule, Location location, IReadOnlyList<Location> others, object[] arguments, DiagnosticSeverity? severity = null)
     {
-        var severity = Site.Tier == ResourceTier.Weak ? DiagnosticSeverity.Info : rule.DefaultSeverity;
-        return Diagnostic.Create(rule, location, severity, others, RepairPlan.For(this, rule.Id), arguments);
+        var known = Site.Tier == ResourceTier.Weak ? DiagnosticSeverity.Info : severity ?? rule.DefaultSeverity;
+        return Diagnostic.Create(rule, location, known, others, RepairPlan.For(this, rule.Id), arguments);
     }
 
     /// <summary>The first exit that is reached unreleased, then the releases on other paths.</summary>

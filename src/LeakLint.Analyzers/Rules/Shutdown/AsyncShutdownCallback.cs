@@ -54,8 +54,9 @@ internal static class AsyncShutdownCallback
 
     /// <summary>The task that <c>() => CloseAsync()</c> drops. LEAK1010 speaks of the release of a resource.</summary>
     private static IInvocationOperation? DroppedTask(IAnonymousFunctionOperation lambda, KnownTypes types) =>
-        lambda.Body.Operations.FirstOrDefault() is IExpressionStatementOperation { Operation: IInvocationOperation call }
+        lambda.Body.Operations.FirstOrDefault() is IExpressionStatementOperation { Operation: var dropped }
         && lambda.Body.Operations.All(operation => operation is IExpressionStatementOperation || operation.IsImplicit)
+        && (dropped is ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var discarded } ? discarded : dropped) is IInvocationOperation call
         && types.IsTask(call.Type) && call.TargetMethod.Name is not ("DisposeAsync" or "StopAsync" or "CloseAsync" or "Run" or "StartNew" or "ConfigureAwait")
             ? call
             : null;

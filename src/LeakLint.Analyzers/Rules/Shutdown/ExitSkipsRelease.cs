@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using LeakLint.Descriptors;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -22,10 +24,19 @@ internal static class ExitSkipsRelease
     {
         if (call.TargetMethod is not { Name: "Exit" or "FailFast", ContainingType: { Name: "Environment", ContainingNamespace.Name: "System" } } exit)
             return;
-        if (OpenRelease.Find(call) is not { } open || (exit.Name == "FailFast" && !open.IsProcess))
+        List<OpenRelease> releases = [.. OpenRelease.FindAll(call)];
+        if (releases.Count == 0 || releases[0] is not { } open || (exit.Name == "FailFast" && !open.IsProcess))
             return;
         var isMain = member is IMethodSymbol { IsStatic: true, Name: "Main" or "<Main>$" } && !open.IsInFunction && exit.Name == "Exit" && call.Parent is IExpressionStatementOperation;
-        var hints = isMain ? ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.ReturnFromMain) : null;
-        report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), [open.At], hints, $"Environment.{exit.Name}", open.What, open.Loss));
+        report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), [open.At], Hints(releases, isMain), $"Environment.{exit.Name}", open.What, open.Loss));
+    }
+
+    private static ImmutableDictionary<string, string?>? Hints(List<OpenRelease> releases, bool isMain)
+    {
+        if (isMain)
+            return ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.ReturnFromMain);
+        return releases.TrueForAll(release => release.Local is not null)
+            ? ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.ReleaseBeforeEnd).Add(FixHints.Holder, string.Join(",", releases.Select(release => release.Local)))
+            : null;
     }
 }

@@ -14,6 +14,7 @@ internal static class HostedLoop
     {
         IWhileLoopOperation { Condition: { } condition } => IsTrue(condition, signals),
         IForLoopOperation endless => endless.Condition is null || IsTrue(endless.Condition, signals),
+        IForEachLoopOperation { IsAsynchronous: true, Collection: var source } => source.Unwrapped() is IInvocationOperation { TargetMethod.Name: "ReadAllAsync" } read && IsGivenDead(read, signals),
         _ => false,
     };
 
@@ -103,8 +104,13 @@ internal static class HostedLoop
         return false;
     }
 
+    /// <summary>Whether the call waits, for a tick or an element, with a token that nobody cancels when the host stops.</summary>
+    private static bool IsGivenDead(IInvocationOperation wait, StopSignals signals) =>
+        wait.Arguments.Any(argument => StopSignals.IsToken(argument.Parameter?.Type) && signals.MentionsDead(argument.Value) && signals.IsDead(argument.Value));
+
     private static bool IsTrue(IOperation condition, StopSignals signals) =>
         condition.ConstantBool() == true
+        || condition is IAwaitOperation { Operation: var waited } && waited.Unwrapped() is IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync" or "WaitToReadAsync" } tick && IsGivenDead(tick, signals)
         || condition.Unwrapped() is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: IPropertyReferenceOperation { Property.Name: "IsCancellationRequested", Instance: { } token } } && signals.IsDead(token);
 
     private static bool IsFlag(IOperation condition)

@@ -41,12 +41,19 @@ internal sealed class HostedWait(BodyIndex index, Func<IOperation?, bool> isEnde
             case "BlockingCollection" when method.Name is "Take" or "GetConsumingEnumerable":
             case "ChannelReader" when method.Name is "ReadAllAsync" or "ReadAsync" or "WaitToReadAsync":
                 return isEndedElsewhere(call.Instance) ? WaitLength.None : WaitLength.Open;
+            case "SemaphoreSlim" when method.Name is "WaitAsync" or "Wait" && call.Arguments.IsEmpty:
+                return IsSignal(call.Instance) && !isEndedElsewhere(call.Instance) ? WaitLength.Open : WaitLength.None;
             default:
                 return Array.Exists(_receiving, start => method.Name.StartsWith(start, StringComparison.Ordinal)) && TakesToken(method) && !isEndedElsewhere(call.Instance)
                     ? OfPatience(call)
                     : WaitLength.None;
         }
     }
+
+    /// <summary>Whether the semaphore has nothing to give before somebody signals: one that guards code starts with a place.</summary>
+    private bool IsSignal(IOperation? semaphore) => semaphore?.Unwrapped() is IFieldReferenceOperation { Field: var field }
+        && index.ReferencesTo(field).Select(reference => reference.Operation).OfType<IFieldInitializerOperation>().FirstOrDefault()?.Value.Unwrapped()
+            is IObjectCreationOperation { Arguments: { Length: > 0 } arguments } && arguments[0].Value.ConstantValue is { HasValue: true, Value: 0 };
 
     /// <summary>A call that is told how long to wait waits no longer, nor does one that is given a token of its own.</summary>
     private WaitLength OfPatience(IInvocationOperation call)

@@ -35,8 +35,9 @@ internal static class InstanceNotOwnedByContainer
                 continue;
             var value = argument.Value.Unwrapped();
             var creation = value as IObjectCreationOperation ?? (value is ILocalReferenceOperation local ? FindMadeForContainer(local) : null);
-            if (creation?.Type is { } type && contexts.For(creation.Syntax.SyntaxTree).Catalog.TierOf(type) >= ResourceTier.Normal)
-                report(Diagnostic.Create(Rule, creation.Syntax.GetLocation(), [argument.Value.Syntax.GetLocation()], value == creation ? ByFactory : null, type.Name, method.Name));
+            // A client for HTTP is meant to be shared for as long as the program runs, and holds nothing that its end would have to save.
+            if (creation?.Type is { Name: not "HttpClient" } type && contexts.For(creation.Syntax.SyntaxTree).Catalog.TierOf(type) >= ResourceTier.Normal)
+                report(Diagnostic.Create(Rule, creation.Syntax.GetLocation(), [argument.Value.Syntax.GetLocation()], ByFactory, type.Name, method.Name));
         }
     }
 

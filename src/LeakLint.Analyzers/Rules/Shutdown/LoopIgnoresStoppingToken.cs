@@ -23,12 +23,13 @@ internal static class LoopIgnoresStoppingToken
     public static void Report(IgnoredStop ignored, INamedTypeSymbol service, Action<Diagnostic> report) =>
         report(Diagnostic.Create(Rule, ignored.At, Locations(ignored), Hints(ignored), ignored.What, service.Name));
 
-    private static IEnumerable<Location> Locations(IgnoredStop ignored) => ignored.Repair?.Select(place => place.At) ?? [];
+    // A service that starts its work in StartAsync has a token of its own for it, or gets one.
+    private static IEnumerable<Location> Locations(IgnoredStop ignored) => ignored.Repair?.Select(place => place.At) ?? [ignored.At];
 
     private static ImmutableDictionary<string, string?>? Hints(IgnoredStop ignored) => ignored.Repair is { Count: > 0 } places
         ? ImmutableDictionary<string, string?>.Empty
             .Add(FixHints.Repair, Repairs.PassToken)
             .Add(FixHints.Tokens, string.Join(",", places.Select(place => place.Token)))
             .Add(FixHints.Exits, places.Count.ToString(CultureInfo.InvariantCulture))
-        : null;
+        : ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.StopOwnWork);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
@@ -18,26 +19,25 @@ internal sealed record OpenRelease(Location At, string What, string Loss)
     /// <summary>Whether the place is in a function within the member.</summary>
     public bool IsInFunction { get; init; }
 
-    public static OpenRelease? Find(IInvocationOperation exit)
+    /// <summary>The local that would be released, where it is one.</summary>
+    public string? Local { get; init; }
+
+    /// <summary>All releases that stand behind the place, the innermost first.</summary>
+    public static IEnumerable<OpenRelease> FindAll(IInvocationOperation exit)
     {
         var child = (IOperation)exit;
-        for (var outer = exit.Parent; outer is not null; child = outer, outer = outer.Parent)
+        for (var outer = exit.Parent; outer is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = outer, outer = outer.Parent)
         {
             var found = outer switch
             {
-                IAnonymousFunctionOperation or ILocalFunctionOperation => null,
                 IUsingOperation scope when scope.Body == child => OfResources(scope.Resources, exit),
                 IBlockOperation block => OfDeclarations(block, child, exit),
-                ITryOperation { Finally: { } last } attempt when child != last => OfFinally(last),
-                _ => null,
+                ITryOperation { Finally: { } last } attempt when child != last => OfFinally(last) is { } release ? [release] : [],
+                _ => [],
             };
-            if (found is not null)
-                return found with { IsInFunction = IsInFunctionWithin(exit) };
-            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
-                return null;
+            foreach (var release in found.Reverse())
+                yield return release with { IsInFunction = IsInFunctionWithin(exit) };
         }
-
-        return null;
     }
 
     private static bool IsInFunctionWithin(IOperation exit)
@@ -51,34 +51,21 @@ internal sealed record OpenRelease(Location At, string What, string Loss)
         return false;
     }
 
-    private static OpenRelease? OfDeclarations(IBlockOperation block, IOperation child, IInvocationOperation exit)
-    {
-        foreach (var statement in block.Operations)
+    private static IEnumerable<OpenRelease> OfDeclarations(IBlockOperation block, IOperation child, IInvocationOperation exit) =>
+        block.Operations.TakeWhile(statement => statement != child).SelectMany(statement => statement switch
         {
-            if (statement == child)
-                return null;
-            var found = statement switch
-            {
-                IUsingDeclarationOperation declaration => OfResources(declaration.DeclarationGroup, exit),
-                IVariableDeclarationGroupOperation group when IsReleasedAfter(group, exit) => OfResources(group, exit),
-                _ => null,
-            };
-            if (found is not null)
-                return found;
-        }
+            IUsingDeclarationOperation declaration => OfResources(declaration.DeclarationGroup, exit),
+            IVariableDeclarationGroupOperation group when IsReleasedAfter(group, exit) => OfResources(group, exit),
+            _ => [],
+        });
 
-        return null;
-    }
-
-    private static OpenRelease? OfResources(IOperation resources, IInvocationOperation exit)
+    private static IEnumerable<OpenRelease> OfResources(IOperation resources, IInvocationOperation exit)
     {
         foreach (var operation in resources.DescendantsAndSelf())
         {
             if (operation is IVariableDeclaratorOperation { Symbol: var local } declarator && LossOf(local.Type, declarator) is { } loss && !IsReleasedBefore(local, exit))
-                return new(declarator.Syntax.GetLocation(), $"'{local.Name}'", loss);
+                yield return new(declarator.Syntax.GetLocation(), $"'{local.Name}'", loss) { Local = local.Name };
         }
-
-        return null;
     }
 
     /// <summary>What is lost with a resource that the system does not put in order when the process ends.</summary>

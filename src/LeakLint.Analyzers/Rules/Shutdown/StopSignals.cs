@@ -53,7 +53,7 @@ internal sealed class StopSignals
         IFieldReferenceOperation { Field: var field } => IsSignal(field.Type) && !_dead.Contains(field),
         ILocalReferenceOperation { Local: var local } => !_dead.Contains(local) && LocalCarries(local, depth),
         IPropertyReferenceOperation { Property: { Name: "None", IsStatic: true } } => false,
-        IPropertyReferenceOperation { Property.Name: "Token", Instance: ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation } => false,
+        IPropertyReferenceOperation { Property: { Name: "Token", ContainingType.Name: "CancellationTokenSource" }, Instance: ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation } => false,
         IPropertyReferenceOperation { Property: var property } => IsSignal(property.Type),
         IInvocationOperation { TargetMethod: { Name: not "CreateLinkedTokenSource" } method } => IsSignal(method.ReturnType),
         _ => false,

@@ -27,9 +27,21 @@ internal static class Unsubscriptions
             IDelegateCreationOperation { Target: IAnonymousFunctionOperation } => FindLambda(syntax, raised, type),
             IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: IObjectCreationOperation } } =>
                 new(syntax.GetLocation(), raised.Name, "the handler that is removed belongs to a new object, so it was never added", null),
+            IInvocationOperation { TargetMethod: var maker } when MakesNew(maker) =>
+                new(syntax.GetLocation(), raised.Name, $"'{maker.Name}' makes a new delegate each time, so this one was never added", null),
             IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: var method } } when method.DeclaredAccessibility == Accessibility.Private => FindOther(syntax, method, raised, type),
             _ => null,
         };
+    }
+
+    /// <summary>Whether the method gives a lambda that refers to its parameters: each call gives another delegate.</summary>
+    private static bool MakesNew(IMethodSymbol maker)
+    {
+        if (maker.Parameters.IsEmpty || maker.DeclaringSyntaxReferences is not { Length: 1 } declarations || declarations[0].GetSyntax() is not { } declaration || FunctionSyntax.FindBody(declaration) is not { } body)
+            return false;
+        List<ExpressionSyntax?> given = body is ExpressionSyntax value ? [value] : [.. FunctionSyntax.NodesRunWith(body).OfType<ReturnStatementSyntax>().Select(returned => returned.Expression)];
+        return given.Count > 0 && given.TrueForAll(made => made is AnonymousFunctionExpressionSyntax lambda
+            && lambda.Body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => maker.Parameters.Any(parameter => parameter.Name == name.Identifier.ValueText)));
     }
 
     /// <summary>Each lambda is a delegate of its own: one that stands at the removal was never added.</summary>

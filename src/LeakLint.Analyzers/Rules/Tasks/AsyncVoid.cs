@@ -38,7 +38,7 @@ internal static class AsyncVoid
         var declaration = method.DeclaringSyntaxReferences[0].GetSyntax();
         if (FunctionSyntax.HandlesFailures(declaration) || IsMeant(method, declaration) || IsSubscribed(method))
             return;
-        report(Diagnostic.Create(Rule, method.Locations[0], _returnTask, $"'{method.Name}'"));
+        report(Diagnostic.Create(Rule, method.Locations[0], SeverityIn(method.ContainingType, declaration), [], _returnTask, $"'{method.Name}'"));
     }
 
     public static void Check(ILocalFunctionOperation function, Action<Diagnostic> report)
@@ -48,7 +48,7 @@ internal static class AsyncVoid
             return;
         var body = function.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>();
         if (body is null || !IsSubscribed(symbol.Name, body))
-            report(Diagnostic.Create(Rule, symbol.Locations[0], _returnTask, $"'{symbol.Name}'"));
+            report(Diagnostic.Create(Rule, symbol.Locations[0], SeverityIn(symbol.ContainingType, function.Syntax), [], _returnTask, $"'{symbol.Name}'"));
     }
 
     public static void Check(IDelegateCreationOperation creation, Action<Diagnostic> report)
@@ -60,10 +60,13 @@ internal static class AsyncVoid
             return;
         var arrow = lambda.Syntax is AnonymousFunctionExpressionSyntax { AsyncKeyword: { RawKind: not 0 } keyword } ? keyword.GetLocation() : lambda.Syntax.GetLocation();
         var taker = creation.Parent is IArgumentOperation { Parent: IInvocationOperation call } ? $"The lambda that '{call.TargetMethod.Name}' takes" : "This lambda";
-        // Who posts work to a user interface seldom has anything to wait for; that is worth a word, no more.
-        var severity = IsPosted(creation) ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
+        var severity = IsPosted(creation) ? DiagnosticSeverity.Info : SeverityIn(symbol.ContainingType, lambda.Syntax);
         report(Diagnostic.Create(Rule, arrow, severity, [], _returnTask, taker));
     }
+
+    /// <summary>Who works for a user interface seldom has anything to wait for; that is worth a word, no more.</summary>
+    private static DiagnosticSeverity SeverityIn(INamedTypeSymbol? type, SyntaxNode function) =>
+        UserInterface.Includes(type) || UserInterface.IsUpdatedBy(function) ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
 
     /// <summary>Whether it is shaped like the handler of an event, which has to be void.</summary>
     private static bool IsHandler(IMethodSymbol method) =>

@@ -28,8 +28,10 @@ internal static class DroppedCall
     public static bool IsHarmless(IInvocationOperation call)
     {
         var name = call.TargetMethod.Name;
-        if (name is "Delay" or "CancelAsync" or "FromResult" or "DisposeAsync" or "StopAsync" or "CloseAsync" or "ContinueWith" or "WhenAny")
+        if (name is "Delay" or "CancelAsync" or "FromResult" or "DisposeAsync" or "StopAsync" or "CloseAsync" or "WhenAny")
             return true;
+        if (name == "ContinueWith")
+            return !LosesFailure(call);
         // What Interlocked.Exchange gives is a task that was started elsewhere.
         if (call.TargetMethod.ContainingType.Name is "Interlocked" or "Volatile")
             return true;
@@ -38,6 +40,14 @@ internal static class DroppedCall
             return true;
         return call.Syntax.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(inner => inner != call.Syntax && Array.Exists(_expectations, word => FunctionSyntax.NameOf(inner).StartsWith(word, StringComparison.Ordinal)));
     }
+
+    /// <summary>Whether the work that is continued is known to fail at times, and neither the continuation looks at that nor anybody at the continuation.</summary>
+    private static bool LosesFailure(IInvocationOperation continuation) =>
+        continuation.Instance?.Unwrapped() is IInvocationOperation work && StartedWork.FindDeclaration(work) is { } function && IsAsync(function) && !FunctionSyntax.HandlesFailures(function)
+        && !continuation.Syntax.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText is "Exception" or "IsFaulted" or "Status" or "Result" or "OnlyOnFaulted" or "IsCompletedSuccessfully" or "Wait" or "GetAwaiter")
+        && continuation.Arguments[0].Value.Unwrapped() is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol: { IsAsync: false, Parameters: { Length: > 0 } parameters } } lambda }
+        // Who gives the task to others lets them look.
+        && !lambda.Descendants().Any(operation => operation is IParameterReferenceOperation { Parent: IArgumentOperation } given && SymbolEqualityComparer.Default.Equals(given.Parameter, parameters[0]));
 
     /// <summary>Whether the call goes to a class of .NET, which leaves failures to its callers.</summary>
     public static bool IsOfFramework(IMethodSymbol method) =>

@@ -25,6 +25,9 @@ internal static class EndlessTaskWithoutToken
     {
         if (work.Function is null || member.IsStatic || IsProcessLong(member.ContainingType) || EndlessLoop.Find(work.Function) is not { } loop)
             return false;
+        // LEAK4004 follows what a hosted service runs.
+        if (work.IsOwn && member.ContainingType.AllInterfaces.Any(contract => contract.Name == "IHostedService"))
+            return false;
         if (IsEndedFromOutside(loop, member.ContainingType))
             return false;
         var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.EndLoop).Add(FixHints.Dropped, UnobservedTask.IsDropped(work, member) ? "true" : null);

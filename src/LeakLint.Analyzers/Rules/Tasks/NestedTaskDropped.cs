@@ -33,8 +33,15 @@ internal static class NestedTaskDropped
 
     /// <summary>task.ContinueWith(t => t): the inner task is the one that is done already; awaiting the outer one waits for it without its exception.</summary>
     private static bool GivesItsOwn(IInvocationOperation call) => call.Arguments.Any(argument => argument.Value.Unwrapped() is IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda }
-        && lambda.Body.Operations.FirstOrDefault() is IReturnOperation { ReturnedValue: { } returned } && returned.Unwrapped() is IParameterReferenceOperation given
-        && SymbolEqualityComparer.Default.Equals(given.Parameter.ContainingSymbol, lambda.Symbol));
+        && lambda.Body.Operations.FirstOrDefault() is IReturnOperation { ReturnedValue: { } returned } && returned.Unwrapped() switch
+        {
+            IParameterReferenceOperation given => SymbolEqualityComparer.Default.Equals(given.Parameter.ContainingSymbol, lambda.Symbol),
+            // One that is done from the start, also where it takes the place of another.
+            ISimpleAssignmentOperation { Value: var value } => IsDone(value.Unwrapped()),
+            var value => IsDone(value),
+        });
+
+    private static bool IsDone(IOperation task) => task is IPropertyReferenceOperation { Property: { Name: "CompletedTask", ContainingType.Name: "Task" } };
 
     private static bool IsNested(ITypeSymbol? type, KnownTypes types) =>
         type is INamedTypeSymbol { Name: "Task", Arity: 1 } outer && types.IsTask(type) && types.IsTask(outer.TypeArguments[0]);

@@ -62,8 +62,13 @@ internal static class TaskOutlivesResource
         var use = reference.Parent;
         while (use is IConversionOperation or IParenthesizedOperation)
             use = use.Parent;
-        return use == invocation || (use is IArgumentOperation && use.Parent == invocation) || IsInLambda(reference, invocation);
+        return use == invocation || (use is IArgumentOperation && use.Parent == invocation) || IsInLambda(reference, invocation) || IsServiceOf(use, invocation);
     }
+
+    /// <summary>Whether the receiver is a service that the scope gives: the scope releases it with itself.</summary>
+    private static bool IsServiceOf(IOperation? provider, IInvocationOperation invocation) =>
+        provider is IPropertyReferenceOperation { Property.Name: "ServiceProvider" } && invocation.Instance?.Unwrapped() is IInvocationOperation { TargetMethod.Name: "GetRequiredService" or "GetService" } resolution
+        && resolution.Descendants().Contains(provider);
 
     private static bool IsInLambda(IOperation reference, IInvocationOperation invocation)
     {
@@ -81,16 +86,19 @@ internal static class TaskOutlivesResource
     {
         if (local.DeclaringSyntaxReferences is not { Length: 1 } declared || declared[0].GetSyntax() is not VariableDeclaratorSyntax { Parent.Parent: { } declaration })
             return null;
-        SyntaxNode? scope = declaration switch
+        var scope = declaration switch
         {
             LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } => declaration.Parent,
             UsingStatementSyntax statement => statement.Statement,
-            _ => null,
+            _ => task.Syntax.Ancestors().OfType<TryStatementSyntax>().FirstOrDefault(attempt => attempt.Block.Span.Contains(task.Syntax.Span) && Releases(attempt.Finally, local))?.Block,
         };
         if (scope is null || !scope.Span.Contains(task.Syntax.Span))
             return null;
         return task.Syntax.Ancestors().TakeWhile(outer => outer != scope).Any(outer => outer is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) ? null : scope;
     }
+
+    private static bool Releases(FinallyClauseSyntax? last, ILocalSymbol local) => last is not null && FunctionSyntax.NodesRunWith(last).OfType<InvocationExpressionSyntax>().Any(call =>
+        FunctionSyntax.NameOf(call) is "Dispose" or "DisposeAsync" && call.Expression.GetFirstToken().ValueText == local.Name);
 
     /// <summary>Whether the scope waits for anything after the task was dropped: for this task, for all anybody knows.</summary>
     private static bool IsWaitedFor(SyntaxNode scope, SyntaxNode dropped) => FunctionSyntax.NodesRunWith(scope).Any(node => node.SpanStart >= dropped.Span.End && node switch

@@ -33,7 +33,8 @@ internal static class UnobservedTask
         if (!IsDropped(work, member))
             return;
         var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, MayRunForLong(work.Function!) ? Repairs.TrackTask : Repairs.ObserveTask);
-        report(Diagnostic.Create(Rule, work.Start.Syntax.GetLocation(), hints, work.Name));
+        var severity = IsForView(member, work.Function!) ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
+        report(Diagnostic.Create(Rule, work.Start.Syntax.GetLocation(), severity, [], hints, work.Name));
     }
 
     /// <summary>A call whose task is dropped.</summary>
@@ -47,12 +48,17 @@ internal static class UnobservedTask
         if (function is null ? DroppedCall.IsHarmless(call) : FunctionSyntax.HandlesFailures(function) || DroppedCall.IsDoneAtOnce(function))
             return;
         var runsLong = function is null ? DroppedCall.MayServe(call.TargetMethod) : MayRunForLong(function);
-        var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, runsLong ? Repairs.TrackTask : Repairs.ObserveTask);
+        // Who waits for a continuation does not see the failure of what it continues.
+        var hints = call.TargetMethod.Name == "ContinueWith" ? null : ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, runsLong ? Repairs.TrackTask : Repairs.ObserveTask);
         // What others implement, or another function does in the end, may see to its failures: that is worth a word, no more.
         var isKnown = function is null ? DroppedCall.IsOfFramework(call.TargetMethod) : DroppedCall.IsAsync(function);
-        var severity = isKnown ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info;
+        var severity = isKnown && !IsForView(member, function) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info;
         report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), severity, [], hints, started?.Name ?? DroppedCall.NameOf(call)));
     }
+
+    /// <summary>Whether the work brings a view up to date: when it fails the view stays as it was, and the user sees that.</summary>
+    private static bool IsForView(ISymbol member, SyntaxNode? function) =>
+        UserInterface.Includes(member.ContainingType) || (function is not null && UserInterface.IsUpdatedBy(function));
 
     /// <summary>Whether the work can fail, and its task is dropped without a word.</summary>
     public static bool IsDropped(StartedWork work, ISymbol member)

@@ -29,7 +29,16 @@ internal static class TimerDropped
         if (TimerKinds.Of(finding.Site.Type) is var kind && kind == TimerKind.None || !finding.IsLost || finding.IsSettledSomewhere || finding.IsOverwritten)
             return false;
         if (!IsHarmless(finding, kind))
-            report(finding.CreateDiagnostic(Rule, finding.Site.Syntax.GetLocation(), finding.ExitAndReleases(), [finding.Maker, HarmOf(RefersToItself(finding) ? TimerKind.Component : kind)]));
+        {
+            report(finding.CreateDiagnostic(
+                Rule,
+                finding.Site.Syntax.GetLocation(),
+                finding.ExitAndReleases(),
+                [finding.Maker, HarmOf(RefersToItself(finding) ? TimerKind.Component : kind)],
+                // What only a loop of this function waits for ends with it: the collector releases the timer then.
+                kind == TimerKind.Loop ? DiagnosticSeverity.Info : null));
+        }
+
         return true;
     }
 
@@ -48,7 +57,7 @@ internal static class TimerDropped
             return true;
         return kind switch
         {
-            TimerKind.Component => !operations.Exists(operation => TimerCalls.EffectOf(operation) == TimerEffect.Starts) || operations.Exists(TimerCalls.IsOnce),
+            TimerKind.Component => !operations.Exists(operation => TimerCalls.EffectOf(operation) == TimerEffect.Starts) || operations.Exists(TimerCalls.IsOnce) || operations.Exists(EndsItsSender),
             // What starts itself again, for a type and not for an object, is meant to.
             TimerKind.Callback => RefersToItself(finding) && IsInStaticMember(finding.Site.Syntax) || operations.Exists(operation => operation.Syntax == finding.Site.Syntax && TimerCalls.EffectOf(operation) == TimerEffect.Stops)
                 && !finding.Site.Members.Contains("Change"),
@@ -59,6 +68,11 @@ internal static class TimerDropped
     /// <summary>Whether the callback holds the timer by the local: as long as it is to fire, the collector leaves both alone.</summary>
     private static bool RefersToItself(SiteFinding finding) => finding.Site.Holder is { Name: { Length: > 0 } name }
         && finding.Site.Syntax.DescendantNodes().OfType<AnonymousFunctionExpressionSyntax>().SelectMany(callback => callback.DescendantNodes()).Any(node => node is IdentifierNameSyntax used && used.Identifier.ValueText == name);
+
+    /// <summary>Whether a handler ends the timer that calls it: <c>((Timer)sender!).Dispose()</c>.</summary>
+    private static bool EndsItsSender(IOperation operation) => operation is IDelegateCreationOperation { Syntax: AnonymousFunctionExpressionSyntax handler }
+        && handler.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => FunctionSyntax.NameOf(call) is "Dispose" or "Stop" or "Close"
+            && (call.Expression as MemberAccessExpressionSyntax)?.Expression.DescendantNodesAndSelf().Any(node => node is CastExpressionSyntax { Type: var type } && type.ToString().EndsWith("Timer", System.StringComparison.Ordinal)) == true);
 
     private static bool IsInStaticMember(SyntaxNode code) => code.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax)?.Modifiers.Any(SyntaxKind.StaticKeyword) == true;
 

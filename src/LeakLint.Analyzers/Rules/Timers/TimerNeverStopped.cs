@@ -20,7 +20,7 @@ internal static class TimerNeverStopped
         isEnabledByDefault: true,
         description: "A type keeps a timer in a field, and no member of it disposes or stops the timer: it ticks on, and keeps the object in memory, when nobody needs the object any more.");
 
-    public static void Check(TimerFinding finding, Action<Diagnostic> report)
+    public static void Check(TimerFinding finding, Registrations registrations, Action<Diagnostic> report)
     {
         var field = finding.Field;
         // A window that is there for as long as the program may well let its timers tick.
@@ -29,7 +29,7 @@ internal static class TimerNeverStopped
         if (!field.HasReleaseMember)
         {
             // What others can reach they may stop, and what lives as long as the process has nobody to stop it for.
-            if (finding.IsLost && !field.Field.IsExposed && !field.Owner.IsProcessLong)
+            if (finding.IsLost && !field.Field.IsExposed && !field.Owner.IsProcessLong && !registrations.AreMadeOnce(field.Owner.Type))
             {
                 report(Diagnostic.Create(
                     Rule, field.Location, [], finding.Timer.Kind == TimerKind.Window ? null : FieldRepairPlan.ForOwner(field), field.Field.Symbol.Name, "'" + field.Owner.Type.Name + "' has no member that could", finding.Harm));

@@ -13,6 +13,7 @@ public sealed class RegistrationFix : LeakLintFixProvider
     private readonly FactoryFix _factory = new();
     private readonly OpenScopeFix _scope = new();
     private readonly ReturnFromMainFix _return = new();
+    private readonly ReleaseBeforeEndFix _releaseFirst = new();
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.InstanceNotOwnedByContainer, RuleIds.TransientResolvedFromRoot, RuleIds.ExitSkipsRelease];
@@ -24,6 +25,7 @@ public sealed class RegistrationFix : LeakLintFixProvider
         Repairs.Factory => _factory,
         Repairs.OpenScope => _scope,
         Repairs.ReturnFromMain => _return,
+        Repairs.ReleaseBeforeEnd => _releaseFirst,
         _ => null,
     };
 }

@@ -12,6 +12,7 @@ public sealed class StoppingFix : LeakLintFixProvider
 {
     private readonly PassTokenFix _passToken = new();
     private readonly RegisterWithCoordinatorFix _register = new();
+    private readonly StopOwnWorkFix _stop = new();
     private readonly WaitInCallbackFix _wait = new();
 
     /// <inheritdoc/>
@@ -22,6 +23,7 @@ public sealed class StoppingFix : LeakLintFixProvider
     private protected override Repair? FindRepair(string? hint) => hint switch
     {
         Repairs.PassToken => _passToken,
+        Repairs.StopOwnWork => _stop,
         Repairs.RegisterWithCoordinator => _register,
         Repairs.WaitInCallback => _wait,
         _ => null,

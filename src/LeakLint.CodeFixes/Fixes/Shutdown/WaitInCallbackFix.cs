@@ -28,7 +28,9 @@ internal sealed class WaitInCallbackFix : Repair
         {
             if (lambda.ExpressionBody is not { } task)
                 return false;
-            edit.Insert(task.SpanStart, $"{Name(context)}.Run(() => ");
+            // A task that was discarded is wanted now.
+            var wanted = task is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Right: var discarded } ? discarded : task;
+            edit.Replace(TextSpan.FromBounds(task.SpanStart, wanted.SpanStart), $"{Name(context)}.Run(() => ");
         }
         else
         {

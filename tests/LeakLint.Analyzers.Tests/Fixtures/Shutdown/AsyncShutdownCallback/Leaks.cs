@@ -23,6 +23,11 @@ sealed class Announcer(IHostApplicationLifetime lifetime, Registry registry)
         lifetime.ApplicationStopping.Register(() => registry.RemoveAsync()); // want LEAK4008: 'ApplicationStopping'
     }
 
+    public void AnnounceDiscarded()
+    {
+        lifetime.ApplicationStopping.Register(() => _ = registry.RemoveAsync()); // want LEAK4008: 'ApplicationStopping'
+    }
+
     public void AnnounceByMethod()
     {
         lifetime.ApplicationStopping.Register(OnStopping); // want LEAK4008: 'ApplicationStopping'

@@ -23,6 +23,11 @@ sealed class Announcer(IHostApplicationLifetime lifetime, Registry registry)
         lifetime.ApplicationStopping.Register(() => Task.Run(() => registry.RemoveAsync()).GetAwaiter().GetResult());
     }
 
+    public void AnnounceDiscarded()
+    {
+        lifetime.ApplicationStopping.Register(() => Task.Run(() => registry.RemoveAsync()).GetAwaiter().GetResult());
+    }
+
     public void AnnounceByMethod()
     {
         lifetime.ApplicationStopping.Register(() => Task.Run(OnStopping).GetAwaiter().GetResult());

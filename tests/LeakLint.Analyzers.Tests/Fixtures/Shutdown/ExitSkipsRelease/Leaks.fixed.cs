@@ -19,7 +19,10 @@ static void Pack(string path)
     using (var file = File.Create(path + ".out"))
     {
         if (path.Length > 200)
+        {
+            file.Dispose();
             Environment.Exit(1);
+        }
         file.WriteByte(1);
     }
 }
@@ -52,14 +55,20 @@ sealed class Workspace : IDisposable
     {
         using var inner = new Workspace();
         if (inner._path.Length == 0)
+        {
+            inner.Dispose();
             Environment.Exit(1);
+        }
     }
 
     public void Write()
     {
         var writer = new StreamWriter(_path);
         if (_path.Length > 100)
+        {
+            writer.Dispose();
             Environment.Exit(1);
+        }
         writer.Dispose();
     }
 

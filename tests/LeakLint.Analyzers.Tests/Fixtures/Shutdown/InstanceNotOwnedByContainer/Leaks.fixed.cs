@@ -26,6 +26,6 @@ static class Leaks
     {
         var store = new Store("g");
         Console.WriteLine(store.Length);
-        services.AddSingleton(store);
+        services.AddSingleton(_ => store);
     }
 }

@@ -320,3 +320,51 @@ sealed class LoopsInStart(IWork work) : IHostedService
             await work.DoAsync(cancel);
     }
 }
+
+// Silent: a semaphore that guards code is free again soon.
+sealed class Guarded(IWork work) : BackgroundService
+{
+    private readonly SemaphoreSlim _gate = new(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await _gate.WaitAsync();
+            try
+            {
+                await work.DoAsync(stoppingToken);
+            }
+            finally
+            {
+                _gate.Release();
+            }
+        }
+    }
+}
+
+// Silent: a source of another type may well be linked to the stop.
+sealed class OwnKindOfSource(IWork work, Func<CancellationToken, OwnKindOfSource.SafeSource> link) : BackgroundService
+{
+    private SafeSource? _restart;
+
+    public interface SafeSource
+    {
+        CancellationToken Token { get; }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            _restart = link(stoppingToken);
+            await RunAsync(stoppingToken, _restart.Token);
+        }
+    }
+
+    private async Task RunAsync(CancellationToken stoppingToken, CancellationToken restart)
+    {
+        while (!restart.IsCancellationRequested && !stoppingToken.IsCancellationRequested)
+            await work.DoAsync(restart);
+    }
+}

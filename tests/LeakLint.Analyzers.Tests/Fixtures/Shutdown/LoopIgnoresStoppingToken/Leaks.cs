@@ -316,3 +316,56 @@ sealed class OwnSourceDelaysWithout(IWork work) : IHostedService
         }
     }
 }
+
+// The token of StartAsync only covers the start: nothing ends these.
+sealed class TicksByStart(IWork work) : IHostedService
+{
+    private Task? _loop;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _loop = TickAsync(cancellationToken); // want LEAK4004: 'TickAsync'
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _loop ?? Task.CompletedTask;
+
+    private async Task TickAsync(CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (await timer.WaitForNextTickAsync(cancel))
+            await work.DoAsync(cancel);
+    }
+}
+
+sealed class LoopsByStart(IWork work) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _ = Task.Run(async () =>
+        {
+            while (!cancellationToken.IsCancellationRequested) // want LEAK4004: The loop
+                await work.DoAsync(cancellationToken);
+        }, cancellationToken);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+// A semaphore without a place counts signals.
+sealed class WaitsForSignal(IWork work) : BackgroundService
+{
+    private readonly SemaphoreSlim _signal = new(0);
+
+    public void Wake() => _signal.Release();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await _signal.WaitAsync(); // want LEAK4004: 'WaitAsync'
+            await work.DoAsync(stoppingToken);
+        }
+    }
+}

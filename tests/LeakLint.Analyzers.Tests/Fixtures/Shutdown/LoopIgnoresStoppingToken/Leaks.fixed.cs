@@ -214,14 +214,19 @@ sealed class OwnTimeoutOnly(IQueue queue) : BackgroundService
 sealed class StartsLoop(IWork work) : IHostedService
 {
     private Task? _loop;
+    private readonly CancellationTokenSource _stopping = new();
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _loop = LoopAsync(cancellationToken);
+        _loop = LoopAsync(_stopping.Token);
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => _loop ?? Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _stopping.Cancel();
+        return _loop ?? Task.CompletedTask;
+    }
 
     private async Task LoopAsync(CancellationToken cancel)
     {
@@ -236,6 +241,7 @@ sealed class StartsLoop(IWork work) : IHostedService
 sealed class StartsLoopWithout(IWork work) : IHostedService
 {
     private Task? _loop;
+    private readonly CancellationTokenSource _stopping = new();
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -243,11 +249,15 @@ sealed class StartsLoopWithout(IWork work) : IHostedService
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => _loop ?? Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _stopping.Cancel();
+        return _loop ?? Task.CompletedTask;
+    }
 
     private async Task LoopAsync()
     {
-        while (true)
+        while (!_stopping.IsCancellationRequested)
             await work.DoAsync();
     }
 }
@@ -313,6 +323,70 @@ sealed class OwnSourceDelaysWithout(IWork work) : IHostedService
         {
             await work.DoAsync(cancel);
             await Task.Delay(TimeSpan.FromSeconds(15), cancel);
+        }
+    }
+}
+
+// The token of StartAsync only covers the start: nothing ends these.
+sealed class TicksByStart(IWork work) : IHostedService
+{
+    private Task? _loop;
+    private readonly CancellationTokenSource _stopping = new();
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _loop = TickAsync(_stopping.Token);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _stopping.Cancel();
+        return _loop ?? Task.CompletedTask;
+    }
+
+    private async Task TickAsync(CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (await timer.WaitForNextTickAsync(cancel))
+            await work.DoAsync(cancel);
+    }
+}
+
+sealed class LoopsByStart(IWork work) : IHostedService
+{
+    private readonly CancellationTokenSource _stopping = new();
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _ = Task.Run(async () =>
+        {
+            while (!_stopping.Token.IsCancellationRequested)
+                await work.DoAsync(_stopping.Token);
+        }, _stopping.Token);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _stopping.Cancel();
+        return Task.CompletedTask;
+    }
+}
+
+// A semaphore without a place counts signals.
+sealed class WaitsForSignal(IWork work) : BackgroundService
+{
+    private readonly SemaphoreSlim _signal = new(0);
+
+    public void Wake() => _signal.Release();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await _signal.WaitAsync(stoppingToken);
+            await work.DoAsync(stoppingToken);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 sealed class Feed
 {
     public event EventHandler? Changed;
@@ -122,4 +123,14 @@ sealed class Moves(Feed first, Feed second)
     public void Detach() => second.Changed -= OnChanged;
 
     private void OnChanged(object? sender, EventArgs e) => Console.WriteLine(sender);
+}
+
+// Silent: a lambda that refers to nothing is made once.
+sealed class MadeOnce(INotifyPropertyChanged source)
+{
+    public void Attach() => source.PropertyChanged += Tell(1);
+
+    public void Detach() => source.PropertyChanged -= Tell(1);
+
+    private static PropertyChangedEventHandler Tell(int level) => (_, change) => Console.WriteLine(change.PropertyName);
 }

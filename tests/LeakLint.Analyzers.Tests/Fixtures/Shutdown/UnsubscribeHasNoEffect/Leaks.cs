@@ -127,3 +127,12 @@ sealed class StoredAndForgotten(Feed feed)
         feed.Counted -= count => Console.WriteLine(count); // want LEAK4010: 'Counted'
     }
 }
+
+sealed class MadeAnew(Feed feed)
+{
+    public void Attach(string name) => feed.Counted += Tell(name);
+
+    public void Detach(string name) => feed.Counted -= Tell(name); // want LEAK4010: 'Tell'
+
+    private static Action<int> Tell(string name) => count => Console.WriteLine(name + count);
+}

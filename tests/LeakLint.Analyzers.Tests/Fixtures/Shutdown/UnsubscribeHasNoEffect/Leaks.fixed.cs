@@ -132,3 +132,12 @@ sealed class StoredAndForgotten(Feed feed)
         feed.Counted -= _handler;
     }
 }
+
+sealed class MadeAnew(Feed feed)
+{
+    public void Attach(string name) => feed.Counted += Tell(name);
+
+    public void Detach(string name) => feed.Counted -= Tell(name);
+
+    private static Action<int> Tell(string name) => count => Console.WriteLine(name + count);
+}

@@ -145,3 +145,21 @@ sealed class Meant
     public async void Hide(string path) => await File.WriteAllTextAsync(path, "hidden");
 #pragma warning restore VSTHRD100
 }
+
+// Silent: a pause and an entry that is taken out cannot fail.
+static class Expiring
+{
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<int, string> s_entries = new();
+
+    public static void Keep(int key, string value)
+    {
+        s_entries[key] = value;
+        Forget(key);
+    }
+
+    private static async void Forget(int key)
+    {
+        await Task.Delay(5000);
+        s_entries.Remove(key, out _);
+    }
+}

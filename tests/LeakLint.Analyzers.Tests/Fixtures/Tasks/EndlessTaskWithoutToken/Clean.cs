@@ -133,3 +133,22 @@ sealed class Singleton
         }
     });
 }
+
+// Silent: who waits for the loop is the one who runs it.
+sealed class AwaitedLoop
+{
+    private int _beats;
+
+    public async Task RunAsync() => await BeatAsync();
+
+    public Task StartAsync() => BeatAsync();
+
+    private async Task BeatAsync()
+    {
+        while (true)
+        {
+            await Task.Delay(1000);
+            _beats++;
+        }
+    }
+}

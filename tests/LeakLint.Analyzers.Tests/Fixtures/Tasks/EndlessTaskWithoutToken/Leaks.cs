@@ -130,3 +130,37 @@ sealed class BreakOfSwitch
         }, ct);
     }
 }
+
+// Called as it is, and its task dropped or only kept.
+sealed class OwnLoop
+{
+    private int _beats;
+
+    public OwnLoop() => _ = BeatAsync(); // want LEAK5002: 'BeatAsync'
+
+    private async Task BeatAsync()
+    {
+        while (true) // also LEAK5002
+        {
+            await Task.Delay(1000);
+            _beats++;
+        }
+    }
+}
+
+sealed class KeptLoop
+{
+    private Task? _loop;
+    private int _beats;
+
+    public void Start() => _loop = BeatAsync(); // want LEAK5002: 'KeptLoop'
+
+    private async Task BeatAsync()
+    {
+        while (true) // also LEAK5002
+        {
+            await Task.Delay(1000);
+            _beats++;
+        }
+    }
+}

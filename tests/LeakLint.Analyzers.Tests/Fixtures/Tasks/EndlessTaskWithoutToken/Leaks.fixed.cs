@@ -151,3 +151,43 @@ sealed class BreakOfSwitch
         }, ct);
     }
 }
+
+// Called as it is, and its task dropped or only kept.
+sealed class OwnLoop : IDisposable
+{
+    private int _beats;
+    private readonly CancellationTokenSource _stopping = new();
+
+    public OwnLoop() => _ = BeatAsync();
+
+    private async Task BeatAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            await Task.Delay(1000, _stopping.Token);
+            _beats++;
+        }
+    }
+
+    public void Dispose() => _stopping.Cancel();
+}
+
+sealed class KeptLoop : IDisposable
+{
+    private Task? _loop;
+    private int _beats;
+    private readonly CancellationTokenSource _stopping = new();
+
+    public void Start() => _loop = BeatAsync();
+
+    private async Task BeatAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            await Task.Delay(1000, _stopping.Token);
+            _beats++;
+        }
+    }
+
+    public void Dispose() => _stopping.Cancel();
+}

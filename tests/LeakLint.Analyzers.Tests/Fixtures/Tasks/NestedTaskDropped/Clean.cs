@@ -63,3 +63,11 @@ sealed class WithoutException
     public async Task WaitAsync(CancellationToken cancel) =>
         await Task.Delay(1000, cancel).ContinueWith(delay => delay, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }
+
+// Silent: the inner task is done from the start.
+sealed class LetsItGo
+{
+    private Task _start = Task.CompletedTask;
+
+    public void Start() => _start = Task.Run(() => Console.WriteLine("start")).ContinueWith(_ => _start = Task.CompletedTask);
+}

@@ -39,4 +39,28 @@ sealed class Leaks
         using var file = File.Create("copy");
         _ = Task.Run(() => file.Write(bytes)); // want LEAK5004: 'file'
     }
+
+    Task OfScope(IServiceProvider services)
+    {
+        using var scope = services.CreateScope();
+        return scope.ServiceProvider.GetRequiredService<Sender>().SendAsync(); // want LEAK5004: 'scope'
+    }
+
+    Task ReleasedByFinally(Stream from)
+    {
+        var to = File.Create("copy");
+        try
+        {
+            return from.CopyToAsync(to); // want LEAK5004: 'to'
+        }
+        finally
+        {
+            to.Dispose();
+        }
+    }
+}
+
+sealed class Sender
+{
+    public Task SendAsync() => Task.Delay(10);
 }

@@ -39,4 +39,29 @@ sealed class Leaks
         using var file = File.Create("copy");
         await Task.Run(() => file.Write(bytes));
     }
+
+    async Task OfScope(IServiceProvider services)
+    {
+        using var scope = services.CreateScope();
+        await scope.ServiceProvider.GetRequiredService<Sender>().SendAsync();
+    }
+
+    async Task ReleasedByFinally(Stream from)
+    {
+        var to = File.Create("copy");
+        try
+        {
+            await from.CopyToAsync(to);
+            return;
+        }
+        finally
+        {
+            to.Dispose();
+        }
+    }
+}
+
+sealed class Sender
+{
+    public Task SendAsync() => Task.Delay(10);
 }

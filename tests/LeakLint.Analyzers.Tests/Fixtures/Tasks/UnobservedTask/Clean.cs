@@ -286,6 +286,31 @@ sealed class Slot
     public void Reset() => Interlocked.Exchange(ref _value, Task.FromResult(0));
 }
 
+// Silent: the program ends, there is nothing to lose.
+sealed class EndsSoon
+{
+    public void End()
+    {
+        Task.Run(async () =>
+        {
+            await Task.Delay(100);
+            Environment.Exit(0);
+        });
+    }
+}
+
+// Silent: somebody looks at the failure, or is given the task.
+sealed class ContinuedWithOpenEyes(HttpClient http, Action<Task> look)
+{
+    public void Start()
+    {
+        SendAsync().ContinueWith(sent => Console.WriteLine(sent.Exception));
+        SendAsync().ContinueWith(sent => look(sent));
+    }
+
+    private async Task SendAsync() => await http.GetStringAsync("https://example.org");
+}
+
 namespace StackExchange.Redis
 {
     public enum CommandFlags

@@ -106,3 +106,14 @@ sealed class UnwrappedStart(HttpClient http)
 
     private async Task SendAsync() => await http.GetStringAsync("https://example.org");
 }
+
+// The continuation runs whatever became of the work, and does not look.
+sealed class ContinuedBlindly(HttpClient http)
+{
+    public void Start()
+    {
+        SendAsync().ContinueWith(_ => Console.WriteLine("done")); // want LEAK5001: 'ContinueWith'
+    }
+
+    private async Task SendAsync() => await http.GetStringAsync("https://example.org");
+}

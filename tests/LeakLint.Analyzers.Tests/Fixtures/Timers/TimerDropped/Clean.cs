@@ -98,3 +98,14 @@ static class Flusher
         }, null, 0, Timeout.Infinite);
     }
 }
+
+// Silent: the handler ends the timer that calls it.
+sealed class EndsItsSender
+{
+    public void Soon()
+    {
+        var timer = new System.Timers.Timer(100);
+        timer.Elapsed += (sender, _) => ((System.Timers.Timer)sender!).Dispose();
+        timer.Start();
+    }
+}

@@ -135,3 +135,33 @@ sealed class InContainer(System.ComponentModel.IContainer components)
         return timer;
     }
 }
+
+// Silent: the container makes one, which lives as long as the process.
+interface IUpgrade
+{
+    void BeginChecking();
+}
+
+sealed class Upgrade : IUpgrade
+{
+    private readonly System.Timers.Timer _timer = new(TimeSpan.FromHours(6));
+
+    public void BeginChecking() => _timer.Start();
+}
+
+// Silent: static members hold all that are made.
+sealed class WallClock
+{
+    private readonly Timer _timer = new(_ => Console.WriteLine("tick"), null, 0, 1000);
+}
+
+static class WallClocks
+{
+    private static readonly WallClock s_first = new();
+
+    private static WallClock Second { get; } = new WallClock();
+
+    public static void Register(IServiceCollection services) => services.AddSingleton<IUpgrade, Upgrade>();
+
+    public static bool AreSame() => ReferenceEquals(s_first, Second);
+}

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace LeakLint.CodeFixes.Tasks;
+namespace LeakLint.CodeFixes;
 
 /// <summary>What tells a loop to end: a token, or a source of tokens.</summary>
 internal abstract class StopSignal(string name, string token)

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace LeakLint.CodeFixes.Tasks;
+namespace LeakLint.CodeFixes;
 
 /// <summary>A task that is dropped, by a statement of its own or a discard, or returned.</summary>
 internal sealed class DroppedTask

@@ -4,7 +4,7 @@ using LeakLint.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace LeakLint.CodeFixes.Tasks;
+namespace LeakLint.CodeFixes;
 
 /// <summary>Passes a token to what a loop waits for.</summary>
 internal sealed class LoopWaits(RepairContext context, StatementSyntax loop, StopSignal stop, SourceEdit edit)

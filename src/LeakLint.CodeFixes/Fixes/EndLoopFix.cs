@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace LeakLint.CodeFixes.Tasks;
+namespace LeakLint.CodeFixes;
 
 /// <summary>Has an endless loop end when a token is cancelled: one that is at hand, or that of a new source which the type cancels at its release.</summary>
 internal sealed class EndLoopFix : Repair
