@@ -78,6 +78,7 @@ internal static class ContractTable
         Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade * other
 
         System.Threading.CancellationTokenSource CreateLinkedTokenSource acquires
+        Microsoft.IO.RecyclableMemoryStreamManager GetStream acquires
         System.TimeProvider CreateTimer fresh
         System.Buffers.ArrayPool Rent acquires
         System.Buffers.ArrayPool Return releases
