@@ -297,8 +297,8 @@ sealed class Session(string host) : IDisposable
 
 class SessionOfBase : IDisposable
 {
-    internal readonly TcpClient Client; // want LEAK1007: Client
     private readonly FileStream _log = File.Create("session.log");
+    internal readonly TcpClient Client; // want LEAK1007: Client
 
     public SessionOfBase(string host) => Client = new(host, 80);
 

@@ -125,17 +125,3 @@ sealed class Player
         public void Stop() => IsRunning = false;
     }
 }
-
-// The token that it is linked to keeps it.
-sealed class LinkedPump
-{
-    private CancellationTokenSource? _stop; // want LEAK1006: _stop
-
-    public CancellationToken Restart(CancellationToken stopping)
-    {
-        _stop?.Cancel();
-        _stop?.Dispose();
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        return _stop.Token;
-    }
-}
