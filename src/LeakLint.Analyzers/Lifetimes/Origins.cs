@@ -113,6 +113,12 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context, int cal
     {
         var method = invocation.TargetMethod;
         var type = context.Types.Unwrap(method.ReturnType);
+        if (Links(invocation))
+        {
+            fresh(invocation);
+            return Origin.Fresh;
+        }
+
         if (!IsOwned(type))
             return method.ReturnType.IsSimple() ? Origin.Nothing : Origin.Other;
         if (method.MethodKind == MethodKind.DelegateInvoke ? IsNamedFactory(invocation.Instance) : method.Name == "CreateTimer" || (context.ContractOf(method, callees).Result & ResultOwner.Caller) != 0)
@@ -124,6 +130,10 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context, int cal
         // Interlocked.Exchange(ref local, null) and the like give on what somebody else had.
         return Origin.Other;
     }
+
+    /// <summary>Whether the call makes a token source that listens to others: they keep it until it is released.</summary>
+    public static bool Links(IInvocationOperation invocation) =>
+        invocation.TargetMethod is { Name: "CreateLinkedTokenSource", IsStatic: true, ReturnType: var made } && Holders.MayBeLinked(made);
 
     /// <summary>Whether both are streams, or handlers: one that is given the other stands for it.</summary>
     private bool IsOfOneKind(ITypeSymbol wrapper, ITypeSymbol given)

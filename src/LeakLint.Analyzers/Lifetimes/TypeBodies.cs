@@ -47,7 +47,8 @@ internal sealed class TypeBodies
                         acquires = acquires || MayAcquire(operation.Type, context);
                         break;
                     case OperationKind.Invocation:
-                        acquires = acquires || MayAcquire(context.Types.Unwrap(((IInvocationOperation)operation).TargetMethod.ReturnType), context);
+                        acquires = acquires || MayAcquire(context.Types.Unwrap(((IInvocationOperation)operation).TargetMethod.ReturnType), context)
+                            || Origins.Links((IInvocationOperation)operation);
                         break;
                     case OperationKind.SimpleAssignment or OperationKind.CoalesceAssignment when operation is IAssignmentOperation { Target: IMemberReferenceOperation { Member: var target }, Value: var value }:
                         (IsGiven(value) ? given : made).Add(target.OriginalDefinition);

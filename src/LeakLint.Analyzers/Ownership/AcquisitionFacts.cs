@@ -1,6 +1,7 @@
 using System;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Ownership;
@@ -71,5 +72,25 @@ internal static class AcquisitionFacts
 
     /// <summary>A CancellationTokenSource with a time-out holds a timer; one without needs no release.</summary>
     private static bool IsTimedCancellation(IObjectCreationOperation creation) =>
-        creation.Arguments.Length > 0 && creation.Type?.FullName() == "System.Threading.CancellationTokenSource";
+        creation.Type is { Name: "CancellationTokenSource" } type && (creation.Arguments.Length > 0 || GetsTimeOut(creation.Syntax)) && type.FullName() == "System.Threading.CancellationTokenSource";
+
+    /// <summary>Whether the body gives the local that the source is put into a time-out later on.</summary>
+    private static bool GetsTimeOut(SyntaxNode creation)
+    {
+        var local = creation.Parent switch
+        {
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } => variable.Identifier.ValueText,
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var name } } assignment when assignment.Right == creation => name,
+            _ => null,
+        };
+        if (local is null || creation.FirstAncestorOrSelf<BlockSyntax>() is not { } block)
+            return false;
+        foreach (var node in block.DescendantNodes())
+        {
+            if (node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CancelAfter", Expression: IdentifierNameSyntax { Identifier.ValueText: var timed } } && timed == local)
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -42,6 +42,7 @@ internal sealed class CalleeSummaries(OwnershipContext context)
     private readonly ConcurrentDictionary<IMethodSymbol, bool?> _fresh = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, ulong> _givenOut = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly SoleImplementations _implementations = new(context.Compilation);
 
     /// <summary>Whether the method may give its caller what it made, going by its syntax; null when it has no body that can be looked into.</summary>
     public bool? MayReturnFresh(IMethodSymbol method)
@@ -112,9 +113,13 @@ internal sealed class CalleeSummaries(OwnershipContext context)
         }
     }
 
-    private static IMethodSymbol BodyOf(IMethodSymbol method)
+    /// <summary>The method whose body runs: that of the only implementation where it has none itself.</summary>
+    private IMethodSymbol BodyOf(IMethodSymbol method)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
+        // What releases by its name does so whatever the one implementation holds.
+        if (method.IsAbstract && !SyntacticUse.MayEnd(method.Name) && !context.Contracts.IsSettled(method))
+            method = _implementations.Find(method) ?? method;
         return method.PartialImplementationPart ?? method;
     }
 

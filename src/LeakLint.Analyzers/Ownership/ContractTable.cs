@@ -60,6 +60,12 @@ internal static class ContractTable
         System.Net.WebRequest GetResponse fresh
         System.Net.WebRequest GetResponseAsync fresh
 
+        System.Drawing.Graphics FromImage fresh borrows
+        System.Drawing.Graphics FromHwnd fresh
+        System.Drawing.Graphics FromHdc fresh
+        System.Drawing.Image FromFile fresh
+        System.Drawing.Image FromStream fresh takes
+
         System.Data.Common.DbConnection BeginTransaction fresh
         System.Data.Common.DbConnection BeginTransactionAsync fresh
         System.Data.Common.DbConnection CreateCommand fresh
@@ -78,6 +84,7 @@ internal static class ContractTable
         Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade * other
 
         System.Threading.CancellationTokenSource CreateLinkedTokenSource acquires
+        Microsoft.IO.RecyclableMemoryStreamManager GetStream acquires
         System.TimeProvider CreateTimer fresh
         System.Buffers.ArrayPool Rent acquires
         System.Buffers.ArrayPool Return releases

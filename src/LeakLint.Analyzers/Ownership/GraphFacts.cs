@@ -16,7 +16,7 @@ internal sealed class GraphFacts
     {
     }
 
-    /// <summary>Code that does not compile, is dynamic or works on pointers: nothing is said about it.</summary>
+    /// <summary>Code that is no C#: nothing is said about it. Where only a name is unknown, the rest of the body still tells.</summary>
     public bool HasInvalidCode { get; private set; }
 
     /// <summary>Whether the body catches exceptions.</summary>
@@ -49,15 +49,16 @@ internal sealed class GraphFacts
     public static GraphFacts Collect(ControlFlowGraph graph, ResourceCatalog catalog)
     {
         var facts = new GraphFacts { HasHandlers = HasCatch(graph.Root) };
+        var isBroken = graph.OriginalOperation.Syntax.ContainsDiagnostics;
         var tested = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
         var assigned = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
         foreach (var block in graph.Blocks)
         {
             foreach (var operation in block.Operations)
-                facts.Collect(operation, assigned, catalog);
+                facts.Collect(operation, assigned, catalog, isBroken);
             if (block.BranchValue is not { } value)
                 continue;
-            facts.Collect(value, assigned, catalog);
+            facts.Collect(value, assigned, catalog, isBroken);
             if (block.ConditionKind != ControlFlowConditionKind.None && (FlagOf(value) ?? facts.NullTested(value)) is { } flag)
                 tested[flag] = tested.TryGetValue(flag, out var count) ? count + 1 : 1;
         }
@@ -139,7 +140,7 @@ internal sealed class GraphFacts
             : null;
     }
 
-    private void Collect(IOperation root, Dictionary<ISymbol, int> assigned, ResourceCatalog catalog)
+    private void Collect(IOperation root, Dictionary<ISymbol, int> assigned, ResourceCatalog catalog, bool isBroken)
     {
         foreach (var operation in root.DescendantsAndSelf())
         {
@@ -149,7 +150,7 @@ internal sealed class GraphFacts
                 case OperationKind.Invalid when operation.IsImplicit && operation.Syntax.FirstAncestorOrSelf<LockStatementSyntax>() is not null:
                     break;
                 case OperationKind.Invalid:
-                    HasInvalidCode = true;
+                    HasInvalidCode = HasInvalidCode || isBroken;
                     break;
                 case OperationKind.FlowCapture:
                     var capture = (IFlowCaptureOperation)operation;

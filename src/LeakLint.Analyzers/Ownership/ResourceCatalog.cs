@@ -38,7 +38,7 @@ internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = nu
     {
         switch (type)
         {
-            case { SpecialType: SpecialType.System_Object } or ITypeParameterSymbol:
+            case { SpecialType: SpecialType.System_Object } or ITypeParameterSymbol or { TypeKind: TypeKind.Error }:
                 return true;
             case IArrayTypeSymbol array:
                 return MayBeResource(array.ElementType);

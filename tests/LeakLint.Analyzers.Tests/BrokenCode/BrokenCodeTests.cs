@@ -72,6 +72,44 @@ public sealed class BrokenCodeTests
         Assert.Empty(generated.Findings);
     }
 
+    // While somebody types, or where a package is missing, a name is unknown: what has nothing to do with it is seen all the same.
+    [Theory]
+    [InlineData("var file = File.OpenRead(path); Missing.Log(path); return file.Length;")]
+    [InlineData("var file = File.OpenRead(path); Missing missing = new(path); return file.Length + missing.Count;")]
+    [InlineData("var other = new Missing(path); other.Run(() => path.Length); var file = File.OpenRead(path); return file.Length;")]
+    public async Task An_unknown_name_hides_no_leak_that_it_does_not_touch(string body)
+    {
+        var analysis = await AnalyzeAsync("class C { long M(string path) { " + body + " } }");
+
+        Assert.Equal("LEAK1001", Assert.Single(analysis.Findings).Id);
+    }
+
+    [Theory]
+    [InlineData("var file = File.OpenRead(path); Missing.Keep(file); return file.Length;")]
+    [InlineData("var file = File.OpenRead(path); file.Missing(path); return file.Length;")]
+    [InlineData("var file = File.OpenRead(path); Missing.Keep(() => file.Dispose()); return file.Length;")]
+    [InlineData("var file = File.OpenRead(path); var missing = new Missing { File = file }; return missing.Length;")]
+    [InlineData("Missing file = File.OpenRead(path); file.Dispose(); return 0;")]
+    [InlineData("using (Missing.Around(File.OpenRead(path))) return 0;")]
+    [InlineData("var file = File.OpenRead(path); using (file as Missing) return file.Length;")]
+    [InlineData("var file = File.OpenRead(path); try { return file.Length; } finally { Missing.Close(file); }")]
+    [InlineData("Missing file; file = File.OpenRead(path); System.Action end = () => file.Dispose(); end(); return 0;")]
+    public async Task What_an_unknown_name_touches_is_silent(string body)
+    {
+        var analysis = await AnalyzeAsync("class C { long M(string path) { " + body + " } }");
+
+        Assert.Empty(analysis.Findings);
+    }
+
+    [Fact]
+    public async Task What_an_unknown_base_may_release_is_silent()
+    {
+        var analysis = await AnalyzeAsync(
+            "class C : Missing { FileStream _file; public void Open(string path) { CloseFile(); _file = File.OpenRead(path); } }");
+
+        Assert.Empty(analysis.Findings);
+    }
+
     private static Task<Analysis> AnalyzeAsync(string code) =>
         Analysis.RunAsync(TestProject.Create([("Broken.cs", code)]), Product.LeakLint.Analyzers);
 }

@@ -24,7 +24,7 @@ internal static class OwnedFieldNotReleased
     {
         if (!finding.HasReleaseMember)
             return;
-        if (finding.IsLost)
+        if (finding.IsLost || finding.IsLostInSight)
             Report(finding, finding.Targets, report);
         else if (finding.IsOwned && new TwoReleases(finding.Owner, finding.Context).FindForgetting(finding.Field) is { } forgetting)
             Report(finding, [forgetting], report);

@@ -50,6 +50,10 @@ internal abstract class OwnerFinding(ISymbol holder, TypeLifetime owner, Ownersh
             where Owner.ReleaseMembers.Reach(release.Member)
             select release.Operation.Syntax.GetLocation()];
 
+    /// <summary>Whether a release member releases another field: it is there for what the type made itself, not for the interface only.</summary>
+    public bool HasSiblings => Owner.ReleaseMembers.Formal.Exists(member => Owner.ReleaseMembers.Soft.Concat(Owner.ReleaseMembers.Formal).Any(other =>
+        ReleasesSibling(other) && (SymbolEqualityComparer.Default.Equals(member, other) || Owner.ReleaseMembers.Calls(member, other))));
+
     private bool ReleasesSibling(IMethodSymbol member) =>
         Owner.ClosesPart(member)
         || Owner.Collections.Any(sibling => sibling.Walks.Any(walk => SymbolEqualityComparer.Default.Equals(walk.Member, member)))

@@ -1,5 +1,6 @@
 using System;
 using LeakLint.Descriptors;
+using LeakLint.Lifetimes;
 using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Rules.Ownership;
@@ -20,6 +21,9 @@ internal static class OwnerNotDisposable
     {
         // What others can reach they may release, and what lives as long as the process has nobody to release it for.
         if (!finding.IsLost || finding.HasReleaseMember || finding.Field.IsExposed || finding.Owner.IsProcessLong)
+            return;
+        // A token source may live as long as the tokens that it listens to; a Dispose would tell that it does not.
+        if (Holders.MayBeLinked(finding.Field.Resource))
             return;
         report(Diagnostic.Create(
             Rule, finding.Location, [], FieldRepairPlan.ForOwner(finding), finding.Field.Symbol.Name, finding.Owner.Type.Name,

@@ -1,6 +1,7 @@
 using System;
 using LeakLint.Descriptors;
 using LeakLint.Ownership;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -35,7 +36,22 @@ internal static class ResourceLostOnException
 
     private static bool IsStrong(SiteFinding finding) =>
         finding.Site.Tier == ResourceTier.Strong
-        || (finding.Site.Tier == ResourceTier.Normal && finding.Context.Types.IsAsyncDisposable(finding.Site.Type) && !finding.Context.Types.IsDisposable(finding.Site.Type));
+        || (finding.Site.Tier == ResourceTier.Normal && finding.Context.Types.IsAsyncDisposable(finding.Site.Type) && !finding.Context.Types.IsDisposable(finding.Site.Type))
+        || (finding.Site.Tier == ResourceTier.Normal && HoldsStrong(finding.Site.Type, finding.Context.Catalog));
+
+    /// <summary>Whether this is a class of ours around a resource that matters, such as a socket.</summary>
+    private static bool HoldsStrong(ITypeSymbol type, ResourceCatalog catalog)
+    {
+        if (!type.HasSource())
+            return false;
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { IsStatic: false } field && catalog.TierOf(field.Type) == ResourceTier.Strong)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a handler around the call releases it: its author knows which failures are to be expected, and when it is somebody else's.</summary>
     private static bool IsCaught(SyntaxNode risk, Site site)

@@ -346,3 +346,77 @@ sealed class PooledConnection : Connection
 
     internal ValueTask EndAsync() => base.DisposeAsync();
 }
+
+// Silent: the Dispose of this type releases nothing of its own, so nobody knows whether it is meant to.
+sealed class Shown : IDisposable
+{
+    internal TcpClient Client { get; } = new();
+
+    public void Dispose() => GC.SuppressFinalize(this);
+}
+
+// Silent: others may put theirs in its place.
+sealed class Exchanged : IDisposable
+{
+    private readonly FileStream _log = File.Create("exchanged.log");
+
+    internal TcpClient Client { get; set; } = new();
+
+    public void Dispose() => _log.Dispose();
+}
+
+// Silent: what is shown was given.
+sealed class ShownGiven(TcpClient client) : IDisposable
+{
+    private readonly FileStream _log = File.Create("given.log");
+
+    internal TcpClient Client { get; } = client;
+
+    public void Dispose() => _log.Dispose();
+}
+
+// Silent: released by the name that others know.
+sealed class ShownReleased : IDisposable
+{
+    private readonly FileStream _log = File.Create("released.log");
+
+    internal TcpClient Client { get; } = new();
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        _log.Dispose();
+    }
+}
+
+// Silent: a token source that listens to no other needs no release.
+sealed class Unlinked : IDisposable
+{
+    private readonly FileStream _log = File.Create("unlinked.log");
+    private readonly CancellationTokenSource _stop = new();
+
+    public CancellationToken Stopped => _stop.Token;
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _log.Dispose();
+    }
+}
+
+// Silent: a linked one that is released, by way of a local.
+sealed class Linked : IDisposable
+{
+    private readonly FileStream _log = File.Create("linked.log");
+    private CancellationTokenSource? _stop;
+
+    public CancellationToken Start(CancellationToken stopping) => (_stop ??= CancellationTokenSource.CreateLinkedTokenSource(stopping)).Token;
+
+    public void Dispose()
+    {
+        var stop = Interlocked.Exchange(ref _stop, null);
+        stop?.Cancel();
+        stop?.Dispose();
+        _log.Dispose();
+    }
+}

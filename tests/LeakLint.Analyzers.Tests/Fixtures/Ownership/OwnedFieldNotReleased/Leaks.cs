@@ -284,3 +284,48 @@ sealed class HoldsLease(string host) : IDisposable
 
     public void Dispose() => _log.Dispose();
 }
+
+// The assembly looks at it, only the type puts it there, and Dispose is there for what the type made.
+sealed class Session(string host) : IDisposable
+{
+    private readonly FileStream _log = File.Create("session.log");
+
+    internal TcpClient Client { get; } = new(host, 80); // want LEAK1007: Client
+
+    public void Dispose() => _log.Dispose();
+}
+
+class SessionOfBase : IDisposable
+{
+    private readonly FileStream _log = File.Create("session.log");
+    internal readonly TcpClient Client; // want LEAK1007: Client
+
+    public SessionOfBase(string host) => Client = new(host, 80);
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+            _log.Dispose();
+    }
+}
+
+// The token that it is linked to keeps it.
+sealed class Pump(CancellationToken stopping) : IDisposable
+{
+    private readonly FileStream _log = File.Create("pump.log");
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping); // want LEAK1007: _stop
+
+    public CancellationToken Stopped => _stop.Token;
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _log.Dispose();
+    }
+}

@@ -352,3 +352,56 @@ sealed class HoldsLease(string host) : IDisposable
         _log.Dispose();
     }
 }
+
+// The assembly looks at it, only the type puts it there, and Dispose is there for what the type made.
+sealed class Session(string host) : IDisposable
+{
+    private readonly FileStream _log = File.Create("session.log");
+
+    internal TcpClient Client { get; } = new(host, 80);
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        _log.Dispose();
+    }
+}
+
+class SessionOfBase : IDisposable
+{
+    private readonly FileStream _log = File.Create("session.log");
+    internal readonly TcpClient Client;
+
+    public SessionOfBase(string host) => Client = new(host, 80);
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _log.Dispose();
+            Client.Dispose();
+        }
+    }
+}
+
+// The token that it is linked to keeps it.
+sealed class Pump(CancellationToken stopping) : IDisposable
+{
+    private readonly FileStream _log = File.Create("pump.log");
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+
+    public CancellationToken Stopped => _stop.Token;
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _log.Dispose();
+        _stop.Dispose();
+    }
+}

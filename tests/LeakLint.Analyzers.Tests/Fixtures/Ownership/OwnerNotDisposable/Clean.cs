@@ -140,3 +140,17 @@ sealed class Rental
 
     public FileStream Open() => _last ??= File.OpenRead("a");
 }
+
+// Silent: it may live as long as the token that it is linked to.
+sealed class LinkedPump
+{
+    private CancellationTokenSource? _stop;
+
+    public CancellationToken Restart(CancellationToken stopping)
+    {
+        _stop?.Cancel();
+        _stop?.Dispose();
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        return _stop.Token;
+    }
+}

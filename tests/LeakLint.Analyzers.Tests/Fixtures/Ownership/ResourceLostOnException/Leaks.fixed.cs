@@ -115,3 +115,35 @@ sealed class Job
 {
     public Task RunAsync(CancellationToken token) => Task.Delay(1, token);
 }
+
+// A socket in a dress of ours.
+sealed class Wire : IDisposable
+{
+    private readonly System.Net.Sockets.Socket _socket = new(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
+
+    public Task ConnectAsync(string host, CancellationToken token) => _socket.ConnectAsync(host, 80, token).AsTask();
+
+    public void Dispose() => _socket.Dispose();
+}
+
+sealed class Wires
+{
+    private readonly List<Wire> _wires = [];
+
+    async Task ConnectAsync(string host, CancellationToken token)
+    {
+        var wire = new Wire();
+        try
+        {
+            await wire.ConnectAsync(host, token);
+        }
+        catch
+        {
+            wire.Dispose();
+            throw;
+        }
+        _wires.Add(wire);
+    }
+
+    public void Dispose() => _wires.ForEach(wire => wire.Dispose());
+}

@@ -311,3 +311,97 @@ sealed class Clean
 
     public void SetCurrent(IDisposable? current) => _current = current;
 }
+
+interface IClients
+{
+    TcpClient Next();
+
+    bool Offer(TcpClient client);
+}
+
+// Silent: of two implementations one gives what it keeps, so nobody knows.
+sealed class KeptClients : IClients
+{
+    private readonly TcpClient _client = new();
+
+    public TcpClient Next() => _client;
+
+    public bool Offer(TcpClient client) => client.Connected;
+}
+
+sealed class NewClients(string host) : IClients
+{
+    public TcpClient Next() => new(host, 80);
+
+    public bool Offer(TcpClient client)
+    {
+        client.Dispose();
+        return false;
+    }
+}
+
+interface IShelf
+{
+    TcpClient Next();
+
+    void Adopt(TcpClient client);
+
+    void Close();
+}
+
+// Silent: the only implementation keeps what it gives, and what it is given.
+sealed class Shelf : IShelf
+{
+    private readonly List<TcpClient> _clients = [new()];
+
+    public TcpClient Next() => _clients[0];
+
+    public void Adopt(TcpClient client) => _clients.Add(client);
+
+    public void Close()
+    {
+        foreach (var client in _clients)
+            client.Dispose();
+    }
+}
+
+sealed class ByWayOfManyInterfaces
+{
+    int Given(IClients clients) => clients.Next().Available;
+
+    int Kept(IShelf shelf)
+    {
+        var client = shelf.Next();
+        return client.Available;
+    }
+
+    bool LookedAt(IClients clients, string host)
+    {
+        var client = new TcpClient(host, 80);
+        return clients.Offer(client);
+    }
+
+    void Adopted(IShelf shelf, string host)
+    {
+        var client = new TcpClient(host, 80);
+        shelf.Adopt(client);
+    }
+}
+
+sealed class Untimed
+{
+    // Silent: without a time-out it holds nothing.
+    Task Plain(Func<CancellationToken, Task> work)
+    {
+        var stop = new CancellationTokenSource();
+        return work(stop.Token);
+    }
+
+    // Silent: the time-out is released.
+    async Task Timed(Func<CancellationToken, Task> work, TimeSpan limit)
+    {
+        using var stop = new CancellationTokenSource();
+        stop.CancelAfter(limit);
+        await work(stop.Token);
+    }
+}

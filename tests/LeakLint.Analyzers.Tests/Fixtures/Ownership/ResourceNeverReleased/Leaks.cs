@@ -105,3 +105,61 @@ sealed class Leaks
         return true;
     }
 }
+
+interface IInbox
+{
+    TcpClient Next();
+
+    bool IsFrom(TcpClient client, string host);
+}
+
+// The only one: what the interface promises is what this does.
+sealed class Inbox(string host) : IInbox
+{
+    public TcpClient Next() => new(host, 80);
+
+    public bool IsFrom(TcpClient client, string from) => client.Connected && from == host;
+}
+
+abstract class Source
+{
+    protected abstract FileStream Current(string path);
+
+    protected long LengthOf(string path)
+    {
+        var current = Current(path); // want LEAK1001: current
+        return current.Length;
+    }
+}
+
+sealed class FileSource : Source
+{
+    protected override FileStream Current(string path) => File.OpenRead(path);
+}
+
+sealed class ByWayOfInterfaces
+{
+    int Given(IInbox inbox)
+    {
+        var client = inbox.Next(); // want LEAK1001: client
+        return client.Available;
+    }
+
+    bool LookedAt(IInbox inbox, string host)
+    {
+        var client = new TcpClient(host, 80); // want LEAK1001: client
+        return inbox.IsFrom(client, host);
+    }
+}
+
+sealed class TimedLater
+{
+    // It holds a timer once it has a time-out.
+    Task WithTimeOut(Func<CancellationToken, Task> work, TimeSpan limit)
+    {
+        var timeOut = new CancellationTokenSource(); // want LEAK1001: timeOut
+        if (limit > TimeSpan.Zero)
+            timeOut.CancelAfter(limit);
+        return work(timeOut.Token);
+    }
+}
