@@ -35,14 +35,18 @@ internal sealed class HandedPublishers
             return null;
         var written = Written(publisher);
         var sibling = removals.Find(removal => IsInTearDown(removal) && removal.Left is MemberAccessExpressionSyntax { Expression: var other } && Written(other) == written);
-        return sibling is not null && IsHanded(instance, subscriber) ? NameOf(sibling) : null;
+        return sibling is not null && IsHanded(instance, subscriber) && !IsMisremoved(raised, subscriber) ? NameOf(sibling) : null;
     }
 
     /// <summary>Whether the type, which is released, adds to an object that its constructor was given, and its release takes nothing back.</summary>
     public bool IsLeftBehind(IEventAssignmentOperation addition, INamedTypeSymbol subscriber) =>
         addition.Syntax is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax } && addition.EventReference is IEventReferenceOperation { Event: var raised, Instance: { } instance }
         && !_removals.GetOrAdd(subscriber, FindRemovals).Exists(removal => NameOf(removal) == raised.Name)
-        && HasOwnRelease(subscriber) && IsHanded(instance, subscriber);
+        && HasOwnRelease(subscriber) && IsHanded(instance, subscriber) && !IsMisremoved(raised, subscriber);
+
+    /// <summary>Whether the tear-down adds to the event once more: LEAK4010 speaks of that.</summary>
+    private static bool IsMisremoved(IEventSymbol raised, INamedTypeSymbol type) => Nodes(type).Any(node =>
+        node is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression } addition && NameOf(addition) == raised.Name && IsInTearDown(addition));
 
     private static bool HasOwnRelease(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>().Any(member =>
         member is { IsStatic: false, MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } && ReleaseMembers.IsFormal(member)

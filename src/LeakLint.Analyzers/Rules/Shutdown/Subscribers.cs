@@ -30,6 +30,9 @@ internal sealed class Subscribers(Compilation compilation)
     /// <summary>Whether objects of the type are released before the process ends, or made again and again; false where all are made once.</summary>
     public bool MayComeAndGo(INamedTypeSymbol type) => _comeAndGo.GetOrAdd(type.OriginalDefinition, known => !IsProcessLong(known) && (IsShortLived(known) || IsMadeAgain(known)));
 
+    /// <summary>Whether there is one object of the type for the whole process: what it listens to ends no sooner.</summary>
+    public bool IsOneForProcess(INamedTypeSymbol type) => ProcessLong.IsDeclared(type) || _registrations.IsLongLived(type);
+
     /// <summary>Whether somebody releases the objects, so that a release can be written into the type.</summary>
     public bool IsReleased(INamedTypeSymbol type) => HasRelease(type) || IsShortLived(type);
 

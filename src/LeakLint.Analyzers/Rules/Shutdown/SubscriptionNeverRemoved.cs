@@ -63,11 +63,11 @@ internal static class SubscriptionNeverRemoved
             if (!Subscribers.Removes(subscriber, raised.Name))
                 Report(addition, name, subscriber, found, subscribers, report);
         }
-        else if (subscribers.Handed.FindSibling(addition, subscriber) is { } sibling)
+        else if (subscribers.Handed.FindSibling(addition, subscriber) is { } sibling && !subscribers.IsOneForProcess(subscriber))
         {
             Report(addition, name, subscriber, DiagnosticSeverity.Info, subscribers, report, $" for as long as its publisher, although '{sibling}' is removed");
         }
-        else if (subscribers.Handed.IsLeftBehind(addition, subscriber))
+        else if (subscribers.Handed.IsLeftBehind(addition, subscriber) && !subscribers.IsOneForProcess(subscriber))
         {
             Report(addition, name, subscriber, DiagnosticSeverity.Info, subscribers, report, " for as long as its publisher");
         }
