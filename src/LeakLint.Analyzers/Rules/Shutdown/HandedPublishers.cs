@@ -66,7 +66,7 @@ internal sealed class HandedPublishers
                     publisher = instance;
                     break;
                 case IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter }:
-                    return !IsPart(parameter.Name, subscriber);
+                    return !IsPart(parameter.Name, subscriber) && !KeepersOf(parameter.Name, subscriber).Any(member => IsPart(member, subscriber));
                 case IFieldReferenceOperation { Field: { IsStatic: false } field }:
                     return IsGiven(field.Name, subscriber) && !IsPart(field.Name, subscriber);
                 case IPropertyReferenceOperation { Property: { IsStatic: false, DeclaringSyntaxReferences.IsEmpty: false } property }:
@@ -89,6 +89,11 @@ internal sealed class HandedPublishers
         }).OfType<ExpressionSyntax>().Where(value => !value.IsKind(SyntaxKind.NullLiteralExpression) && !value.IsKind(SyntaxKind.SuppressNullableWarningExpression)).ToList();
         return values.Count > 0 && values.TrueForAll(value => RootOf(value) is { } root && IsParameter(root, value));
     }
+
+    /// <summary>The members that are assigned what the parameter holds.</summary>
+    private static IEnumerable<string> KeepersOf(string parameter, INamedTypeSymbol type) => Nodes(type).OfType<AssignmentExpressionSyntax>()
+        .Where(assignment => assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && assignment.Right is not MemberAccessExpressionSyntax && RootOf(assignment.Right) == parameter)
+        .Select(assignment => NameOf(assignment.Left)).OfType<string>();
 
     private static bool IsParameter(string name, SyntaxNode use)
     {

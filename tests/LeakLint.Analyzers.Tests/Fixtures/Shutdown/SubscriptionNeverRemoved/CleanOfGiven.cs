@@ -64,6 +64,25 @@ sealed class Owner(FileSystemWatcher watcher) : IDisposable
     public void Dispose() => watcher.Dispose();
 }
 
+// Silent: so was this one, by its constructor.
+sealed class Keeper : IDisposable
+{
+    private readonly FileSystemWatcher _kept;
+    private int _count;
+
+    public Keeper(FileSystemWatcher watcher)
+    {
+        _kept = watcher;
+        watcher.Changed += OnChanged;
+    }
+
+    public int Count => _count;
+
+    public void Dispose() => _kept.Dispose();
+
+    private void OnChanged(object sender, FileSystemEventArgs e) => _count++;
+}
+
 sealed class Button
 {
     public event EventHandler? Clicked;
