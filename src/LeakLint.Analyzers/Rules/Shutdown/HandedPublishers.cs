@@ -42,6 +42,9 @@ internal sealed class HandedPublishers
     public bool IsLeftBehind(IEventAssignmentOperation addition, INamedTypeSymbol subscriber) =>
         addition.Syntax is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax } && addition.EventReference is IEventReferenceOperation { Event: var raised, Instance: { } instance }
         && !_removals.GetOrAdd(subscriber, FindRemovals).Exists(removal => NameOf(removal) == raised.Name)
+        // What a method is given may be gone when the call is over, and who says that it ends will let go of its subscribers.
+        && instance.Unwrapped() is not IParameterReferenceOperation { Parameter.ContainingSymbol: not IMethodSymbol { MethodKind: MethodKind.Constructor } }
+        && raised.Name is not ("Closed" or "Closing" or "Disposed" or "Exited" or "Unloaded" or "Completed" or "Disconnected")
         && HasOwnRelease(subscriber) && IsHanded(instance, subscriber) && !IsMisremoved(raised, subscriber);
 
     /// <summary>Whether the tear-down adds to the event once more: LEAK4010 speaks of that.</summary>

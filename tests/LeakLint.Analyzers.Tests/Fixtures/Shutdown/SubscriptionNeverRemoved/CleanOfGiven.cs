@@ -83,6 +83,16 @@ sealed class Keeper : IDisposable
     private void OnChanged(object sender, FileSystemEventArgs e) => _count++;
 }
 
+// Silent: what a method is given may be gone before the object is.
+sealed class Recorder : IDisposable
+{
+    private readonly MemoryStream _log = new();
+
+    public void Record(IScreen screen) => screen.Resized += (_, _) => _log.SetLength(0);
+
+    public void Dispose() => _log.Dispose();
+}
+
 sealed class Button
 {
     public event EventHandler? Clicked;
