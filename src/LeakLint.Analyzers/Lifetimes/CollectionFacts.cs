@@ -16,6 +16,7 @@ internal sealed class CollectionFacts
     private readonly List<AdditionSite> _additions = [];
     private readonly List<RemovalSite> _removals = [];
     private readonly List<GrowthSite> _innerGrowth = [];
+    private readonly HashSet<ISymbol> _readIn = new(SymbolEqualityComparer.Default);
     private volatile bool _innerMayShrink;
     private volatile bool _isLimited;
     private volatile bool _escapes;
@@ -41,6 +42,13 @@ internal sealed class CollectionFacts
 
     /// <summary>Where the running program adds to the collections in it; none when something makes them shorter again.</summary>
     public IReadOnlyList<GrowthSite> InnerGrowth => _innerMayShrink ? [] : InOrder(_innerGrowth);
+
+    /// <summary>Whether the member looks at entries, and neither adds nor takes out any there.</summary>
+    public bool IsReadIn(ISymbol member)
+    {
+        lock (_gate)
+            return _readIn.Contains(member);
+    }
 
     /// <summary>Whether something makes the collections in it shorter.</summary>
     public bool HasInnerRemovals => _innerMayShrink;
@@ -92,6 +100,10 @@ internal sealed class CollectionFacts
         var use = CollectionUse.Of(reference);
         switch (use.Effect)
         {
+            case SizeEffect.None when Kind == CollectionKind.Keyed && member is IMethodSymbol:
+                lock (_gate)
+                    _readIn.Add(member);
+                break;
             case SizeEffect.Escapes:
                 _escapes = true;
                 break;

@@ -15,6 +15,9 @@ internal static class CollectionOnlyGrows
 {
     private const int Most = 5;
 
+    // Ends that are final: what stopped or was cancelled may be started again.
+    private static readonly string[] _finalEnds = ["Unsubscribe", "Unregister", "Remove", "Delete", "Disconnect", "OnDisconnect", "Leave", "Close", "Logout", "Expire"];
+
     public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
         id: RuleIds.CollectionOnlyGrows,
         title: "Long-lived collection only grows",
@@ -46,6 +49,25 @@ internal static class CollectionOnlyGrows
             facts.Holder.Name,
             GrowthEvidence.Feeders(sites),
             atEnd.Count > 0 ? $" before '{atEnd[0].Member.Name}'" : end is null ? "" : $", also not '{end.Name}'"));
+        return true;
+    }
+
+    /// <summary>Reports a collection of an object of unknown life whose entries come to their end one by one, by name, and stay.</summary>
+    /// <returns>Whether it was reported.</returns>
+    public static bool CheckEnded(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, Action<Diagnostic> report)
+    {
+        if (facts.Kind != CollectionKind.Keyed || !sites.Any(site => site.IsGiven) || GrowthEvidence.FindEnd(facts, sites) is not { } end
+            || !Array.Exists(_finalEnds, start => end.Name.StartsWith(start, StringComparison.Ordinal)) || !facts.IsReadIn(end))
+            return false;
+        report(Diagnostic.Create(
+            Rule,
+            facts.Holder.Locations[0],
+            DiagnosticSeverity.Info,
+            [.. sites.Select(site => site.Location), .. end.Locations],
+            properties: ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.BoundDictionary),
+            facts.Holder.Name,
+            GrowthEvidence.Feeders(sites),
+            $", also not '{end.Name}'"));
         return true;
     }
 

@@ -118,7 +118,17 @@ internal sealed class CollectionRules
 
     private void Decide(CollectionFacts facts, bool isLong, AnalyzerOptions options, Action<Diagnostic> report)
     {
-        if (facts.Escapes || facts.IsLimited || (!isLong && !facts.Removals.Any(removal => Sweeps.IsSweep(_callers.FirstOf(removal.Member)))))
+        if (facts.Escapes || facts.IsLimited)
+            return;
+        if (!isLong && facts.Removals.Count == 0)
+        {
+            // Who ends single entries lives longer than each of them.
+            if (CollectionOnlyGrows.CheckEnded(facts, [.. facts.Growth.Where(site => !_callers.IsStartUpOnly(site.Member) && !IsSetUp(facts, site))], report))
+                _growing.TryAdd(facts, true);
+            return;
+        }
+
+        if (!isLong && !facts.Removals.Any(removal => Sweeps.IsSweep(_callers.FirstOf(removal.Member))))
             return;
         IReadOnlyList<GrowthSite> sites = [.. facts.Growth.Where(site => !_callers.IsStartUpOnly(site.Member) && !IsSetUp(facts, site))];
         // The keys are few, but the collections under them grow.

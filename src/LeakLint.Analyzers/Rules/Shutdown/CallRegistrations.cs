@@ -2,6 +2,7 @@ using System.Linq;
 using LeakLint.Lifetimes;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Rules.Shutdown;
@@ -21,21 +22,25 @@ internal static class CallRegistrations
             return IsReleased(made) && Subscribers.RefersToThis(call) && !GrowthSite.IsInHandler(call) ? made.Name : null;
         var root = FunctionOf(call, token);
         return call.Arguments.SelectMany(argument => argument.Value.DescendantsAndSelf()).OfType<ILocalReferenceOperation>().Select(reference => reference.Local)
-            .FirstOrDefault(local => IsPromise(local.Type) && IsDeclaredIn(local, root) && IsKeptByOthers(local, call, root))?.Name;
+            .FirstOrDefault(local => (IsPromise(local.Type) || IsEndedByCall(local)) && IsDeclaredIn(local, root) && IsKeptByOthers(local, call, root))?.Name;
     }
 
     /// <summary>Whether what is registered has had its time when its block ends: the block waits for it.</summary>
     public static bool EndsWithBlock(IInvocationOperation call) =>
         call.Parent is IExpressionStatementOperation { Parent: IBlockOperation block } && block.Descendants().Any(operation => operation is IAwaitOperation awaited && awaited.Syntax.SpanStart > call.Syntax.Span.End);
 
-    // The token of these is cancelled when what they run is over.
+    // The token of these is cancelled when what they run is over. What gives a result is called for it, whatever its name.
     private static bool RunsOnce(ISymbol member) =>
-        member.Name is "ExecuteAsync" or "StartAsync" or "StopAsync" or "RunAsync" or "Run" || GrowthSite.IsStartUp(member) && member is not IMethodSymbol { MethodKind: MethodKind.Constructor };
+        member is IMethodSymbol { ReturnType: not INamedTypeSymbol { Arity: > 0 } } && member.Name is "ExecuteAsync" or "StartAsync" or "StopAsync" or "RunAsync" or "Run" || GrowthSite.IsStartUp(member) && member is not IMethodSymbol { MethodKind: MethodKind.Constructor };
 
     private static bool IsReleased(INamedTypeSymbol type) => type.AllInterfaces.Any(contract => contract.Name is "IDisposable" or "IAsyncDisposable");
 
     /// <summary>What somebody waits for, once.</summary>
     private static bool IsPromise(ITypeSymbol type) => type.Name == "TaskCompletionSource";
+
+    /// <summary>A process, or what a <c>using</c> releases: when the call is over the callback can only ask for what is gone.</summary>
+    private static bool IsEndedByCall(ILocalSymbol local) => local.Type is { Name: "Process", ContainingNamespace.Name: "Diagnostics" } || local.DeclaringSyntaxReferences.Any(declaration =>
+        declaration.GetSyntax().Parent?.Parent is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } or UsingStatementSyntax);
 
     private static IOperation FunctionOf(IOperation call, IParameterSymbol token)
     {

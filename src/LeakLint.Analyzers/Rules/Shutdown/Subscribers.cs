@@ -17,6 +17,9 @@ internal sealed class Subscribers(Compilation compilation)
     private readonly Registrations _registrations = new(compilation);
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _comeAndGo = new(SymbolEqualityComparer.Default);
 
+    /// <summary>What subscribers say of publishers that they were given.</summary>
+    public HandedPublishers Handed { get; } = new();
+
     /// <summary>Whether objects of the type are known to come and go with scopes, requests or resolutions.</summary>
     public bool IsShortLived(INamedTypeSymbol type) => !ProcessLong.IsDeclared(type) && _registrations.IsShortLived(type);
 
@@ -27,13 +30,32 @@ internal sealed class Subscribers(Compilation compilation)
     /// <summary>Whether objects of the type are released before the process ends, or made again and again; false where all are made once.</summary>
     public bool MayComeAndGo(INamedTypeSymbol type) => _comeAndGo.GetOrAdd(type.OriginalDefinition, known => !IsProcessLong(known) && (IsShortLived(known) || IsMadeAgain(known)));
 
+    /// <summary>Whether there is one object of the type for the whole process: what it listens to ends no sooner.</summary>
+    public bool IsOneForProcess(INamedTypeSymbol type) => ProcessLong.IsDeclared(type) || _registrations.IsLongLived(type);
+
     /// <summary>Whether somebody releases the objects, so that a release can be written into the type.</summary>
     public bool IsReleased(INamedTypeSymbol type) => HasRelease(type) || IsShortLived(type);
 
     /// <summary>Whether the type, in any of its parts, removes a handler from an event of this name.</summary>
     public static bool Removes(INamedTypeSymbol type, string raised) =>
         type.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<AssignmentExpressionSyntax>()
-            .Any(removal => removal.IsKind(SyntaxKind.SubtractAssignmentExpression) && removal.Left.GetLastToken().ValueText == raised);
+            .Any(removal => removal.IsKind(SyntaxKind.SubtractAssignmentExpression) && removal.Left.GetLastToken().ValueText == raised && !IsRenewal(removal));
+
+    /// <summary>Whether the same handler is added to the same object again further down: that makes sure that it is there once, and ends nothing.</summary>
+    public static bool IsRenewal(AssignmentExpressionSyntax removal)
+    {
+        var others = removal.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantNodes().OfType<AssignmentExpressionSyntax>().Where(other => other.SpanStart > removal.SpanStart);
+        foreach (var other in others ?? [])
+        {
+            if (other.IsKind(SyntaxKind.AddAssignmentExpression) && SyntaxFactory.AreEquivalent(other.Left, removal.Left) && SyntaxFactory.AreEquivalent(other.Right, removal.Right))
+                return true;
+            // From here on it is another object.
+            if (other.IsKind(SyntaxKind.SimpleAssignmentExpression) && removal.Left is MemberAccessExpressionSyntax { Expression: var publisher } && publisher.GetFirstToken().ValueText == other.Left.GetLastToken().ValueText)
+                return false;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a handler refers to the object that subscribes.</summary>
     public static bool RefersToThis(IOperation handler) => handler.DescendantsAndSelf().Any(operation =>

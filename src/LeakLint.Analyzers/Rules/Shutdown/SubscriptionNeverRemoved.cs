@@ -57,8 +57,20 @@ internal static class SubscriptionNeverRemoved
             severity = DiagnosticSeverity.Info;
         }
 
-        if (severity is { } found && !Subscribers.Removes(subscriber, raised.Name))
-            Report(addition, $"{raised.ContainingType.Name}.{raised.Name}", subscriber, found, subscribers, report);
+        var name = $"{raised.ContainingType.Name}.{raised.Name}";
+        if (severity is { } found)
+        {
+            if (!Subscribers.Removes(subscriber, raised.Name))
+                Report(addition, name, subscriber, found, subscribers, report);
+        }
+        else if (subscribers.Handed.FindSibling(addition, subscriber) is { } sibling && !subscribers.IsOneForProcess(subscriber))
+        {
+            Report(addition, name, subscriber, DiagnosticSeverity.Info, subscribers, report, $" for as long as its publisher, although '{sibling}' is removed");
+        }
+        else if (subscribers.Handed.IsLeftBehind(addition, subscriber) && !subscribers.IsOneForProcess(subscriber))
+        {
+            Report(addition, name, subscriber, DiagnosticSeverity.Info, subscribers, report, " for as long as its publisher");
+        }
     }
 
     /// <summary>A registration that one call leaves behind: how long the token lives, its caller decides.</summary>
@@ -70,10 +82,10 @@ internal static class SubscriptionNeverRemoved
         report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), DiagnosticSeverity.Info, [], hints, "CancellationToken." + call.TargetMethod.Name, kept, " for as long as the token that the caller gave"));
     }
 
-    private static void Report(IOperation at, string publisher, INamedTypeSymbol subscriber, DiagnosticSeverity severity, Subscribers subscribers, Action<Diagnostic> report)
+    private static void Report(IOperation at, string publisher, INamedTypeSymbol subscriber, DiagnosticSeverity severity, Subscribers subscribers, Action<Diagnostic> report, string howLong = ", and goes on being called, until the process ends")
     {
         var hints = subscribers.IsReleased(subscriber) ? ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.ReleaseSubscription) : null;
-        report(Diagnostic.Create(Rule, at.Syntax.GetLocation(), severity, [], hints, publisher, subscriber.Name, ", and goes on being called, until the process ends"));
+        report(Diagnostic.Create(Rule, at.Syntax.GetLocation(), severity, [], hints, publisher, subscriber.Name, howLong));
     }
 
     private static bool IsOptionsChange(IMethodSymbol method) =>

@@ -29,7 +29,7 @@ internal static class Unsubscriptions
                 new(syntax.GetLocation(), raised.Name, "the handler that is removed belongs to a new object, so it was never added", null),
             IInvocationOperation { TargetMethod: var maker } when MakesNew(maker) =>
                 new(syntax.GetLocation(), raised.Name, $"'{maker.Name}' makes a new delegate each time, so this one was never added", null),
-            IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: var method } } when method.DeclaredAccessibility == Accessibility.Private => FindOther(syntax, method, raised, type),
+            IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: var method } } when method.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal => FindOther(syntax, method, raised, type),
             _ => null,
         };
     }
@@ -118,7 +118,8 @@ internal static class Unsubscriptions
         _ => null,
     };
 
-    private static string Written(ExpressionSyntax left) => left.WithoutTrivia().ToString().Replace("this.", "").Replace("!", "").Replace("?", "");
+    // A constructor adds to its parameter 'service', the rest of the type removes from its field '_service'.
+    private static string Written(ExpressionSyntax left) => left.WithoutTrivia().ToString().Replace("this.", "").Replace("!", "").Replace("?", "").TrimStart('_');
 
     private static SyntaxNode? MemberOf(SyntaxNode node) => node.FirstAncestorOrSelf<MemberDeclarationSyntax>();
 

@@ -19,9 +19,26 @@ internal static class DroppedCall
     public static bool IsDropped(IInvocationOperation call, ISymbol member)
     {
         IOperation dropped = call;
-        while (dropped.Parent is IConditionalAccessOperation access && access.WhenNotNull == dropped)
-            dropped = access;
-        return dropped.Parent is IExpressionStatementOperation && !EnclosingFunction.IsAsync(call, member) && !IsInExpressionTree(call);
+        var isHidden = false;
+        while (true)
+        {
+            if (dropped.Parent is IConditionalAccessOperation access && access.WhenNotNull == dropped)
+            {
+                dropped = access;
+            }
+            else if (dropped.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" } asked && asked.Instance == dropped)
+            {
+                // An awaiter is nothing to await: the compiler has no word for one that is dropped.
+                isHidden |= asked.TargetMethod.Name == "GetAwaiter";
+                dropped = asked;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return dropped.Parent is IExpressionStatementOperation && (isHidden || !EnclosingFunction.IsAsync(call, member)) && !IsInExpressionTree(call);
     }
 
     /// <summary>Whether a call of which the code is not at hand does nothing whose failure matters, or something that another rule is about.</summary>

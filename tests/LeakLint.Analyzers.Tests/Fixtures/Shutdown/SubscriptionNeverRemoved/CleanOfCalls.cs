@@ -60,3 +60,22 @@ sealed class Listener
 
     public Task Stopped => _stopped.Task;
 }
+
+static class Tools
+{
+    // Silent: the registration ends with the call.
+    public static async Task<string> ReadAsync(System.Diagnostics.ProcessStartInfo start, CancellationToken token)
+    {
+        using var process = System.Diagnostics.Process.Start(start)!;
+        await using var registration = token.Register(() => process.Kill(true));
+        return await process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+    }
+
+    // Silent: runs once.
+    public static async Task RunAsync(System.Diagnostics.ProcessStartInfo start, CancellationToken token)
+    {
+        using var process = System.Diagnostics.Process.Start(start)!;
+        token.Register(() => process.Kill(true));
+        await process.WaitForExitAsync(CancellationToken.None);
+    }
+}

@@ -48,3 +48,36 @@ sealed class Reply : IDisposable
 
     private void OnCancel() => _answer.TrySetCanceled();
 }
+
+static class Tools
+{
+    // When the call is over, the callback asks for a process that has been released, and is still with the token.
+    public static async Task<string> ReadAsync(System.Diagnostics.ProcessStartInfo start, CancellationToken token)
+    {
+        using var process = System.Diagnostics.Process.Start(start)!;
+        using var registration = token.Register(() =>
+        {
+            if (!process.HasExited)
+                process.Kill(true);
+        });
+        return await process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+    }
+
+    public static async Task<int> ExecuteAsync(System.Diagnostics.ProcessStartInfo start, CancellationToken token)
+    {
+        using (var process = System.Diagnostics.Process.Start(start)!)
+        {
+            using var registration = token.Register(process.Kill);
+            await process.WaitForExitAsync(CancellationToken.None);
+            return process.ExitCode;
+        }
+    }
+
+    public static async Task<byte[]> ReceiveAsync(System.Net.IPEndPoint from, CancellationToken token)
+    {
+        using var client = new System.Net.Sockets.UdpClient(from);
+        using var registration = token.Register(() => client.Close());
+        var received = await client.ReceiveAsync(CancellationToken.None);
+        return received.Buffer;
+    }
+}

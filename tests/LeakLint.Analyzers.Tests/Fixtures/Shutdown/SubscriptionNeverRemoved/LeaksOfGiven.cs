@@ -1,0 +1,132 @@
+// How long an object lives that a type was given, the type does not say; that its own tear-down leaves a handler there, it does.
+interface IScreen
+{
+    event EventHandler? Resized;
+
+    event EventHandler? Moved;
+
+    event Action<int>? Scaled;
+}
+
+interface IPlatform
+{
+    IScreen Screen { get; }
+}
+
+// Of three handlers two are taken back.
+sealed class Tracker : IDisposable
+{
+    private readonly IPlatform _platform;
+    private int _count;
+
+    public Tracker(IPlatform platform)
+    {
+        _platform = platform;
+        _platform.Screen.Resized += OnChanged;
+        _platform.Screen.Moved += OnChanged; // want LEAK4007: IScreen.Moved
+        _platform.Screen.Scaled += OnScaled;
+    }
+
+    public int Count => _count;
+
+    public void Dispose()
+    {
+        _platform.Screen.Resized -= OnChanged;
+        _platform.Screen.Scaled -= OnScaled;
+    }
+
+    private void OnChanged(object? sender, EventArgs e) => _count++;
+
+    private void OnScaled(int by) => _count += by;
+}
+
+// The tear-down is told which object it is.
+sealed class Module
+{
+    private readonly HashSet<IScreen> _screens = [];
+
+    public void Attach(IScreen screen)
+    {
+        _screens.Add(screen);
+        screen.Resized += OnResized;
+        screen.Moved += OnMoved; // want LEAK4007: IScreen.Moved
+    }
+
+    public void Detach(IScreen screen)
+    {
+        screen.Resized -= OnResized;
+        _screens.Remove(screen);
+    }
+
+    private void OnResized(object? sender, EventArgs e) => _screens.Clear();
+
+    private void OnMoved(object? sender, EventArgs e) => _screens.Clear();
+}
+
+// A constructor adds to its parameter, the tear-down removes from the field.
+sealed class Follower : IDisposable
+{
+    private readonly IScreen _screen;
+    private int _count;
+
+    public Follower(IScreen screen)
+    {
+        _screen = screen ?? throw new ArgumentNullException(nameof(screen));
+        screen.Resized += OnChanged;
+        screen.Moved += (_, _) => _count++; // want LEAK4007: IScreen.Moved
+    }
+
+    public int Count => _count;
+
+    public void Dispose() => _screen.Resized -= OnChanged;
+
+    private void OnChanged(object? sender, EventArgs e) => _count++;
+}
+
+// It is disposed, and nothing is taken back.
+sealed class Layer : IDisposable
+{
+    private readonly MemoryStream _vertices = new();
+
+    public Layer(IScreen screen)
+    {
+        screen.Resized += (_, _) => _vertices.SetLength(0); // want LEAK4007: IScreen.Resized
+    }
+
+    public void Dispose() => _vertices.Dispose();
+}
+
+sealed class Forwarder(IScreen screen) : IDisposable
+{
+    private readonly MemoryStream _log = new();
+
+    public void Start() => screen.Scaled += OnScaled; // want LEAK4007: IScreen.Scaled
+
+    public void Dispose() => _log.Dispose();
+
+    private void OnScaled(int by) => _log.SetLength(by);
+}
+
+static class Devices
+{
+    public static event EventHandler? Changed;
+
+    public static void Raise() => Changed?.Invoke(null, EventArgs.Empty);
+}
+
+// What makes sure that a handler is there once takes nothing back.
+sealed class DeviceList : IDisposable
+{
+    private readonly List<string> _names = [];
+
+    public void Refresh()
+    {
+        Devices.Changed -= OnChanged;
+        _names.Clear();
+        Devices.Changed += OnChanged; // want LEAK4007: Devices.Changed
+    }
+
+    public void Dispose() => _names.Clear();
+
+    private void OnChanged(object? sender, EventArgs e) => _names.Clear();
+}
