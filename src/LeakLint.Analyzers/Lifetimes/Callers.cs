@@ -129,12 +129,21 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
         if (asked.Contains(member, SymbolEqualityComparer.Default))
             return true;
         asked.Add(member);
-        var callers = Of(member).Concat(OfOther(member)).ToList();
+        var root = RootOf(member);
+        var callers = Of(root).Concat(OfOther(root)).Concat(SymbolEqualityComparer.Default.Equals(root, member) ? [] : Of(member).Concat(OfOther(member))).ToList();
         return callers.Count > 0 && callers.TrueForAll(caller => GrowthSite.IsPlainlyStartUp(caller) || (!IsCalledFromElsewhere(caller) && LeadsFromStartUp(caller, asked)));
     }
 
+    /// <summary>The member of this compilation that the member overrides: who calls that one calls it.</summary>
+    private static ISymbol RootOf(ISymbol member)
+    {
+        while (member is IMethodSymbol { OverriddenMethod: { } overridden } && overridden.HasSource())
+            member = overridden.OriginalDefinition;
+        return member;
+    }
+
     /// <summary>Whether nothing is known of who else calls the member.</summary>
-    private bool IsCalledFromElsewhere(ISymbol member) => member is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor, IsOverride: false, IsVirtual: false } method || GrowthSite.IsServedMember(method) || IsHandler(method);
+    private bool IsCalledFromElsewhere(ISymbol member) => RootOf(member) is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor, IsOverride: false } method || GrowthSite.IsServedMember(method) || IsHandler(method);
 
     private void Collect(ISymbol member, List<ISymbol> callers)
     {

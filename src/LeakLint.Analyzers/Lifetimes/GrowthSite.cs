@@ -124,6 +124,7 @@ internal sealed record GrowthSite(IOperation At, IOperation Key, ISymbol Member,
     public static bool IsPlainlyStartUp(ISymbol member) => member switch
     {
         IMethodSymbol { MethodKind: MethodKind.StaticConstructor } => true,
+        IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: "StartAsync", Parameters: { Length: 1 } parameters } => parameters[0].Type.Name == "CancellationToken",
         IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: var name } => Array.Exists(_plainStartUp, verb => name.StartsWith(verb, StringComparison.Ordinal)),
         _ => member.IsStatic && member is IFieldSymbol or IPropertySymbol { IsIndexer: false },
     };

@@ -632,3 +632,37 @@ public static class Undone
         public void Dispose() => undo();
     }
 }
+
+// Silent: what derived types add leads from the start of the service, by way of a member that they override.
+public abstract class EventService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        SubscribeToEvents();
+        return Task.CompletedTask;
+    }
+
+    protected virtual void SubscribeToEvents() { }
+}
+
+public class HostedEvents : EventService, IHostedService
+{
+    private readonly List<Session> _subscriptions = [];
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _subscriptions.ForEach(static subscription => subscription.Dispose());
+        return Task.CompletedTask;
+    }
+
+    protected void Subscribe(Session session) => _subscriptions.Add(session);
+}
+
+public sealed class MailEvents : HostedEvents
+{
+    protected override void SubscribeToEvents()
+    {
+        Subscribe(new Session());
+        base.SubscribeToEvents();
+    }
+}
