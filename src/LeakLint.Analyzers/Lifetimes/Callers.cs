@@ -27,9 +27,7 @@ internal enum Reach
 /// <summary>Who calls the methods of the types that hold collections. Complete for private methods at the end of their type, for all at the end of the compilation.</summary>
 internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bool> isTracked)
 {
-    private readonly ConcurrentDictionary<ISymbol, ConcurrentDictionary<ISymbol, bool>> _callers = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentQueue<(IMethodSymbol Callee, ISymbol Caller)> _others = new();
-    private readonly ConcurrentDictionary<ISymbol, ConcurrentDictionary<ISymbol, bool>> _otherCallers = new(SymbolEqualityComparer.Default);
+    private readonly CallRecord _calls = new();
     private readonly ConcurrentDictionary<ISymbol, bool> _handlers = new(SymbolEqualityComparer.Default);
     private readonly bool _isApplication = compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication;
     private readonly Lazy<string[]> _friends = new(() => [.. compilation.Assembly.GetAttributes()
@@ -41,42 +39,25 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
         if (!ReferenceEquals(callee.ContainingAssembly, compilation.Assembly))
             return;
         callee = (callee.ReducedFrom ?? callee).OriginalDefinition;
-        if (IsTracked(callee))
-            Add(_callers, callee, caller);
-        else
-            _others.Enqueue((callee, caller));
+        _calls.Note(callee, caller, IsTracked(callee));
     }
 
     /// <summary>Notes who makes objects of a type of this compilation.</summary>
     public void Note(IObjectCreationOperation creation, ISymbol caller)
     {
         if (creation.Constructor is { } constructor && ReferenceEquals(constructor.ContainingAssembly, compilation.Assembly))
-            _others.Enqueue((constructor.OriginalDefinition, caller));
+            _calls.Note(constructor.OriginalDefinition, caller, isTracked: false);
     }
 
     /// <summary>Notes that events or timers run the method.</summary>
     public void NoteHandler(IMethodSymbol method) => _handlers.TryAdd(method.OriginalDefinition, true);
 
-    public IEnumerable<ISymbol> Of(ISymbol member) => _callers.TryGetValue(member.OriginalDefinition, out var callers) ? callers.Keys : [];
-
-    /// <summary>The callers of a member that may be of a type without collections, and of a constructor: only asked for when a report depends on it.</summary>
-    private IEnumerable<ISymbol> OfOther(ISymbol member)
-    {
-        while (_others.TryDequeue(out var call))
-            Add(_otherCallers, call.Callee, call.Caller);
-        return _otherCallers.TryGetValue(member.OriginalDefinition, out var callers) ? callers.Keys : [];
-    }
-
-    private static void Add(ConcurrentDictionary<ISymbol, ConcurrentDictionary<ISymbol, bool>> all, IMethodSymbol callee, ISymbol caller)
-    {
-        if (!SymbolEqualityComparer.Default.Equals(callee, caller))
-            all.GetOrAdd(callee, static _ => new(SymbolEqualityComparer.Default)).TryAdd(caller, true);
-    }
+    public IEnumerable<ISymbol> Of(ISymbol member) => _calls.Of(member);
 
     /// <summary>Whether a member is called, and only by what runs when the program starts.</summary>
     /// <remarks>Who makes an object that nobody is seen to make is a container, or reflection: once.</remarks>
     public bool IsStartUpOnly(ISymbol member) => !_handlers.ContainsKey(member) && (member is IMethodSymbol { MethodKind: MethodKind.Constructor }
-        ? !OfOther(member).Any() || LeadsFromStartUp(member, [])
+        ? !_calls.OfOther(member).Any() || LeadsFromStartUp(member, [])
         : IsPrivate(member) ? Of(member).Any() && AllCallers(member).All(caller => IsPrivate(caller) || GrowthSite.IsStartUp(caller)) : LeadsFromStartUp(member, []) || Overloads(member).Any(overload => LeadsFromStartUp(overload, [])));
 
     /// <summary>Whether the member is for other code to call, or private and called by such a one.</summary>
@@ -130,9 +111,14 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
             return true;
         asked.Add(member);
         var root = RootOf(member);
-        var callers = Of(root).Concat(OfOther(root)).Concat(SymbolEqualityComparer.Default.Equals(root, member) ? [] : Of(member).Concat(OfOther(member))).ToList();
+        var callers = Of(root).Concat(_calls.OfOther(root)).Concat(SymbolEqualityComparer.Default.Equals(root, member) ? [] : Of(member).Concat(_calls.OfOther(member))).ToList();
+        // Others of the same kind, which nobody calls yet, are called where these are.
+        if (callers.Exists(caller => !IsUncalledExtension(caller)))
+            callers.RemoveAll(IsUncalledExtension);
         return callers.Count > 0 && callers.TrueForAll(caller => GrowthSite.IsPlainlyStartUp(caller) || (!IsCalledFromElsewhere(caller) && LeadsFromStartUp(caller, asked)));
     }
+
+    private bool IsUncalledExtension(ISymbol caller) => caller is IMethodSymbol { IsExtensionMethod: true } && !Of(caller).Any() && !_calls.OfOther(caller).Any();
 
     /// <summary>The member of this compilation that the member overrides: who calls that one calls it.</summary>
     private static ISymbol RootOf(ISymbol member)

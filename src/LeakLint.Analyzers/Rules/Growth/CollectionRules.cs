@@ -168,7 +168,7 @@ internal sealed class CollectionRules
     private bool IsSettled(GrowthSite site) => site.HasEndlessKey || site.IsServed || _callers.IsSettled(site.Member) && site.Member is IMethodSymbol { MethodKind: MethodKind.Ordinary };
 
     /// <summary>Whether the running program adds, not only what starts it. Sessions and the like do not come at the start.</summary>
-    private bool IsRunning(GrowthSite site) => (site.HasEndlessKey && site.Member.DeclaredAccessibility != Accessibility.Private) || !_callers.IsStartUpOnly(site.Member);
+    private bool IsRunning(GrowthSite site) => ((site.HasEndlessKey || site.IsServed) && site.Member.DeclaredAccessibility != Accessibility.Private) || !_callers.IsStartUpOnly(site.Member);
 
     /// <summary>Whether the code around the addition asks for its key in a table that does not grow: then there are no more keys than in that table.</summary>
     private bool IsKnown(CollectionFacts facts, GrowthSite site) =>

@@ -465,6 +465,8 @@ public static class Boot
 public static class PageExtensions
 {
     public static void AddPage(this PageRoutes routes, string path) => routes.Add(path, new Session());
+
+    public static void AddUncalled(this PageRoutes routes, string path) => routes.Add(path, new Session());
 }
 
 public static class Pages
