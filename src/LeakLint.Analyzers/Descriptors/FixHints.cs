@@ -176,6 +176,9 @@ public static class Repairs
     /// <summary>The dictionary at the diagnostic becomes a BoundedDictionary of LeakLint.Guard.</summary>
     public const string BoundDictionary = "bound-dictionary";
 
+    /// <summary>The list or queue at the diagnostic keeps its latest elements only.</summary>
+    public const string BoundHistory = "bound-history";
+
     /// <summary>The member in <see cref="FixHints.Holder"/> is called by a timer that the type owns.</summary>
     public const string CallRegularly = "call-regularly";
 

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Lifetimes;
 
@@ -26,7 +27,8 @@ internal enum Reach
 /// <summary>Who calls the methods of the types that hold collections. Complete for private methods at the end of their type, for all at the end of the compilation.</summary>
 internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bool> isTracked)
 {
-    private readonly ConcurrentDictionary<ISymbol, ConcurrentDictionary<ISymbol, bool>> _callers = new(SymbolEqualityComparer.Default);
+    private readonly CallRecord _calls = new();
+    private readonly ConcurrentDictionary<ISymbol, bool> _handlers = new(SymbolEqualityComparer.Default);
     private readonly bool _isApplication = compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication;
     private readonly Lazy<string[]> _friends = new(() => [.. compilation.Assembly.GetAttributes()
         .Where(attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute").Select(attribute => attribute.ConstructorArguments.FirstOrDefault().Value).OfType<string>()]);
@@ -37,23 +39,32 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
         if (!ReferenceEquals(callee.ContainingAssembly, compilation.Assembly))
             return;
         callee = (callee.ReducedFrom ?? callee).OriginalDefinition;
-        if (!IsTracked(callee) || SymbolEqualityComparer.Default.Equals(callee, caller))
-            return;
-        _callers.GetOrAdd(callee, static _ => new(SymbolEqualityComparer.Default)).TryAdd(caller, true);
+        _calls.Note(callee, caller, IsTracked(callee));
     }
 
-    public IEnumerable<ISymbol> Of(ISymbol member) => _callers.TryGetValue(member.OriginalDefinition, out var callers) ? callers.Keys : [];
+    /// <summary>Notes who makes objects of a type of this compilation.</summary>
+    public void Note(IObjectCreationOperation creation, ISymbol caller)
+    {
+        if (creation.Constructor is { } constructor && ReferenceEquals(constructor.ContainingAssembly, compilation.Assembly))
+            _calls.Note(constructor.OriginalDefinition, caller, isTracked: false);
+    }
+
+    /// <summary>Notes that events or timers run the method.</summary>
+    public void NoteHandler(IMethodSymbol method) => _handlers.TryAdd(method.OriginalDefinition, true);
+
+    public IEnumerable<ISymbol> Of(ISymbol member) => _calls.Of(member);
 
     /// <summary>Whether a member is called, and only by what runs when the program starts.</summary>
-    public bool IsStartUpOnly(ISymbol member) => Of(member).Any() && (IsPrivate(member)
-        ? AllCallers(member).All(caller => IsPrivate(caller) || GrowthSite.IsStartUp(caller))
-        : LeadsFromStartUp(member, []));
+    /// <remarks>Who makes an object that nobody is seen to make is a container, or reflection: once.</remarks>
+    public bool IsStartUpOnly(ISymbol member) => !_handlers.ContainsKey(member) && (member is IMethodSymbol { MethodKind: MethodKind.Constructor }
+        ? !_calls.OfOther(member).Any() || LeadsFromStartUp(member, [])
+        : IsPrivate(member) ? Of(member).Any() && AllCallers(member).All(caller => IsPrivate(caller) || GrowthSite.IsStartUp(caller)) : LeadsFromStartUp(member, []) || Overloads(member).Any(overload => LeadsFromStartUp(overload, [])));
 
     /// <summary>Whether the member is for other code to call, or private and called by such a one.</summary>
-    public bool IsForOthers(ISymbol member) => AllCallers(member).Append(member).Any(caller => !IsPrivate(caller) && !GrowthSite.IsStartUp(caller));
+    public bool IsForOthers(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Constructor } || AllCallers(member).Append(member).Any(caller => !IsPrivate(caller) && !GrowthSite.IsStartUp(caller));
 
     /// <summary>Whether requests or events run the member, also by way of others.</summary>
-    public bool IsServed(ISymbol member) => AllCallers(member).Any(GrowthSite.IsServedMember);
+    public bool IsServed(ISymbol member) => AllCallers(member).Any(GrowthSite.IsServedMember) || (!_handlers.IsEmpty && AllCallers(member).Append(member).Any(_handlers.ContainsKey));
 
     /// <summary>Whether the bodies of the type that declares the member tell all about when it runs: no code elsewhere can call it.</summary>
     public bool IsSettled(ISymbol member) => IsSettled(member, []);
@@ -90,16 +101,35 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
         return callers;
     }
 
+    /// <summary>The overloads of a member that nothing calls: what is known of them is true of it.</summary>
+    private IEnumerable<ISymbol> Overloads(ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Ordinary } && !Of(member).Any() ? member.ContainingType.GetMembers(member.Name).Where(other => Of(other).Any()) : [];
+
     private bool LeadsFromStartUp(ISymbol member, List<ISymbol> asked)
     {
         if (asked.Contains(member, SymbolEqualityComparer.Default))
             return true;
         asked.Add(member);
-        return Of(member).Any() && Of(member).All(caller => GrowthSite.IsPlainlyStartUp(caller) || (!IsCalledFromElsewhere(caller) && LeadsFromStartUp(caller, asked)));
+        var root = RootOf(member);
+        var callers = Of(root).Concat(_calls.OfOther(root)).Concat(SymbolEqualityComparer.Default.Equals(root, member) ? [] : Of(member).Concat(_calls.OfOther(member))).ToList();
+        // Others of the same kind, which nobody calls yet, are called where these are.
+        if (callers.Exists(caller => !IsUncalledExtension(caller)))
+            callers.RemoveAll(IsUncalledExtension);
+        return callers.Count > 0 && callers.TrueForAll(caller => GrowthSite.IsPlainlyStartUp(caller) || (!IsCalledFromElsewhere(caller) && LeadsFromStartUp(caller, asked)));
+    }
+
+    private bool IsUncalledExtension(ISymbol caller) => caller is IMethodSymbol { IsExtensionMethod: true } && !Of(caller).Any() && !_calls.OfOther(caller).Any();
+
+    /// <summary>The member of this compilation that the member overrides: who calls that one calls it.</summary>
+    private static ISymbol RootOf(ISymbol member)
+    {
+        while (member is IMethodSymbol { OverriddenMethod: { } overridden } && overridden.HasSource())
+            member = overridden.OriginalDefinition;
+        return member;
     }
 
     /// <summary>Whether nothing is known of who else calls the member.</summary>
-    private bool IsCalledFromElsewhere(ISymbol member) => member is not IMethodSymbol { MethodKind: MethodKind.Ordinary, IsOverride: false, IsVirtual: false } method || GrowthSite.IsServedMember(method) || IsHandler(method);
+    private bool IsCalledFromElsewhere(ISymbol member) => RootOf(member) is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor, IsOverride: false } method || GrowthSite.IsServedMember(method) || IsHandler(method);
 
     private void Collect(ISymbol member, List<ISymbol> callers)
     {

@@ -80,7 +80,7 @@ internal sealed class CollectionFacts
         if (type is not INamedTypeSymbol collection || CollectionKinds.Of(type) == CollectionKind.None || holder.IsImplicitlyDeclared || !holder.HasSource()
             || holder.ContainingType is not { TypeKind: TypeKind.Class } owner || holder.IsVisibleOutside() || holder.HasAttribute("ThreadStaticAttribute"))
             return null;
-        if (CollectionKinds.ValueOf(type) is { } value && (IsFinite(value, CollectionKinds.Of(type)) || value.Name is "WeakReference" || IsMetadata(value)))
+        if (CollectionKinds.ValueOf(type) is { } value && ((IsFinite(value, CollectionKinds.Of(type)) && !(value.TypeKind == TypeKind.Delegate && Listeners.Are(holder))) || value.Name is "WeakReference" || (IsMetadata(value) && !(CollectionKinds.Of(value) != CollectionKind.None && CollectionKinds.ValueOf(value) is { TypeKind: TypeKind.Delegate } && Listeners.Are(holder)))))
             return null;
         if (holder is IPropertySymbol property && !owner.GetMembers().Any(member => member is IFieldSymbol backing && SymbolEqualityComparer.Default.Equals(backing.AssociatedSymbol, property)))
             return null;
@@ -95,6 +95,13 @@ internal sealed class CollectionFacts
     {
         if (_escapes)
             return;
+        if (LocalAlias.Of(reference) is { } alias)
+        {
+            foreach (var part in alias)
+                Note(part, member);
+            return;
+        }
+
         if (HoldsCollections && InnerUse.Of(reference) is var inner)
             NoteInner(inner, reference, member);
         var use = CollectionUse.Of(reference);

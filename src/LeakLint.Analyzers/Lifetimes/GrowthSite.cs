@@ -9,14 +9,21 @@ using Microsoft.CodeAnalysis.Operations;
 namespace LeakLint.Lifetimes;
 
 /// <summary>A place where the running program adds to a long-lived collection, with what speaks for many additions.</summary>
-/// <param name="Location">The place.</param>
+/// <param name="At">The reference to the collection there.</param>
+/// <param name="Key">What decides whether the entry is new.</param>
 /// <param name="Member">The member that adds.</param>
 /// <param name="IsLonger">Each call makes the collection longer, whatever is in it.</param>
 /// <param name="HasOpenKey">The key is a Guid, a counter, or named like an id: there is no end of them.</param>
+/// <param name="HasEndlessKey">Each request, session or user that ever comes brings another key.</param>
 /// <param name="IsServed">It is in code that requests, events or a loop drive.</param>
-/// <param name="IsGiven">What is added comes from a parameter of the member.</param>
-internal sealed record GrowthSite(Location Location, ISymbol Member, bool IsLonger, bool HasOpenKey, bool IsServed, bool IsGiven)
+/// <param name="IsGiven">What is added comes from a parameter of the member, or it is the object that is made.</param>
+internal sealed record GrowthSite(IOperation At, IOperation Key, ISymbol Member, bool IsLonger, bool HasOpenKey, bool HasEndlessKey, bool IsServed, bool IsGiven)
 {
+    private const int MaxDepth = 3;
+
+    /// <summary>The place.</summary>
+    public Location Location => At.Syntax.GetLocation();
+
     private static readonly string[] _startUp =
     [
         "Main", "<Main>$", "Configure", "Register", "Init", "Setup", "SetUp", "Map", "Use", "Build", "Load", "Install", "Bootstrap", "OnStart", "Discover", "Scan", "Populate", "Seed",
@@ -27,7 +34,7 @@ internal sealed record GrowthSite(Location Location, ISymbol Member, bool IsLong
     /// <summary>Null where the number of entries is fixed: added at start-up, or with keys of which there are only so many.</summary>
     public static GrowthSite? TryCreate(IOperation reference, CollectionUse use, ISymbol member, CollectionKind kind)
     {
-        if (use.Key is null || OpenKeys.IsFinite(use.Key) || IsInterned(use, kind))
+        if (use.Key is null || (OpenKeys.IsFinite(use.Key) && !Listeners.Keep(use.Key, member)) || IsInterned(use, kind))
             return null;
         // The keys of a collection class of the project are known where it is used.
         if (kind != CollectionKind.Sequence && use.Key.Unwrapped().Type is ITypeParameterSymbol)
@@ -43,25 +50,32 @@ internal sealed record GrowthSite(Location Location, ISymbol Member, bool IsLong
                 case IForEachLoopOperation { IsAsynchronous: true }:
                     served |= member is IMethodSymbol { IsAsync: true } or IMethodSymbol { Name: "ExecuteAsync" };
                     break;
-                case IConditionalOperation { Condition: IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: IFieldReferenceOperation } } once when once.WhenTrue == inner:
+                case IConditionalOperation once when once.WhenTrue == inner && LoadedOnce.Asks(once.Condition, reference, isLoaded: false):
                     return null;
             }
         }
 
-        return IsStartUp(member) ? null : Create(served || IsServedMember(member));
+        return (IsStartUp(member) && !AddsItself(use.Key, member, reference)) || LoadedOnce.LeavesBefore(reference) ? null : Create(served || IsServedMember(member));
 
         GrowthSite Create(bool served)
         {
             var isLonger = kind == CollectionKind.Sequence && !IsAskedFor(use.Key!.Syntax, reference.Syntax);
-            return new(reference.Syntax.GetLocation(), member, isLonger, !isLonger && OpenKeys.IsPlainlyOpen(use.Key!), served, UsesParameter(use.Key) || UsesParameter(use.Value));
+            var isOpen = !isLonger && OpenKeys.IsPlainlyOpen(use.Key!);
+            return new(
+                reference, use.Key!, member, isLonger, isOpen, isOpen && EndlessKeys.Contain(use.Key!), served,
+                UsesParameter(use.Key) || UsesParameter(use.Value) || AddsItself(use.Key, member, reference));
         }
     }
 
-    /// <summary>Who asks first whether an element is there makes a set of a list.</summary>
+    /// <summary>Whether each object of the type that is made goes into a collection of all of them.</summary>
+    private static bool AddsItself(IOperation? key, ISymbol member, IOperation reference) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Constructor } && reference is IMemberReferenceOperation { Member.IsStatic: true } && key?.Unwrapped().IsThis() == true;
+
+    /// <summary>Who asks first whether an element is there, or is in a table beside it, makes a set of a list.</summary>
     private static bool IsAskedFor(SyntaxNode element, SyntaxNode list) =>
         list.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member && member.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
-            call is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Contains" } question, ArgumentList.Arguments: { Count: > 0 } arguments }
-            && SyntaxFactory.AreEquivalent(question.Expression, list) && SyntaxFactory.AreEquivalent(arguments[0].Expression, element));
+            call is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Contains" or "ContainsKey" or "TryGetValue", Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax }, ArgumentList.Arguments: { Count: > 0 } arguments }
+            && SyntaxFactory.AreEquivalent(arguments[0].Expression, element));
 
     private static bool IsInterned(CollectionUse use, CollectionKind kind) =>
         kind == CollectionKind.Keyed && use.Value is { } value && use.Key!.Unwrapped().Syntax.IsEquivalentTo(value.Unwrapped().Syntax);
@@ -103,13 +117,14 @@ internal sealed record GrowthSite(Location Location, ISymbol Member, bool IsLong
         var name = method.SimpleName();
         if (name == "StartAsync" && method.Parameters.Length == 1 && method.Parameters[0].Type.Name == "CancellationToken")
             return true;
-        return IsStartUpName(name) || method.HasAttribute("ModuleInitializerAttribute");
+        return IsStartUpName(name) || method.HasAttribute("ModuleInitializerAttribute") || SetUpTypes.AreGivenTo(method);
     }
 
     /// <summary>Whether the member does nothing but prepare: what it calls for others to call as well is filled by it.</summary>
     public static bool IsPlainlyStartUp(ISymbol member) => member switch
     {
         IMethodSymbol { MethodKind: MethodKind.StaticConstructor } => true,
+        IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: "StartAsync", Parameters: { Length: 1 } parameters } => parameters[0].Type.Name == "CancellationToken",
         IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: var name } => Array.Exists(_plainStartUp, verb => name.StartsWith(verb, StringComparison.Ordinal)),
         _ => member.IsStatic && member is IFieldSymbol or IPropertySymbol { IsIndexer: false },
     };
@@ -137,13 +152,13 @@ internal sealed record GrowthSite(Location Location, ISymbol Member, bool IsLong
         return method.HasAttribute("McpServerToolAttribute");
     }
 
-    private static bool UsesParameter(IOperation? value)
+    private static bool UsesParameter(IOperation? value, int depth = 0)
     {
-        if (value is null)
+        if (value is null || depth > MaxDepth)
             return false;
         foreach (var operation in value.DescendantsAndSelf())
         {
-            if (operation is IParameterReferenceOperation || (operation is ILocalReferenceOperation local && OpenKeys.FindValue(local) is { } initial && initial.DescendantsAndSelf().Any(part => part is IParameterReferenceOperation)))
+            if (operation is IParameterReferenceOperation || (operation is ILocalReferenceOperation local && UsesParameter(OpenKeys.FindValue(local), depth + 1)))
                 return true;
         }
 

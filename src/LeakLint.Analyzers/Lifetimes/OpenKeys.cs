@@ -22,10 +22,13 @@ internal static class OpenKeys
         switch (key)
         {
             case IPropertyReferenceOperation { Instance: { } instance }:
-                return IsFinite(instance);
+                // There are only so many settings, whatever is set.
+                return IsFinite(instance) || instance.Type is { Name: var owner } && (owner.EndsWith("Options", System.StringComparison.Ordinal) || owner.EndsWith("Settings", System.StringComparison.Ordinal)) && instance.Unwrapped() is IMemberReferenceOperation;
             case IInvocationOperation { Instance: { } instance }:
                 return IsFinite(instance);
             case IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } }:
+                return true;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Remainder, Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_UInt32 }:
                 return true;
             case IBinaryOperation binary:
                 return IsFinite(binary.LeftOperand) && IsFinite(binary.RightOperand);
@@ -43,6 +46,8 @@ internal static class OpenKeys
     /// <summary>Whether the key plainly comes from outside or is new each time: a Guid, a counter, something named like an id.</summary>
     public static bool IsPlainlyOpen(IOperation key)
     {
+        if (EndlessKeys.Contain(key))
+            return true;
         foreach (var operation in key.DescendantsAndSelf())
         {
             var open = operation switch

@@ -25,6 +25,9 @@ internal sealed class QueueTraffic
     /// <summary>Whether the size is compared with a limit, so that somebody holds back or drops.</summary>
     public bool IsBounded { get; private set; }
 
+    /// <summary>Whether somebody looks at what is next without taking it: then the entries wait for their time, not for a consumer.</summary>
+    public bool IsSchedule { get; private set; }
+
     /// <summary>Whether a loop somewhere else than the feeds empties it.</summary>
     public bool HasConsumer { get; private set; }
 
@@ -64,6 +67,9 @@ internal sealed class QueueTraffic
                 break;
             case "TryDequeue" or "TryTake" or "Take" or "GetConsumingEnumerable":
                 HasConsumer |= access.Ancestors().Any(outer => outer is WhileStatementSyntax or DoStatementSyntax or ForEachStatementSyntax) && access.Ancestors().TakeWhile(outer => outer != member).Any(IsAsynchronous) | IsAsynchronous(member);
+                break;
+            case "TryPeek" or "Peek":
+                IsSchedule = true;
                 break;
             case null when queue.Parent is ArgumentSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax:
                 IsOpenToOthers = true;

@@ -1,4 +1,6 @@
 using System;
+using System.Linq;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Lifetimes;
@@ -17,6 +19,21 @@ internal static class SetUpTypes
 
     /// <summary>Whether objects of the type list the parts of a program; also what comes and goes may be listed by such a one.</summary>
     public static bool Lists(INamedTypeSymbol type) => type.Name.EndsWith("Registry", StringComparison.Ordinal) || type.Name.EndsWith("Catalog", StringComparison.Ordinal);
+
+    /// <summary>Whether the member is given something that only exists while the program is put together: services, a builder of the host, the endpoints, the options of the server.</summary>
+    public static bool AreGivenTo(IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (IsPartOfStart(parameter.Type) || (parameter.Type is ITypeParameterSymbol { ConstraintTypes: var constraints } && constraints.Any(IsPartOfStart)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsPartOfStart(ITypeSymbol type) =>
+        type.RootNamespace() == "Microsoft" && (type.Name is "IServiceCollection" or "WebApplication" or "IHost" or "KestrelServerOptions" or "ListenOptions" or "MvcOptions" || type.Name.EndsWith("Builder", StringComparison.Ordinal));
 
     private static bool IsA(INamedTypeSymbol type, string[] endings)
     {

@@ -37,6 +37,7 @@ public sealed class GrowthAnalyzer : LeakLintAnalyzer
             operation =>
             {
                 lifetimes.Note((IObjectCreationOperation)operation.Operation);
+                collections.NoteCreation(operation);
                 queues.Check(operation);
             },
             OperationKind.ObjectCreation);

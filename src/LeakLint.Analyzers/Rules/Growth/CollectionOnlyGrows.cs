@@ -45,7 +45,7 @@ internal static class CollectionOnlyGrows
             facts.Holder.Locations[0],
             evidence >= GrowthEvidence.Plain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
             [.. sites.Select(site => site.Location), .. atEnd.Select(site => site.Location), .. end is null ? [] : end.Locations],
-            properties: ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.BoundDictionary),
+            properties: ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, facts.Kind == CollectionKind.Sequence ? Repairs.BoundHistory : Repairs.BoundDictionary),
             facts.Holder.Name,
             GrowthEvidence.Feeders(sites),
             atEnd.Count > 0 ? $" before '{atEnd[0].Member.Name}'" : end is null ? "" : $", also not '{end.Name}'"));

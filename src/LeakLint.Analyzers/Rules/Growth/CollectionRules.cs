@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Lifetimes;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -54,8 +55,21 @@ internal sealed class CollectionRules
     public void NoteShared(OperationAnalysisContext context) =>
         Note((IMemberReferenceOperation)context.Operation, context.ContainingSymbol, isPrivate: false);
 
-    public void NoteCall(OperationAnalysisContext context) =>
-        _callers.Note(context.Operation is IInvocationOperation call ? call.TargetMethod : ((IMethodReferenceOperation)context.Operation).Method, context.ContainingSymbol);
+    public void NoteCall(OperationAnalysisContext context)
+    {
+        if (context.Operation is IMethodReferenceOperation reference)
+        {
+            _callers.Note(reference.Method, context.ContainingSymbol);
+            if (reference.Method.HasSource() && GrowthSite.IsHandler(reference))
+                _callers.NoteHandler(reference.Method);
+        }
+        else
+        {
+            _callers.Note(((IInvocationOperation)context.Operation).TargetMethod, context.ContainingSymbol);
+        }
+    }
+
+    public void NoteCreation(OperationAnalysisContext context) => _callers.Note((IObjectCreationOperation)context.Operation, context.ContainingSymbol);
 
     /// <summary>The local collections of a program, which its handlers use for as long as it runs.</summary>
     public void CheckProgram(OperationBlockAnalysisContext context)
@@ -106,7 +120,7 @@ internal sealed class CollectionRules
                 continue;
             var isLong = member.IsStatic || ProcessLong.IsDeclared(type);
             var report = context.Reporter(member);
-            if (isLong && facts.Removals.All(removal => _callers.IsSettled(removal.Member)) && _decided.TryAdd(facts, true))
+            if (isLong && facts.Removals.All(removal => _callers.IsSettled(removal.Member)) && facts.Growth.All(IsSettled) && _decided.TryAdd(facts, true))
                 Decide(facts, isLong, context.Options, report);
             // How grave it is may depend on a registration that is not seen yet.
             if ((isLong || facts.Additions.All(EntryLeftBehindOnFailure.IsPlain))
@@ -130,10 +144,10 @@ internal sealed class CollectionRules
 
         if (!isLong && !facts.Removals.Any(removal => Sweeps.IsSweep(_callers.FirstOf(removal.Member))))
             return;
-        IReadOnlyList<GrowthSite> sites = [.. facts.Growth.Where(site => !_callers.IsStartUpOnly(site.Member) && !IsSetUp(facts, site))];
+        IReadOnlyList<GrowthSite> sites = [.. facts.Growth.Where(site => IsRunning(site) && !IsSetUp(facts, site) && !IsKnown(facts, site))];
         // The keys are few, but the collections under them grow.
         if (sites.Count == 0 && facts.Removals.Count == 0)
-            sites = facts.InnerGrowth;
+            sites = [.. facts.InnerGrowth.Where(IsRunning)];
         if (sites.Count == 0 || IsComposition(facts, sites))
             return;
         IReadOnlyList<RemovalSite> removals = [.. facts.Removals.Where(removal => !_callers.IsForTests(removal))];
@@ -159,6 +173,17 @@ internal sealed class CollectionRules
         if (reported)
             _growing.TryAdd(facts, true);
     }
+
+    /// <summary>Whether the type alone tells when the addition runs: code elsewhere may be what starts the program, and nothing else.</summary>
+    private bool IsSettled(GrowthSite site) => site.HasEndlessKey || site.IsServed || _callers.IsSettled(site.Member) && site.Member is IMethodSymbol { MethodKind: MethodKind.Ordinary };
+
+    /// <summary>Whether the running program adds, not only what starts it. Sessions and the like do not come at the start.</summary>
+    private bool IsRunning(GrowthSite site) => ((site.HasEndlessKey || site.IsServed) && site.Member.DeclaredAccessibility != Accessibility.Private) || !_callers.IsStartUpOnly(site.Member);
+
+    /// <summary>Whether the code around the addition asks for its key in a table that does not grow: then there are no more keys than in that table.</summary>
+    private bool IsKnown(CollectionFacts facts, GrowthSite site) =>
+        facts.Kind != CollectionKind.Sequence && KnownKeys.FindTable(site) is { } table
+        && (!_facts.TryGetValue(_holders.GetOrAdd(table.OriginalDefinition, PropertyAlias.Resolve), out var known) || known is null ? KnownKeys.IsFixed(table) : known is { Escapes: false } && !known.Growth.Any(IsRunning));
 
     /// <summary>Whether the collection is a part of what an object is given before it is used.</summary>
     /// <remarks>A key that plainly comes from outside says otherwise, but for settings.</remarks>

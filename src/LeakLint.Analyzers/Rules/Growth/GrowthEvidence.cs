@@ -26,6 +26,8 @@ internal static class GrowthEvidence
         var count = 0;
         if (facts.Growth.Count == 0 || sites.Any(site => site.IsLonger || site.HasOpenKey))
             count++;
+        if (sites.Any(site => site.HasEndlessKey))
+            count++;
         if (KeepsMuch(facts))
             count++;
         if (sites.Any(site => site.IsServed || callers.IsServed(site.Member)))
@@ -63,12 +65,15 @@ internal static class GrowthEvidence
     public static bool KeepsMuch(CollectionFacts facts)
     {
         var value = CollectionKinds.ValueOf(facts.Type);
-        if (value is INamedTypeSymbol { Name: "Lazy" or "Task" or "ValueTask", Arity: 1 } wrapped)
+        while (value is INamedTypeSymbol { Name: "Lazy" or "Task" or "ValueTask", Arity: 1 } wrapped)
             value = wrapped.TypeArguments[0];
         if (value is null || value.Name is "Task")
             return false;
-        return (CollectionKinds.Of(value) != CollectionKind.None && !CollectionKinds.IsImmutable(value))
-            || Array.Exists(_scarce, name => value.Name.EndsWith(name, StringComparison.Ordinal))
-            || value.AllInterfaces.Append(value).Any(type => type.Name is "IDisposable" or "IAsyncDisposable" && type.RootNamespace() == "System");
+        return (CollectionKinds.Of(value) != CollectionKind.None && !CollectionKinds.IsImmutable(value)) || IsScarce(value)
+            || (value is { TypeKind: TypeKind.Class, DeclaredAccessibility: Accessibility.Private } && value.GetMembers().Any(member => member is IFieldSymbol { IsStatic: false, Type: var part } && IsScarce(part)));
     }
+
+    private static bool IsScarce(ITypeSymbol value) =>
+        Array.Exists(_scarce, name => value.Name.EndsWith(name, StringComparison.Ordinal))
+        || (value.Name != "Task" && value.AllInterfaces.Append(value).Any(type => type.Name is "IDisposable" or "IAsyncDisposable" && type.RootNamespace() == "System"));
 }

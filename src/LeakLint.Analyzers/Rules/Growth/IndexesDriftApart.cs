@@ -51,6 +51,8 @@ internal static class IndexesDriftApart
     {
         for (IOperation? inner = one, outer = one.Parent; outer is not null; (inner, outer) = (outer, outer.Parent))
         {
+            if (outer is IBlockOperation { Operations: var statements, Parent: IConditionalOperation } && statements[statements.Length - 1] is IReturnOperation or IThrowOperation or IBranchOperation && !outer.Syntax.Span.Contains(other.Syntax.Span))
+                return true;
             if (outer.Syntax.SyntaxTree == other.Syntax.SyntaxTree && outer.Syntax.Span.Contains(other.Syntax.Span))
                 return outer is IConditionalOperation choice ? inner != choice.Condition && !choice.Condition.Syntax.Span.Contains(other.Syntax.Span) : outer is ISwitchOperation or ISwitchExpressionOperation;
         }

@@ -63,7 +63,7 @@ internal sealed class UnboundedQueue(ProcessLong lifetimes)
     {
         // A concurrent queue may be a pool, a log or a work list; only a loop that empties it makes it a buffer.
         if (site.Creation is IObjectCreationOperation { Type.Name: "ConcurrentQueue" })
-            return traffic.HasConsumer && traffic.Feeds.Count > 0;
+            return traffic is { HasConsumer: true, IsSchedule: false } && traffic.Feeds.Count > 0;
         return traffic.Feeds.Count > 0 || traffic.IsOpenToOthers || site.Holder!.DeclaredAccessibility != Accessibility.Private;
     }
 }

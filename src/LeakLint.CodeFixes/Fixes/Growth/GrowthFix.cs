@@ -17,6 +17,7 @@ public sealed class GrowthFix : LeakLintFixProvider
         { Repairs.CallRegularly, new CallRegularlyFix() },
         { Repairs.ExpireEntry, new ExpireEntryFix() },
         { Repairs.BoundQueue, new BoundQueueFix() },
+        { Repairs.BoundHistory, new BoundHistoryFix() },
     };
 
     /// <inheritdoc/>

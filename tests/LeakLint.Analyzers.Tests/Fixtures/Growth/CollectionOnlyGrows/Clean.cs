@@ -422,3 +422,249 @@ public sealed class ListenerOptions
 
     public void RequireEncryption(Uri listenerUri) => EncryptedUris.Add(listenerUri);
 }
+
+// Silent: no more keys than the table has, which is filled when the object is made, or cannot be added to.
+public sealed class Limits
+{
+    public static readonly Limits Instance = new(new Dictionary<string, int> { ["a"] = 1 });
+
+    private readonly Dictionary<string, int> _limits = [];
+    private readonly IReadOnlyDictionary<string, int> _given;
+    private readonly ConcurrentDictionary<string, Session> _counts = new();
+    private readonly ConcurrentDictionary<string, Session> _others = new();
+
+    private Limits(IReadOnlyDictionary<string, int> limits)
+    {
+        _given = limits;
+        foreach (var (key, limit) in limits)
+            _limits.Add(key, limit);
+    }
+
+    public void Enter(string userId)
+    {
+        if (!_limits.TryGetValue(userId, out var most))
+            throw new InvalidOperationException($"{userId} has no limit, nor {most}.");
+        _counts.GetOrAdd(userId, _ => new Session());
+        if (_given.ContainsKey(userId))
+            _others[userId] = new Session();
+    }
+}
+
+// Silent: what adds leads from the start by way of a type that holds no collections.
+public static class Boot
+{
+    static Boot()
+    {
+        Pages.Routes.AddPage("/a");
+        Pages.Routes.AddPage("/b");
+    }
+
+    public static void Touch() { }
+}
+
+public static class PageExtensions
+{
+    public static void AddPage(this PageRoutes routes, string path) => routes.Add(path, new Session());
+
+    public static void AddUncalled(this PageRoutes routes, string path) => routes.Add(path, new Session());
+}
+
+public static class Pages
+{
+    public static PageRoutes Routes { get; } = new();
+}
+
+public sealed class PageRoutes
+{
+    private readonly List<(string Path, Session Page)> _pages = [];
+
+    public void Add(string path, Session page) => _pages.Add((path, page));
+
+    public void Add(params (string Path, Session Page)[] pages) => _pages.AddRange(pages);
+}
+
+// Silent: who is given the options of the server, or a builder, is asked while the program is put together.
+public sealed class Listeners : IHostedService
+{
+    private static readonly List<string> _used = [];
+    private readonly List<Session> _listeners = [];
+
+    public void Listen(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions options)
+    {
+        options.ListenAnyIP(80);
+        _listeners.Add(new Session());
+    }
+
+    public static T With<T>(T builder, string id)
+        where T : IHostApplicationBuilder
+    {
+        _used.Add(id);
+        return builder;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+// Silent: a fixed number of objects, all made when the program starts; or one, made by the container.
+public sealed class Color
+{
+    private static readonly List<Color> _all = [];
+
+    public static readonly Color Red = new("red");
+    public static readonly Color Blue = new("blue");
+
+    private Color(string name)
+    {
+        Name = name;
+        _all.Add(this);
+    }
+
+    public string Name { get; }
+}
+
+public sealed class Worker
+{
+    private static readonly List<Worker> _all = [];
+
+    public Worker() => _all.Add(this);
+}
+
+// Silent: loaded when somebody asks first.
+public sealed class Catalogue
+{
+    public static readonly Catalogue Instance = new();
+
+    private readonly List<Session> _byFlag = [];
+    private readonly List<Session> _byCount = [];
+    private readonly Dictionary<string, Session> _byAny = [];
+    private bool _loaded;
+
+    public IReadOnlyList<Session> ByFlag()
+    {
+        if (_loaded)
+            return _byFlag;
+        foreach (var _ in Directory.GetFiles("."))
+            _byFlag.Add(new Session());
+        _loaded = true;
+        return _byFlag;
+    }
+
+    public IReadOnlyList<Session> ByCount()
+    {
+        if (_byCount.Count == 0)
+        {
+            foreach (var _ in Directory.GetFiles("."))
+                _byCount.Add(new Session());
+        }
+
+        return _byCount;
+    }
+
+    public IReadOnlyDictionary<string, Session> ByAny()
+    {
+        if (_byAny.Any())
+            return _byAny;
+        foreach (var id in Directory.GetFiles("."))
+            _byAny[id] = new Session();
+        return _byAny;
+    }
+}
+
+// Silent: what is asked of settings has as many values as there are settings; a remainder has as many as its divisor.
+public sealed class Stripes(Stripes.StripeOptions options)
+{
+    private static readonly ConcurrentDictionary<string, Session> _byConnection = new();
+    private static readonly ConcurrentDictionary<int, Session> _byStripe = new();
+
+    private readonly StripeOptions _options = options;
+
+    public Session Find() => _byConnection.GetOrAdd(_options.ConnectionId, _ => new Session());
+
+    public static Session Find(int userId) => _byStripe.GetOrAdd(userId % 16, _ => new Session());
+
+    public sealed class StripeOptions
+    {
+        public string ConnectionId { get; set; } = "";
+    }
+}
+
+// Silent: a list beside a table that interns gets as many elements as that has keys.
+public static class Symbols
+{
+    private static readonly Dictionary<string, int> _numbers = [];
+    private static readonly List<string> _names = [];
+
+    public static int NumberOf(string name)
+    {
+        if (!_numbers.TryGetValue(name, out var number))
+        {
+            number = _names.Count;
+            _names.Add(name);
+            _numbers.Add(name, number);
+        }
+
+        return number;
+    }
+}
+
+// Silent: a local that stands for the collection takes out; who listens is let go.
+public static class Undone
+{
+    private static readonly Dictionary<Guid, Session> _sessions = [];
+    private static readonly List<Action> _callbacks = [];
+
+    public static void Open(Guid sessionId) => _sessions.Add(sessionId, new Session());
+
+    public static void Close(Guid sessionId)
+    {
+        var all = _sessions;
+        all.Remove(sessionId);
+    }
+
+    public static IDisposable OnChange(Action callback)
+    {
+        _callbacks.Add(callback);
+        return new Undo(() => _callbacks.Remove(callback));
+    }
+
+    private sealed class Undo(Action undo) : IDisposable
+    {
+        public void Dispose() => undo();
+    }
+}
+
+// Silent: what derived types add leads from the start of the service, by way of a member that they override.
+public abstract class EventService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        SubscribeToEvents();
+        return Task.CompletedTask;
+    }
+
+    protected virtual void SubscribeToEvents() { }
+}
+
+public class HostedEvents : EventService, IHostedService
+{
+    private readonly List<Session> _subscriptions = [];
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _subscriptions.ForEach(static subscription => subscription.Dispose());
+        return Task.CompletedTask;
+    }
+
+    protected void Subscribe(Session session) => _subscriptions.Add(session);
+}
+
+public sealed class MailEvents : HostedEvents
+{
+    protected override void SubscribeToEvents()
+    {
+        Subscribe(new Session());
+        base.SubscribeToEvents();
+    }
+}

@@ -95,7 +95,7 @@ public static class Special
     }
 }
 
-// There is no bounded list: no fix.
+// The oldest samples make room.
 public sealed class History(TimeProvider clock) : BackgroundService
 {
     private readonly List<DateTimeOffset> _samples = []; // want LEAK2001: _samples

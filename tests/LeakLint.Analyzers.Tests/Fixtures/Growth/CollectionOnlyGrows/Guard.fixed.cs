@@ -96,7 +96,7 @@ public static class Special
     }
 }
 
-// There is no bounded list: no fix.
+// The oldest samples make room.
 public sealed class History(TimeProvider clock) : BackgroundService
 {
     private readonly List<DateTimeOffset> _samples = [];
@@ -106,6 +106,8 @@ public sealed class History(TimeProvider clock) : BackgroundService
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(1000, stoppingToken);
+            if (_samples.Count >= 10_000)
+                _samples.RemoveAt(0);
             _samples.Add(clock.GetUtcNow());
         }
     }

@@ -269,3 +269,128 @@ public sealed class RateLimits
         return _counts.AddOrUpdate(bucketKey, 1, (_, count) => count + 1);
     }
 }
+
+// A key that is made anew, a pending request, a local that stands for the collection, a value made by a task that is made later.
+public static class Fresh
+{
+    private static readonly Dictionary<string, Stream> _byToken = []; // want LEAK2001: _byToken
+    private static readonly ConcurrentDictionary<long, TaskCompletionSource<string>> _pending = new(); // want LEAK2001: _pending
+    private static readonly Dictionary<string, Stream> _aliased = []; // want LEAK2001: _aliased
+    private static readonly ConcurrentDictionary<string, Lazy<Task<Stream>>> _opened = new(); // want LEAK2001: _opened
+    private static long _last;
+
+    public static string Open()
+    {
+        var token = Guid.NewGuid().ToString("N");
+        lock (_byToken)
+            _byToken[token] = new MemoryStream();
+        return token;
+    }
+
+    public static Task<string> Ask()
+    {
+        var id = Interlocked.Increment(ref _last);
+        var answer = new TaskCompletionSource<string>();
+        _pending.TryAdd(id, answer);
+        return answer.Task;
+    }
+
+    public static void Answer(long id, string text)
+    {
+        if (_pending.TryGetValue(id, out var answer))
+            answer.TrySetResult(text);
+    }
+
+    public static void Keep(string sessionId, Stream stream)
+    {
+        var all = _aliased;
+        all[sessionId] = stream;
+    }
+
+    public static Task<Stream> OpenOnce(string path) => _opened.GetOrAdd(path, key => new(() => Task.FromResult<Stream>(File.OpenRead(key)))).Value;
+
+    public static Task<Stream> OpenFor(string clientId) => _opened.GetOrAdd(clientId, key => new(() => Task.FromResult<Stream>(File.OpenRead(key)))).Value;
+}
+
+// Each object that is made goes into the list of all, while the program runs.
+public sealed class Document
+{
+    private static readonly List<Document> _all = []; // want LEAK2001: _all
+
+    public Document(string name)
+    {
+        Name = name;
+        _all.Add(this); // also LEAK2001
+    }
+
+    public string Name { get; }
+
+    public static Document Open(string name) => new(name);
+}
+
+// Who listens is never let go.
+public static class Bus
+{
+    private static readonly List<Action<string>> _callbacks = []; // want LEAK2001: _callbacks
+    private static readonly Dictionary<string, List<Action>> _listeners = []; // want LEAK2001: _listeners
+
+    public static void OnMessage(Action<string> callback) => _callbacks.Add(callback);
+
+    public static void Subscribe(string topic, Action listener)
+    {
+        if (!_listeners.TryGetValue(topic, out var list))
+            _listeners[topic] = list = [];
+        list.Add(listener);
+    }
+}
+
+// A timer runs the method, although what starts the program names it.
+public sealed class Probe : IHostedService
+{
+    private readonly LinkedList<double> _samples = new(); // want LEAK2001: _samples
+    private Timer? _timer;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _timer = new Timer(Sample, null, 0, 1000);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _timer?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    private void Sample(object? state) => _samples.AddLast(Environment.WorkingSet);
+}
+
+// The table that is asked before grows itself, and shrinks; a flag that nothing sets loads nothing.
+public sealed class Buffers
+{
+    public static readonly Buffers Instance = new();
+
+    private readonly HashSet<string> _sessions = [];
+    private readonly Dictionary<string, MemoryStream> _buffers = []; // want LEAK2001: _buffers
+    private readonly List<MemoryStream> _all = []; // want LEAK2001: _all
+    private bool _closed;
+
+    public void Enter(string sessionId) => _sessions.Add(sessionId);
+
+    public void Leave(string sessionId) => _sessions.Remove(sessionId);
+
+    public void Write(string sessionId)
+    {
+        if (!_sessions.Contains(sessionId))
+            return;
+        _buffers[sessionId] = new MemoryStream();
+    }
+
+    public void Keep(MemoryStream buffer)
+    {
+        if (!_closed)
+            _all.Add(buffer);
+    }
+
+    public void Close() => _closed = true;
+}

@@ -91,3 +91,23 @@ public sealed class Teams
 
     public void Leave(string name) => _named.Remove(name);
 }
+
+// Silent: what goes into the one leaves before it would come into the other.
+public sealed class Deliveries
+{
+    private readonly Dictionary<string, string> _open = [];
+    private readonly List<string> _failed = [];
+
+    public void Deliver(string id, int attempts)
+    {
+        if (attempts > 3)
+        {
+            _failed.Add(id);
+            return;
+        }
+
+        _open.Add(id, "");
+    }
+
+    public void Complete(string id) => _open.Remove(id);
+}

@@ -109,3 +109,21 @@ public sealed class OneThread : TaskScheduler
 
     protected override IEnumerable<Task> GetScheduledTasks() => [.. _tasks];
 }
+
+// Silent: a timer looks at what is next, and takes it out when its time has come.
+public sealed class Expiries : BackgroundService
+{
+    private readonly System.Collections.Concurrent.ConcurrentQueue<(DateTime End, string Id)> _pending = new();
+
+    public void Add(string id) => _pending.Enqueue((DateTime.UtcNow.AddMinutes(1), id));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(1000, stoppingToken);
+            while (_pending.TryPeek(out var next) && next.End < DateTime.UtcNow)
+                _pending.TryDequeue(out _);
+        }
+    }
+}
