@@ -140,6 +140,16 @@ internal sealed class StatementWriter(SyntaxNode root, SourceText text, Layout l
     public void AddFinally(TryStatementSyntax statement, IReadOnlyCollection<string> lines) =>
         edit.Insert(statement.Span.End, Clause(layout.IndentAt(statement.SpanStart), "finally", lines));
 
+    /// <summary>Adds an else clause to an if statement that has none, with braces as the branch has them.</summary>
+    public void AddElse(IfStatementSyntax statement, IReadOnlyCollection<string> lines)
+    {
+        var indent = layout.IndentAt(statement.SpanStart);
+        if (statement.Statement is BlockSyntax || lines.Count > 1)
+            edit.Insert(EndWithComment(statement.GetLastToken()), Clause(indent, "else", lines));
+        else
+            edit.Insert(EndWithComment(statement.GetLastToken()), layout.NewLine + indent + "else" + layout.NewLine + indent + layout.Unit + lines.First());
+    }
+
     /// <summary>The end of a token with a comment on the same line.</summary>
     public int EndWithComment(SyntaxToken token)
     {

@@ -1,0 +1,37 @@
+// What leaves the function may need what made it: there is no fix.
+class Tied
+{
+    IScheduler BuildsAScheduler() => new SchedulerFactory().GetScheduler(); // want LEAK1005: SchedulerFactory
+
+    async Task<IScheduler> BuildsASchedulerLater()
+    {
+        return await new SchedulerFactory().GetSchedulerAsync(); // want LEAK1005: SchedulerFactory
+    }
+
+    // What was read is ours.
+    string ReadsText(string path) => new StreamReader(path).ReadToEnd(); // want LEAK1005: StreamReader
+
+    IList<string> ListsNames() => new SchedulerFactory().Names(); // want LEAK1005: SchedulerFactory
+}
+
+interface IScheduler
+{
+    void Run();
+}
+
+sealed class SchedulerFactory : IDisposable
+{
+    private readonly FileStream _log = new("log.txt", FileMode.Append);
+
+    public IScheduler GetScheduler() => throw new NotSupportedException(_log.ToString());
+
+    public async Task<IScheduler> GetSchedulerAsync()
+    {
+        await Task.Yield();
+        return GetScheduler();
+    }
+
+    public IList<string> Names() => [_log.Length.ToString()];
+
+    public void Dispose() => _log.Dispose();
+}
