@@ -136,6 +136,22 @@ internal sealed class StatementWriter(SyntaxNode root, SourceText text, Layout l
         return true;
     }
 
+    /// <summary>Moves the statements before a try statement into it.</summary>
+    /// <returns>Whether the lines allow it.</returns>
+    public bool TryMoveInto(SyntaxToken before, IReadOnlyList<StatementSyntax> moved, TryStatementSyntax guarded)
+    {
+        var end = moved[moved.Count - 1].GetLastToken();
+        var lines = TextSpan.FromBounds(EndWithComment(before), EndWithComment(end));
+        if (!EndsLine(before) || !EndsLine(end) || !EndsLine(guarded.Block.OpenBraceToken) || root.HasConditionalDirective(TextSpan.FromBounds(lines.Start, guarded.Block.OpenBraceToken.Span.End)))
+            return false;
+        var indent = layout.IndentAt(guarded.SpanStart);
+        var blank = DropBlankLines(lines.Start) ? layout.NewLine : "";
+        edit.Insert(lines.Start, blank + layout.NewLine + indent + "try" + layout.OpenBrace(indent));
+        edit.Shift(lines, 1);
+        edit.Delete(TextSpan.FromBounds(guarded.TryKeyword.SpanStart, guarded.Block.OpenBraceToken.Span.End));
+        return true;
+    }
+
     /// <summary>Adds a finally clause to a try statement that has none.</summary>
     public void AddFinally(TryStatementSyntax statement, IReadOnlyCollection<string> lines) =>
         edit.Insert(statement.Span.End, Clause(layout.IndentAt(statement.SpanStart), "finally", lines));

@@ -146,7 +146,7 @@ internal static class RepairPlan
     private static string? RepairFor(SiteFinding finding, ExpressionSyntax value)
     {
         var site = finding.Site;
-        var escapes = site.HandedOver || site.Returned || site.ReleasedAt.Exists(release => IsGivenAway(release, site));
+        var escapes = site.HandedOver || site.Returned || site.ReleasedAt.Exists(release => IsGivenAway(release, site)) || OutlivesItsBlock(finding);
         if (site.Kind == SiteKind.OutArgument)
             return escapes ? Repairs.ReleaseBeforeExit : Repairs.UsingBlock;
         switch (value.Parent)
@@ -170,6 +170,14 @@ internal static class RepairPlan
         && release is InvocationExpressionSyntax { Expression: var called, ArgumentList.Arguments: var arguments }
         && called is not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Interlocked" } }
         && arguments.Any(argument => argument.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == holder);
+
+    /// <summary>Whether what holds the resource, such as a stream on a socket, lives in a local that is declared further out than the resource.</summary>
+    private static bool OutlivesItsBlock(SiteFinding finding)
+    {
+        var block = finding.Site.Syntax.FirstAncestorOrSelf<BlockSyntax>();
+        return block is not null && finding.Result.Sites.Any(other =>
+            (finding.Site.HeldBy & other.Bit) != 0 && other.Holder is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declared } && !block.Span.Contains(declared[0].Span));
+    }
 
     /// <summary>Whether the local that holds the resource may hold something else, which is not to be released.</summary>
     private static bool MayHoldOthers(SiteFinding finding, ExpressionSyntax value)

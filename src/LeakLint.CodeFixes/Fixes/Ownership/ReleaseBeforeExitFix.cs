@@ -29,7 +29,7 @@ internal sealed class ReleaseBeforeExitFix : Repair
             yield break;
         }
 
-        var isNullable = context.Finding.IsNullable || MayBeEmpty(context, holder);
+        var isNullable = context.Finding.IsNullable || MayBeEmpty(context, holder) || context.Finding.Exits.Any(exit => IsTestedForNull(context, holder, exit));
         if (Write(context, isNullable) is { } edit)
             yield return edit;
         if (!isNullable && Write(context, isNullable: true) is { } careful)
@@ -41,6 +41,12 @@ internal sealed class ReleaseBeforeExitFix : Repair
                 yield return caught;
         }
     }
+
+    // if (process is null or { HasExited: true }) throw …
+    private static bool IsTestedForNull(RepairContext context, string holder, TextSpan exit) =>
+        context.Root.FindNode(exit).Ancestors().TakeWhile(node => !node.Span.Contains(context.Node.Span)).OfType<IfStatementSyntax>().Any(test =>
+            test.Statement.Span.Contains(exit) && test.Condition.DescendantNodesAndSelf().Any(node => node is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression }
+                && node.FirstAncestorOrSelf<ExpressionSyntax>(outer => outer is IsPatternExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression })?.Mentions(holder) == true));
 
     /// <summary>Whether an exit can be reached past the block that acquires the resource, with nothing in the local that is declared further out.</summary>
     private static bool MayBeEmpty(RepairContext context, string holder) =>

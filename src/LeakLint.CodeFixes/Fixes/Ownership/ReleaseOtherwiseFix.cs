@@ -19,7 +19,16 @@ internal sealed class ReleaseOtherwiseFix : Repair
         var isEmpty = Holders.FindDeclarator(holder, acquisition)?.Parent?.Parent is not StatementSyntax declaration || declaration != acquisition && !list.Statements.Contains(declaration);
         var rest = isEmpty ? Following(acquisition, holder) : list.Rest;
         if (FindBranch(rest, holder) is not { } branch)
+        {
+            if (!context.Finding.Exits.Any(exit => list.Owner.Span.Contains(exit)))
+            {
+                foreach (var caught in TryCatchFix.ProposeUpToHandOver(context, holder))
+                    yield return caught;
+            }
+
             yield break;
+        }
+
         foreach (var isNullable in isEmpty || context.Finding.IsNullable ? [true] : new[] { false, true })
         {
             var edit = context.CreateEdit();

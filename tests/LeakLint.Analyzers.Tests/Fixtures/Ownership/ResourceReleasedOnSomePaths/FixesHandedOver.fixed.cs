@@ -106,7 +106,6 @@ sealed class HandedOver : IDisposable
 
         try
         {
-            using (file)
             using (var reader = new StringReader(path))
             {
                 Check(file.Length + reader.Read());
