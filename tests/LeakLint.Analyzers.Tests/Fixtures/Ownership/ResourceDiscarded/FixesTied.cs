@@ -1,8 +1,6 @@
 // What leaves the function may need what made it: there is no fix.
 class Tied
 {
-    IScheduler BuildsAScheduler() => new SchedulerFactory().GetScheduler(); // want LEAK1005: SchedulerFactory
-
     async Task<IScheduler> BuildsASchedulerLater()
     {
         return await new SchedulerFactory().GetSchedulerAsync(); // want LEAK1005: SchedulerFactory

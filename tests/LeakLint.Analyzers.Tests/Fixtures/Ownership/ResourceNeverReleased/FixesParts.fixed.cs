@@ -11,44 +11,33 @@ class Parts
         return settings.GetProperty("path").GetString()!;
     }
 
-    JsonElement First(string json)
-    {
-        var document = JsonDocument.Parse(json);
-        var root = document.RootElement;
-        var first = root[0];
-        return first;
-    }
-
-    JsonElement Copy(string json)
-    {
-        var document = JsonDocument.Parse(json);
-        var root = document.RootElement;
-        return root.Clone();
-    }
-
     // The stream that holds it is used after the block.
     async Task CopyAsync(int port, Stream output)
     {
         NetworkStream? stream = null;
         try
         {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
             try
             {
-                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
                 await socket.ConnectAsync("localhost", port);
-                stream = new NetworkStream(socket, ownsSocket: true);
             }
-            catch (SocketException)
+            catch
             {
-                return;
+                socket.Dispose();
+                throw;
             }
-
-            await stream.CopyToAsync(output);
+            stream = new NetworkStream(socket, ownsSocket: true);
         }
-        finally
+        catch (SocketException)
         {
-            stream?.Dispose();
+            if (stream != null)
+                await stream.DisposeAsync();
+            return;
         }
+
+        await using (stream)
+            await stream.CopyToAsync(output);
     }
 
     // Nobody can tell when the source was made.
