@@ -69,6 +69,9 @@ public static class Repairs
     /// <summary>A release is written before each exit.</summary>
     public const string ReleaseBeforeExit = "release-before-exit";
 
+    /// <summary>The branch that hands the resource over gets an else, which releases it.</summary>
+    public const string ReleaseOtherwise = "release-otherwise";
+
     /// <summary>What follows the acquisition goes into try, and its release (and the plain releases in it) into finally.</summary>
     public const string TryFinally = "try-finally";
 

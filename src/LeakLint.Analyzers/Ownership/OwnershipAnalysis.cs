@@ -160,13 +160,16 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
             return;
         }
 
+        var exit = new LostExit(kind, at, from);
         foreach (var world in state.Worlds)
         {
-            foreach (var site in SitesIn(world.Owed))
+            foreach (var site in SitesIn(world.Owed | world.Settled))
             {
                 // What a field holds is not lost when the body ends.
-                if (site.Kind != SiteKind.Field && !site.LostAt.Any(lost => lost.Kind == kind && lost.At == at && lost.From == from))
-                    site.LostAt.Add(new(kind, at, from));
+                if ((world.Owed & site.Bit) != 0 && site.Kind != SiteKind.Field && !site.LostAt.Contains(exit))
+                    site.LostAt.Add(exit);
+                if ((world.Settled & site.Bit) != 0 && !site.SettledAt.Contains(exit))
+                    site.SettledAt.Add(exit);
             }
         }
     }
@@ -242,15 +245,20 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
                 site.ReleasedAt.Add(at);
         }
 
-        _settledHere |= mask;
-        world.Owed &= ~mask;
+        NoteSettled(mask, world);
     }
 
     private void HandOver(ulong mask, World world)
     {
         foreach (var site in SitesIn(mask & world.Owed))
             site.HandedOver = true;
+        NoteSettled(mask, world);
+    }
+
+    private void NoteSettled(ulong mask, World world)
+    {
         _settledHere |= mask;
+        world.Settled |= mask & world.Owed;
         world.Owed &= ~mask;
     }
 
@@ -268,6 +276,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
         }
 
         world.Owed |= bit;
+        world.Settled &= ~bit;
         return bit;
     }
 

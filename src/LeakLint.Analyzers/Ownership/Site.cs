@@ -52,6 +52,9 @@ internal sealed class Site(int index, SiteKind kind, SyntaxNode syntax, ITypeSym
     /// <summary>The exits that are reached while the resource is still owed.</summary>
     public List<LostExit> LostAt { get; } = [];
 
+    /// <summary>The exits that some path reaches after it has released the resource, or handed it over.</summary>
+    public List<LostExit> SettledAt { get; } = [];
+
     /// <summary>Assignments that overwrite the last reference while the resource is still owed.</summary>
     public List<SyntaxNode> OverwrittenAt { get; } = [];
 
@@ -75,7 +78,7 @@ internal sealed class Site(int index, SiteKind kind, SyntaxNode syntax, ITypeSym
     public HashSet<string> Members { get; } = [];
 }
 
-/// <summary>An exit that is reached while a resource is still owed.</summary>
+/// <summary>An exit, of which is known whether it is reached while a resource is still owed.</summary>
 /// <param name="Kind">How control leaves.</param>
 /// <param name="At">The value that is returned, thrown or yielded, where there is one.</param>
 /// <param name="From">The block that control leaves from.</param>

@@ -16,6 +16,9 @@ internal sealed class World
     /// <summary>The sites whose resource is neither released nor handed over on some of these paths.</summary>
     public ulong Owed { get; set; }
 
+    /// <summary>The sites whose resource was released or handed over on some of these paths.</summary>
+    public ulong Settled { get; set; }
+
     /// <summary>The sites that were acquired again while still owed, and still referenced by a variable.</summary>
     public ulong Stale { get; set; }
 
@@ -52,6 +55,7 @@ internal sealed class World
         _pointsTo = (ulong[])_pointsTo.Clone(),
         Flags = Flags,
         Owed = Owed,
+        Settled = Settled,
         Stale = Stale,
         AtRisk = AtRisk,
         KnownNull = KnownNull,
@@ -63,12 +67,14 @@ internal sealed class World
     public bool Merge(World other)
     {
         var changed = (Owed | other.Owed) != Owed
+            || (Settled | other.Settled) != Settled
             || (Stale | other.Stale) != Stale
             || (AtRisk | other.AtRisk) != AtRisk
             || (KnownNull & other.KnownNull) != KnownNull
             || (KnownNotNull & other.KnownNotNull) != KnownNotNull
             || (Flags & other.Flags) != Flags;
         Owed |= other.Owed;
+        Settled |= other.Settled;
         Stale |= other.Stale;
         AtRisk |= other.AtRisk;
         KnownNull &= other.KnownNull;

@@ -85,7 +85,7 @@ internal sealed class AsyncConversion(EnclosingFunction function, StatementWrite
     }
 
     private bool IsCompleted(ExpressionSyntax task) =>
-        IsDefault(task) || task is MemberAccessExpressionSyntax { Name.Identifier.Text: "CompletedTask" } || FindResult(task) is not null;
+        IsDefault(task) || task is MemberAccessExpressionSyntax { Name.Identifier.Text: "CompletedTask" } or MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "CompletedTask" } } || FindResult(task) is not null;
 
     private static bool IsDefault(ExpressionSyntax task) =>
         task is DefaultExpressionSyntax or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.DefaultLiteralExpression };

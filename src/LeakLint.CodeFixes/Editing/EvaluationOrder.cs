@@ -14,30 +14,31 @@ internal static class EvaluationOrder
     /// </summary>
     public static bool IsFirst(ExpressionSyntax expression, SyntaxNode root)
     {
+        var anyOrder = IsUnseen(expression);
         for (SyntaxNode node = expression; node != root; node = node.Parent!)
         {
-            if (node.Parent is null || !IsFirstIn(node, node.Parent))
+            if (node.Parent is null || !IsFirstIn(node, node.Parent, anyOrder))
                 return false;
         }
 
         return true;
     }
 
-    private static bool IsFirstIn(SyntaxNode child, SyntaxNode parent) => parent switch
+    private static bool IsFirstIn(SyntaxNode child, SyntaxNode parent, bool anyOrder) => parent switch
     {
         ParenthesizedExpressionSyntax or CastExpressionSyntax or AwaitExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax
             or IsPatternExpressionSyntax or ThrowExpressionSyntax or RefExpressionSyntax => true,
         MemberAccessExpressionSyntax access => access.Expression == child,
         ConditionalAccessExpressionSyntax access => access.Expression == child,
         ElementAccessExpressionSyntax access => access.Expression == child,
-        InvocationExpressionSyntax call => call.Expression == child || call.ArgumentList == child && IsInertReceiver(call.Expression),
+        InvocationExpressionSyntax call => call.Expression == child || call.ArgumentList == child && (anyOrder || IsInertReceiver(call.Expression)),
         BaseObjectCreationExpressionSyntax creation => creation.ArgumentList == child || creation.Initializer == child && HasInertArguments(creation),
-        InitializerExpressionSyntax items => items.Expressions.TakeWhile(item => item != child).All(IsInertItem),
+        InitializerExpressionSyntax items => anyOrder || items.Expressions.TakeWhile(item => item != child).All(IsInertItem),
         AssignmentExpressionSyntax { Left: ImplicitElementAccessSyntax key, Parent: InitializerExpressionSyntax } item =>
             item.Right == child && key.ArgumentList.Arguments.All(argument => argument.Expression.IsInert()),
-        BaseArgumentListSyntax list => list.Arguments.TakeWhile(argument => argument != child).All(argument => argument.Expression.IsInert()),
+        BaseArgumentListSyntax list => anyOrder || list.Arguments.TakeWhile(argument => argument != child).All(argument => argument.Expression.IsInert()),
         ArgumentSyntax argument => argument.RefKindKeyword.IsKind(SyntaxKind.None),
-        TupleExpressionSyntax tuple => tuple.Arguments.TakeWhile(argument => argument != child).All(argument => argument.Expression.IsInert()),
+        TupleExpressionSyntax tuple => anyOrder || tuple.Arguments.TakeWhile(argument => argument != child).All(argument => argument.Expression.IsInert()),
         InterpolationSyntax hole => hole.Expression == child,
         InterpolatedStringExpressionSyntax text => text.Contents.TakeWhile(part => part != child).All(part => part is not InterpolationSyntax hole || hole.Expression.IsInert()),
         ImplicitArrayCreationExpressionSyntax or CollectionExpressionSyntax { Elements.Count: 1 } or ExpressionElementSyntax => true,
@@ -58,6 +59,10 @@ internal static class EvaluationOrder
         LockStatementSyntax guarded => guarded.Expression == child,
         _ => false,
     };
+
+    // Nobody can tell when a source of tokens was made.
+    private static bool IsUnseen(ExpressionSyntax expression) =>
+        expression is ObjectCreationExpressionSyntax { Type: SimpleNameSyntax { Identifier.Text: "CancellationTokenSource" }, Initializer: null } creation && HasInertArguments(creation);
 
     // The constructor runs before: that of an object with an initializer only makes a place for its values.
     private static bool HasInertArguments(BaseObjectCreationExpressionSyntax creation) =>

@@ -136,9 +136,35 @@ internal sealed class StatementWriter(SyntaxNode root, SourceText text, Layout l
         return true;
     }
 
+    /// <summary>Moves the statements before a try statement into it.</summary>
+    /// <returns>Whether the lines allow it.</returns>
+    public bool TryMoveInto(SyntaxToken before, IReadOnlyList<StatementSyntax> moved, TryStatementSyntax guarded)
+    {
+        var end = moved[moved.Count - 1].GetLastToken();
+        var lines = TextSpan.FromBounds(EndWithComment(before), EndWithComment(end));
+        if (!EndsLine(before) || !EndsLine(end) || !EndsLine(guarded.Block.OpenBraceToken) || root.HasConditionalDirective(TextSpan.FromBounds(lines.Start, guarded.Block.OpenBraceToken.Span.End)))
+            return false;
+        var indent = layout.IndentAt(guarded.SpanStart);
+        var blank = DropBlankLines(lines.Start) ? layout.NewLine : "";
+        edit.Insert(lines.Start, blank + layout.NewLine + indent + "try" + layout.OpenBrace(indent));
+        edit.Shift(lines, 1);
+        edit.Delete(TextSpan.FromBounds(guarded.TryKeyword.SpanStart, guarded.Block.OpenBraceToken.Span.End));
+        return true;
+    }
+
     /// <summary>Adds a finally clause to a try statement that has none.</summary>
     public void AddFinally(TryStatementSyntax statement, IReadOnlyCollection<string> lines) =>
         edit.Insert(statement.Span.End, Clause(layout.IndentAt(statement.SpanStart), "finally", lines));
+
+    /// <summary>Adds an else clause to an if statement that has none, with braces as the branch has them.</summary>
+    public void AddElse(IfStatementSyntax statement, IReadOnlyCollection<string> lines)
+    {
+        var indent = layout.IndentAt(statement.SpanStart);
+        if (statement.Statement is BlockSyntax || lines.Count > 1)
+            edit.Insert(EndWithComment(statement.GetLastToken()), Clause(indent, "else", lines));
+        else
+            edit.Insert(EndWithComment(statement.GetLastToken()), layout.NewLine + indent + "else" + layout.NewLine + indent + layout.Unit + lines.First());
+    }
 
     /// <summary>The end of a token with a comment on the same line.</summary>
     public int EndWithComment(SyntaxToken token)

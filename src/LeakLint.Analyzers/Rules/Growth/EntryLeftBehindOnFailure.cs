@@ -52,7 +52,7 @@ internal static class EntryLeftBehindOnFailure
             entry.AddedAt.GetLocation(),
             isLong || IsPlain(entry.Addition) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
             [exit.At.GetLocation(), .. entry.Removals.Select(removal => TemporaryEntry.EffectOf(removal.At).Syntax.GetLocation())],
-            ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.RemoveFinally),
+            IsShared(entry) ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.RemoveFinally),
             facts.Holder.Name,
             exit.Kind switch
             {
@@ -62,6 +62,10 @@ internal static class EntryLeftBehindOnFailure
             },
             entry.Removals.Count > 0 ? $"the removal in line {entry.Removals[0].Location.GetLineSpan().StartLinePosition.Line + 1} is skipped" : "only an answer removes it"));
     }
+
+    // One that fails to wait for the lock of a key must not take it from those who hold it.
+    private static bool IsShared(TemporaryEntry entry) =>
+        entry.AddedAt is IInvocationOperation { TargetMethod.Name: "GetOrAdd", Type.Name: "SemaphoreSlim" };
 
     private static ControlFlowGraph? FindGraph(IOperation at, CancellationToken cancel)
     {

@@ -1,7 +1,10 @@
+using System.Linq;
+using LeakLint.Flow;
 using LeakLint.Ownership;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace LeakLint.Rules.Ownership;
 
@@ -13,6 +16,8 @@ internal static class ExitSyntax
     {
         if (exit.At is { } value)
             return value.FirstAncestorOrSelf<SyntaxNode>(IsExit) ?? value;
+        if (exit.Kind == ExitKind.Throw && FindRethrow(exit.From) is { } rethrow)
+            return rethrow;
         if (exit.From.Operations is { Length: > 0 } operations)
         {
             var last = operations[operations.Length - 1].Syntax.FirstAncestorOrSelf<StatementSyntax>();
@@ -35,6 +40,19 @@ internal static class ExitSyntax
             return guarded;
         return EndOfBody(acquisition);
     }
+
+    // "throw;" leaves nothing in the graph: it is looked for in the catch that the block before it stands in.
+    private static ThrowStatementSyntax? FindRethrow(BasicBlock block)
+    {
+        if (block.Predecessors.Select(branch => branch.Source).Prepend(block).Select(SyntaxOf).FirstOrDefault(syntax => syntax is not null)?.FirstAncestorOrSelf<CatchClauseSyntax>() is not { } clause)
+            return null;
+        var rethrows = clause.Block.DescendantNodes(node => node is not (CatchClauseSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .OfType<ThrowStatementSyntax>().Where(statement => statement.Expression is null).ToList();
+        return rethrows.Count == 1 ? rethrows[0] : null;
+    }
+
+    private static SyntaxNode? SyntaxOf(BasicBlock block) =>
+        block.Operations is { Length: > 0 } operations ? operations[operations.Length - 1].Syntax : block.BranchValue?.Syntax;
 
     private static bool IsExit(SyntaxNode node) =>
         node is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or YieldStatementSyntax or ArrowExpressionClauseSyntax;

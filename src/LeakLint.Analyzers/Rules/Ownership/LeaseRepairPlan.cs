@@ -26,7 +26,7 @@ internal static class LeaseRepairPlan
     }
 
     public static ImmutableDictionary<string, string?> For(SemaphoreLease lease, int exits) =>
-        IsTakenForTheRest(lease) && lease.ReleasedAt.Count > 0
+        IsTakenForTheRest(lease) && lease.ReleasedAt.Count > 0 && !IsTakenAgain(lease)
             ? Create(lease.Name, lease.Name + ".Release()", exits)
             : ImmutableDictionary<string, string?>.Empty;
 
@@ -39,6 +39,9 @@ internal static class LeaseRepairPlan
             value = value.Parent;
         return value is ExpressionStatementSyntax || value is IfStatementSyntax { Else: null } test && test.Condition is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } && Leaves(test.Statement);
     }
+
+    // In a finally the lease that was given up for a while is taken again, for what comes after.
+    private static bool IsTakenAgain(SemaphoreLease lease) => lease.Syntax.FirstAncestorOrSelf<StatementSyntax>()?.Parent is BlockSyntax { Parent: FinallyClauseSyntax };
 
     private static bool Leaves(StatementSyntax statement) => statement switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Flow;
 using LeakLint.Ownership;
@@ -37,7 +38,10 @@ internal static class RepairPlan
             repair = Repairs.ReleaseBeforeExit;
         if (repair == Repairs.ReleaseBeforeExit && site.LostAt.Exists(lost => lost.Kind == ExitKind.Abandoned))
             repair = site.HandedOver || site.Returned ? null : Repairs.TryFinally;
-        if (repair is null)
+        // A release before an exit that other paths reach with nothing to release would release what they have handed over.
+        if (repair == Repairs.ReleaseBeforeExit && finding.IsSettledAtLostExit)
+            repair = finding.Exits().Count == 1 ? Repairs.ReleaseOtherwise : null;
+        if (repair is null || MayHoldOthers(finding, value))
             return hints.ToImmutable();
         hints[FixHints.Repair] = repair;
         hints[FixHints.Release] = endsProcess ? Releases.KillAndDispose : repair == Repairs.KeepInField ? Releases.Dispose : release;
@@ -142,7 +146,7 @@ internal static class RepairPlan
     private static string? RepairFor(SiteFinding finding, ExpressionSyntax value)
     {
         var site = finding.Site;
-        var escapes = site.HandedOver || site.Returned;
+        var escapes = site.HandedOver || site.Returned || site.ReleasedAt.Exists(release => IsGivenAway(release, site)) || OutlivesItsBlock(finding);
         if (site.Kind == SiteKind.OutArgument)
             return escapes ? Repairs.ReleaseBeforeExit : Repairs.UsingBlock;
         switch (value.Parent)
@@ -158,6 +162,38 @@ internal static class RepairPlan
             default:
                 return site.Holder is null && !escapes ? Repairs.Hoist : site.Holder is ILocalSymbol && escapes ? Repairs.ReleaseBeforeExit : null;
         }
+    }
+
+    /// <summary>Whether the release is a call that was given the resource to release it, maybe later.</summary>
+    private static bool IsGivenAway(SyntaxNode release, Site site) =>
+        !site.IsLease && site.Holder is ILocalSymbol { Name: var holder }
+        && release is InvocationExpressionSyntax { Expression: var called, ArgumentList.Arguments: var arguments }
+        && called is not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Interlocked" } }
+        && arguments.Any(argument => argument.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == holder);
+
+    /// <summary>Whether what holds the resource, such as a stream on a socket, lives in a local that is declared further out than the resource.</summary>
+    private static bool OutlivesItsBlock(SiteFinding finding)
+    {
+        var block = finding.Site.Syntax.FirstAncestorOrSelf<BlockSyntax>();
+        return block is not null && finding.Result.Sites.Any(other =>
+            (finding.Site.HeldBy & other.Bit) != 0 && other.Holder is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declared } && !block.Span.Contains(declared[0].Span));
+    }
+
+    /// <summary>Whether the local that holds the resource may hold something else, which is not to be released.</summary>
+    private static bool MayHoldOthers(SiteFinding finding, ExpressionSyntax value)
+    {
+        if (finding.Site.Holder is not ILocalSymbol local || value.Parent is not AssignmentExpressionSyntax || local.DeclaringSyntaxReferences.Length != 1)
+            return false;
+        var declared = local.DeclaringSyntaxReferences[0].GetSyntax();
+        if (declared.FirstAncestorOrSelf<StatementSyntax>()?.Parent is not { } scope)
+            return false;
+        return declared is VariableDeclaratorSyntax { Initializer.Value: { } first } && MayBeOther(first)
+            || scope.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment =>
+                assignment.Left is IdentifierNameSyntax name && name.Identifier.ValueText == local.Name && assignment.Right != value && MayBeOther(assignment.Right));
+
+        bool MayBeOther(ExpressionSyntax other) =>
+            !other.IsKind(SyntaxKind.NullLiteralExpression) && !other.IsKind(SyntaxKind.DefaultLiteralExpression) && other is not DefaultExpressionSyntax
+            && !finding.Result.Sites.Any(site => other.Span.Contains(site.Syntax.Span));
     }
 
     /// <summary>The acquisition with what is only wrapped around it: await, casts, "!", ConfigureAwait, "?? throw".</summary>

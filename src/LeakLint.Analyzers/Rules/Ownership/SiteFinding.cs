@@ -91,6 +91,16 @@ internal sealed class SiteFinding(Site site, OwnershipResult result, OwnershipCo
     public IReadOnlyList<SyntaxNodeOrToken> Exits() =>
         [.. Site.LostAt.Select(lost => ExitSyntax.Find(lost, Site.Syntax)).Distinct().OrderBy(exit => exit.SpanStart)];
 
+    /// <summary>Whether other paths to an exit where the resource is lost have released it, or handed it over.</summary>
+    public bool IsSettledAtLostExit
+    {
+        get
+        {
+            var exits = Exits();
+            return Site.SettledAt.Exists(settled => exits.Contains(ExitSyntax.Find(settled, Site.Syntax)));
+        }
+    }
+
     public string DescribeFirstExit()
     {
         var (lost, exit) = Site.LostAt.Select(lost => (Lost: lost, Exit: ExitSyntax.Find(lost, Site.Syntax))).OrderBy(found => found.Exit.SpanStart).First();

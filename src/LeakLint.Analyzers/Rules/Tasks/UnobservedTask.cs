@@ -83,11 +83,12 @@ internal static class UnobservedTask
             report(Diagnostic.Create(Rule, start.Syntax.GetLocation(), work.Name));
     }
 
-    /// <summary>Whether who awaited the work could wait for a loop that serves for as long as the program runs.</summary>
+    /// <summary>Whether who awaited the work could wait for a loop that serves for as long as the program runs, or for a time that was meant for the work alone.</summary>
     private static bool MayRunForLong(SyntaxNode function) =>
         FunctionSyntax.FindBody(function) is not { } body || FunctionSyntax.NodesRunWith(body).Any(node => node
             is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax { Condition: null } or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }
-            or IdentifierNameSyntax { Identifier.ValueText: "GetConsumingEnumerable" or "ReadAllAsync" });
+            or IdentifierNameSyntax { Identifier.ValueText: "GetConsumingEnumerable" or "ReadAllAsync" }
+            or MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Task" or "Thread" }, Name.Identifier.ValueText: "Delay" or "Sleep" });
 
     /// <summary>Whether a pragma says, to the compiler, that the task is dropped on purpose.</summary>
     private static bool IsMeant(SyntaxNode start) => Pragmas.Silence(start, "4014", "CS4014");

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using LeakLint.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -54,14 +55,34 @@ internal sealed class HoistFix : Repair
         yield return edit;
     }
 
-    // A JsonElement reads from the document that it came from, until it is cloned.
+    // What leaves the function may need the resource still: a service that a factory made, a query that runs when it is read.
     private static bool IsTiedTo(ExpressionSyntax resource, SemanticModel model)
     {
         ExpressionSyntax chain = resource;
-        while (chain.Parent is MemberAccessExpressionSyntax or InvocationExpressionSyntax or ParenthesizedExpressionSyntax)
+        while (chain.Parent is MemberAccessExpressionSyntax or InvocationExpressionSyntax or ParenthesizedExpressionSyntax or AwaitExpressionSyntax
+            or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
             chain = (ExpressionSyntax)chain.Parent;
-        return model.GetTypeInfo(chain).Type?.Name == "JsonElement"
-            && chain is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Clone" } };
+        // A JsonElement reads from the document that it came from, until it is cloned.
+        if (model.GetTypeInfo(chain).Type?.Name == "JsonElement")
+            return chain is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Clone" } };
+        return chain != resource && Leaves(chain) && MayNeed(model.GetTypeInfo(chain).Type);
+    }
+
+    private static bool Leaves(ExpressionSyntax value) =>
+        value.Parent is ReturnStatementSyntax or ArrowExpressionClauseSyntax or YieldStatementSyntax
+        || value.Parent is AssignmentExpressionSyntax { Left: var target } && (target is MemberAccessExpressionSyntax || target.ToString().StartsWith("_", System.StringComparison.Ordinal));
+
+    private static bool MayNeed(ITypeSymbol? result)
+    {
+        if (result is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } arguments })
+            result = arguments[0];
+        if (result is null || result.ContainingAssembly is null)
+            return false;
+        if (result.TypeKind == TypeKind.Interface)
+            return result.Name is "IEnumerable" or "IQueryable" or "IOrderedQueryable" or "IAsyncEnumerable" || result.ContainingNamespace.ToDisplayString() != "System.Collections.Generic";
+        // A response that was read to its end is all that is left of its request.
+        return result.Name != "HttpResponseMessage" && result.AllInterfaces.Any(contract => contract.Name is "IDisposable" or "IAsyncDisposable")
+            && result.Name is not ("Task" or "ValueTask");
     }
 
     // Of a task, what is awaited is the resource.

@@ -23,7 +23,10 @@ internal static class Holders
 
     /// <summary>Whether a local is only called and tested: nothing else could hold its value, or be given it.</summary>
     public static bool IsKept(string local, StatementList scope) =>
-        scope.Rest.SelectMany(next => next.DescendantNodes()).OfType<IdentifierNameSyntax>().Where(name => name.Is(local)).All(name => name.Parent
+        scope.Rest.All(next => IsKept(local, next));
+
+    public static bool IsKept(string local, StatementSyntax statement) =>
+        statement.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Is(local)).All(name => name.Parent
             is MemberAccessExpressionSyntax or ConditionalAccessExpressionSyntax or UsingStatementSyntax or IsPatternExpressionSyntax
             or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression });
 

@@ -92,6 +92,12 @@ internal sealed class OldReleases
     // A using block becomes its body, unless that could bring two locals of one name together.
     private static void Unwrap(UsingStatementSyntax statement, SourceEdit edit)
     {
+        if (statement.Statement is UsingStatementSyntax next)
+        {
+            edit.Replace(TextSpan.FromBounds(statement.SpanStart, next.SpanStart), "");
+            return;
+        }
+
         if (statement.Statement is not BlockSyntax { Statements.Count: > 0 } body || StatementList.Find(statement) is not { } list
             || list.Index < list.Statements.Count - 1 && body.Statements.Any(inner => inner is LocalDeclarationStatementSyntax or LocalFunctionStatementSyntax))
             return;

@@ -18,6 +18,7 @@ public sealed class OwnershipFix : LeakLintFixProvider
         { Repairs.KeepInField, new KeepInFieldFix() },
         { Repairs.Hoist, new HoistFix() },
         { Repairs.ReleaseBeforeExit, new ReleaseBeforeExitFix() },
+        { Repairs.ReleaseOtherwise, new ReleaseOtherwiseFix() },
         { Repairs.TryFinally, new TryFinallyFix() },
         { Repairs.TryCatch, new TryCatchFix() },
         { Repairs.ReleasePrevious, new ReleasePreviousFix() },

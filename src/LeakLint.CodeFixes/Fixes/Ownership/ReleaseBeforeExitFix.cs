@@ -29,11 +29,33 @@ internal sealed class ReleaseBeforeExitFix : Repair
             yield break;
         }
 
-        if (Write(context, context.Finding.IsNullable) is { } edit)
+        var isNullable = context.Finding.IsNullable || MayBeEmpty(context, holder) || context.Finding.Exits.Any(exit => IsTestedForNull(context, holder, exit));
+        if (Write(context, isNullable) is { } edit)
             yield return edit;
-        if (!context.Finding.IsNullable && Write(context, isNullable: true) is { } careful)
+        if (!isNullable && Write(context, isNullable: true) is { } careful)
             yield return careful;
+        // Where the local is out of sight at the exit, what fails on the way there is caught before.
+        if (!context.Finding.Exits.Any(exit => IsInScope(context, exit)))
+        {
+            foreach (var caught in TryCatchFix.ProposeUpToHandOver(context, holder))
+                yield return caught;
+        }
     }
+
+    // if (process is null or { HasExited: true }) throw …
+    private static bool IsTestedForNull(RepairContext context, string holder, TextSpan exit) =>
+        context.Root.FindNode(exit).Ancestors().TakeWhile(node => !node.Span.Contains(context.Node.Span)).OfType<IfStatementSyntax>().Any(test =>
+            test.Statement.Span.Contains(exit) && test.Condition.DescendantNodesAndSelf().Any(node => node is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression }
+                && node.FirstAncestorOrSelf<ExpressionSyntax>(outer => outer is IsPatternExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression })?.Mentions(holder) == true));
+
+    /// <summary>Whether an exit can be reached past the block that acquires the resource, with nothing in the local that is declared further out.</summary>
+    private static bool MayBeEmpty(RepairContext context, string holder) =>
+        context.Node.FindStatement() is { } acquisition
+        && Holders.FindDeclarator(holder, acquisition)?.Parent?.Parent is StatementSyntax declaration && declaration != acquisition
+        && !context.Finding.Exits.All(exit => acquisition.Parent is BlockSyntax block && block.Span.Contains(exit) && block.CloseBraceToken.SpanStart != exit.Start);
+
+    private static bool IsInScope(RepairContext context, TextSpan exit) =>
+        context.Node.FindStatement()?.Parent is { } block && block.Span.Contains(exit);
 
     private static SourceEdit? Write(RepairContext context, bool isNullable)
     {

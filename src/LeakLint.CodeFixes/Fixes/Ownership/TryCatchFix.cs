@@ -27,6 +27,18 @@ internal sealed class TryCatchFix : Repair
         }
     }
 
+    /// <summary>The same for all that follows up to the statement that hands the resource over, where nothing before it could.</summary>
+    public static IEnumerable<SourceEdit> ProposeUpToHandOver(RepairContext context, string holder)
+    {
+        if (context.Node.FindStatement() is not { } statement || StatementList.Find(statement) is not { } list)
+            yield break;
+        var guarded = list.Rest.TakeWhile(next => Holders.IsKept(holder, next)).ToList();
+        while (guarded.Count > 0 && guarded[guarded.Count - 1] is LocalDeclarationStatementSyntax)
+            guarded.RemoveAt(guarded.Count - 1);
+        if (guarded.Count > 0 && !guarded.Any(next => next.DescendantNodesAndSelf().Any(node => node is ReturnStatementSyntax)) && Wrap(context, list, guarded) is { } edit)
+            yield return edit;
+    }
+
     private static SourceEdit? Wrap(RepairContext context, StatementList list, IReadOnlyList<StatementSyntax> guarded)
     {
         var edit = context.CreateEdit();

@@ -25,8 +25,18 @@ internal sealed class TryFinallyFix : Repair
             isNullable = true;
         }
 
-        if (list is null || list.Rest.Any(next => next is TryStatementSyntax { Finally.Block: var last } && last.DescendantNodes().OfType<StatementSyntax>().Any(inner => inner.IsReleaseOf(holder))))
+        if (list is null)
             yield break;
+        var releasing = list.Rest.ToList().FindIndex(next => next is TryStatementSyntax { Finally.Block: var last } && last.DescendantNodes().OfType<StatementSyntax>().Any(inner => inner.IsReleaseOf(holder)));
+        if (releasing >= 0)
+        {
+            // It is released in a finally that begins too late.
+            var edit = context.CreateEdit();
+            if (releasing > 0 && !isNullable && context.CreateWriter(edit).TryMoveInto(list.Statement.GetLastToken(), [.. list.Rest.Take(releasing)], (TryStatementSyntax)list.Rest[releasing]))
+                yield return edit;
+            yield break;
+        }
+
         var old = new OldReleases(context, list);
         if (old.FindEnd(list) is { } end && Wrap(context, list, old, end, isNullable) is { } bounded)
             yield return bounded;

@@ -21,7 +21,8 @@ internal sealed class UsingFix : Repair
             || declarator.Parent?.Parent is not LocalDeclarationStatementSyntax { IsConst: false, Declaration: { Type: not RefTypeSyntax } declared } statement
             || !statement.UsingKeyword.IsKind(SyntaxKind.None)
             || StatementList.Find(statement) is not { } list
-            || Holders.IsWrittenIn(holder, list.Owner))
+            || Holders.IsWrittenIn(holder, list.Owner)
+            || PartsOfDocument.Leave(holder, list, context.Model))
         {
             yield break;
         }

@@ -60,7 +60,8 @@ sealed class Leaks
         await client.ConnectAsync(host, 80);
         if (client.Connected)
             _connections.Add(client);
-        client.Dispose();
+        else
+            client.Dispose();
     }
 
     void ReleasedUnderUnrelatedCondition(string path, bool verbose)

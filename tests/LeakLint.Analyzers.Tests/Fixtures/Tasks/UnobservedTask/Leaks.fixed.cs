@@ -5,9 +5,9 @@ sealed class Leaks
         await Task.Run(() => File.WriteAllText(path, "report"));
     }
 
-    async Task RunAsync(HttpClient http)
+    void RunAsync(HttpClient http)
     {
-        await Task.Run(async () =>
+        Task.Run(async () =>
         {
             await Task.Delay(1000);
             await http.GetStringAsync("ping");

@@ -1,0 +1,150 @@
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+// What is handed over on one path is released on the others only.
+sealed class HandedOver : IDisposable
+{
+    private readonly List<Socket> _listeners = [];
+    private FileStream? _current;
+
+    // What follows the branch is reached with the socket in the list, too.
+    void ListensWhereItCan(bool starts)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp); // want LEAK1002: socket
+        socket.NoDelay = true;
+        if (starts)
+        {
+            _listeners.Add(socket);
+        }
+    } // also
+
+    void ListensWithoutBraces(bool starts)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp); // want LEAK1002: socket
+        if (starts)
+            _listeners.Add(socket);
+        Console.WriteLine(_listeners.Count);
+    } // also
+
+    // Two branches may hand it over: there is no one place for the release.
+    void ListensInEitherCase(bool starts, bool waits)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp); // want LEAK1002: socket
+        if (starts)
+            _listeners.Add(socket);
+        if (waits)
+            _listeners.Add(socket);
+    }
+
+    // What fails is caught by a clause that cannot see the file.
+    async Task<Stream> OpensAndNotes(string path)
+    {
+        try
+        {
+            var file = File.OpenRead(path); // want LEAK1002: file
+            await Task.Delay(file.CanSeek ? 1 : 2);
+            return file;
+        }
+        catch (FileNotFoundException exception)
+        {
+            throw new ArgumentException(path, exception); // also
+        }
+    }
+
+    // The rethrow is the exit, not the end of the method.
+    void ClosesTheWrongOne(string path)
+    {
+        var next = File.OpenRead(path); // want LEAK1002: next
+        try
+        {
+            Check(next.Length);
+        }
+        catch
+        {
+            _current?.Dispose();
+            throw; // also
+        }
+
+        _current = next;
+    }
+
+    // Started work releases it: a using here would do so before that has begun.
+    void WorksInTheBackground(string path, bool isNeeded)
+    {
+        var file = File.OpenRead(path); // want LEAK1002: file
+        if (!isNeeded)
+        {
+            Console.WriteLine("not needed");
+            return; // also
+        }
+
+        ReadAsync(file).ContinueWith(Report, TaskContinuationOptions.OnlyOnFaulted);
+    }
+
+    // One using instead of two.
+    void NestsUsings(string path, bool isNeeded)
+    {
+        var file = File.OpenRead(path); // want LEAK1002: file
+        if (!isNeeded)
+            return; // also
+
+        try
+        {
+            using (file)
+            using (var reader = new StringReader(path))
+            {
+                Check(file.Length + reader.Read());
+            }
+        }
+        catch (IOException)
+        {
+            Console.WriteLine(path);
+        }
+    }
+
+    // It may hold the input of the console, which is not ours.
+    long ReadsSomething(string? path)
+    {
+        TextReader reader = Console.In;
+        if (path != null)
+            reader = new StreamReader(path); // want LEAK1001: reader
+        return reader.ReadToEnd().Length;
+    }
+
+#nullable disable
+    // Where the certificate was not loaded there is none.
+    void TakesCertificates(byte[] data, bool isSecure, Action<IDisposable> keep)
+    {
+        X509Certificate2 certificate = null;
+        if (isSecure)
+            certificate = X509CertificateLoader.LoadCertificate(data); // want LEAK1002: certificate
+        if (_listeners.Count > 0)
+        {
+            _kept = certificate;
+        }
+    } // also
+
+    private X509Certificate2 _kept;
+#nullable restore
+
+    public void Dispose()
+    {
+        _current?.Dispose();
+        _kept?.Dispose();
+        _listeners.ForEach(listener => listener.Dispose());
+    }
+
+    private static async Task ReadAsync(FileStream file)
+    {
+        using (file)
+            await file.ReadExactlyAsync(new byte[8]);
+    }
+
+    private static void Report(Task task) => Console.WriteLine(task.Exception);
+
+    private static void Check(long length)
+    {
+        if (length == 0)
+            throw new InvalidDataException();
+    }
+}
