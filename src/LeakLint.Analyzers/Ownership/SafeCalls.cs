@@ -41,7 +41,7 @@ internal static class SafeCalls
         if (type.Name is "Console" or "Debug" or "Trace" or "String" or "Math" or "GC" or "Interlocked" or "Volatile" or "Stopwatch"
             or "DateTime" or "DateTimeOffset" or "TimeSpan" or "Guid" or "StringBuilder" or "Path" or "Object" or "Environment"
             or "DefaultInterpolatedStringHandler" or "ILogger" or "LoggerExtensions" or "Enumerable" or "MemoryExtensions" or "Array" or "Nullable"
-            or "Monitor" or "Lock")
+            or "Monitor" or "Lock" or "ArrayPool")
             return true;
         if (type.ContainingNamespace?.ToDisplayString() is { } space && space.StartsWith("System.Collections", StringComparison.Ordinal))
             return true;

@@ -144,7 +144,7 @@ sealed class CleanFeed : IDisposable
     long Stacked(IEnumerable<string> paths)
     {
         var opened = new List<FileStream>();
-        Stream tail = Stream.Null;
+        Both? tail = null;
         try
         {
             foreach (var path in paths)
@@ -154,7 +154,7 @@ sealed class CleanFeed : IDisposable
                 tail = new Both(tail, file);
             }
 
-            return tail.Length;
+            return tail?.Length ?? 0;
         }
         finally
         {
@@ -163,8 +163,8 @@ sealed class CleanFeed : IDisposable
         }
     }
 
-    private sealed class Both(Stream first, FileStream second) : System.Net.Security.SslStream(first)
+    private sealed class Both(Both? tail, FileStream last)
     {
-        public override long Length => base.Length + second.Length;
+        public long Length => last.Length + (tail?.Length ?? 0);
     }
 }

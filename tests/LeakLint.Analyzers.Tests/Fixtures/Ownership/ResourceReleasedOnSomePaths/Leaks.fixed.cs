@@ -95,12 +95,11 @@ sealed class Leaks
     }
 
     // A lease that was granted is not the one that was refused.
-    bool Granted(System.Threading.RateLimiting.RateLimiter limiter, bool stop)
+    async Task<bool> Granted(System.Threading.RateLimiting.RateLimiter limiter, bool stop)
     {
-        var lease = limiter.AttemptAcquire();
+        using var lease = await limiter.AcquireAsync();
         if (lease.IsAcquired && stop)
             return true;
-        lease.Dispose();
         return false;
     }
 
