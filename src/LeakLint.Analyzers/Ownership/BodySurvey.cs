@@ -83,14 +83,15 @@ internal sealed class BodySurvey(OwnershipContexts contexts, SyntaxTree tree)
 
     private void AddCreation(IObjectCreationOperation creation)
     {
-        if (AcquisitionFacts.IsAcquisition(creation, Context))
-            AddUnlessSettled(creation);
+        // The cheap question first: where all is settled, nobody asks for the options of the file.
+        if (!IsSettledOnTheSpot(creation) && AcquisitionFacts.IsAcquisition(creation, Context))
+            Acquisitions.Add(creation);
     }
 
     private void AddCall(IInvocationOperation call)
     {
-        if (Gives(call))
-            AddUnlessSettled(call);
+        if (!IsSettledOnTheSpot(call) && Gives(call))
+            Acquisitions.Add(call);
     }
 
     private bool Gives(IInvocationOperation call)
@@ -104,12 +105,6 @@ internal sealed class BodySurvey(OwnershipContexts contexts, SyntaxTree tree)
         }
 
         return AcquisitionFacts.MayGiveOut(method, Context);
-    }
-
-    private void AddUnlessSettled(IOperation acquisition)
-    {
-        if (!IsSettledOnTheSpot(acquisition))
-            Acquisitions.Add(acquisition);
     }
 
     /// <summary>Whether the resource goes straight into a using, a return, or a field that a constructor or an initialiser fills.</summary>

@@ -122,7 +122,7 @@ internal sealed partial class OwnershipAnalysis
             return 0;
         }
 
-        var contract = ContractOf(method, _depth);
+        var contract = ContractOf(method, DepthFor(invocation, receiver | all));
         var container = (receiver != 0 || all != 0) && contract.Argument != Transfer.Releases ? EvaluateContainer(invocation, receiver, masks, all, world) : null;
         if (container is not { } result)
             result = EvaluateResourceCall(invocation, contract, receiver, masks, all, world);
@@ -420,7 +420,7 @@ internal sealed partial class OwnershipAnalysis
         var mask = Evaluate(reference.Instance, world);
         if (reference.Method.MethodKind == MethodKind.LocalFunction)
             HandOverCaptured(reference.Method, world);
-        else if (mask != 0 && (reference.Instance?.Unwrapped() is IObjectCreationOperation || Contracts.IsReleaseName(reference.Method.Name) || (_context.Summaries.MayReleaseReceiver(reference.Method) && ContractOf(reference.Method, _depth).Receiver != Transfer.Borrows)))
+        else if (mask != 0 && (reference.Instance?.Unwrapped() is IObjectCreationOperation || Contracts.IsReleaseName(reference.Method.Name) || (_context.Summaries.MayReleaseReceiver(reference.Method) && ContractOf(reference.Method, DepthFor(mask)).Receiver != Transfer.Borrows)))
             HandOver(mask, world);
     }
 

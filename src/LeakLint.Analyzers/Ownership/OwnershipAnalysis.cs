@@ -52,22 +52,25 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
 
     /// <summary>Analyses a body for its own acquisitions.</summary>
     /// <param name="fieldsMayHoldResources">Whether owned fields may hold a resource when the body begins.</param>
+    /// <param name="followsRisks">Whether it matters what is lost when an operation fails.</param>
     /// <returns>Null when the body cannot be understood: silence.</returns>
     public static OwnershipResult? Analyze(
-        OwnershipContext context, ControlFlowGraph graph, ISymbol function, bool fieldsMayHoldResources, CancellationToken cancel)
+        OwnershipContext context, ControlFlowGraph graph, ISymbol function, bool fieldsMayHoldResources, bool followsRisks, CancellationToken cancel)
     {
         var facts = GraphFacts.Collect(graph, context.Catalog);
         if (facts.HasInvalidCode)
             return null;
-        var result = AnalyzeAt(CalleeSummaries.Unseen);
-        return result?.IsSettled == true ? result : AnalyzeAt(CalleeSummaries.MaxDepth);
+        // First as if callees did nothing; then callees are looked into, but only where they can do something to what is lost so far.
+        var first = AnalyzeAt(CalleeSummaries.Unseen, null);
+        var last = first?._sites.TrueForAll(site => site.IsSettled) == true ? first : AnalyzeAt(CalleeSummaries.MaxDepth, first?._siteBySyntax);
+        return last is null ? null : new(graph, function, last._sites, facts);
 
-        OwnershipResult? AnalyzeAt(int depth)
+        OwnershipAnalysis? AnalyzeAt(int depth, Dictionary<(SyntaxNode, ISymbol?), Site>? firstLook)
         {
-            var analysis = new OwnershipAnalysis(context, graph, function, facts, depth, null, cancel) { _followsRisks = true };
+            var analysis = new OwnershipAnalysis(context, graph, function, facts, depth, null, cancel) { _followsRisks = followsRisks, _firstLook = firstLook };
             var world = new World();
             analysis.AddFields(world, fieldsMayHoldResources, onlyAssigned: true);
-            return analysis.Run(new(world)) && !analysis.GaveUp ? new(graph, function, analysis._sites, facts) : null;
+            return analysis.Run(new(world)) && !analysis.GaveUp ? analysis : null;
         }
     }
 
@@ -190,6 +193,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
         site = new(_sites.Count, kind, syntax, type, _context.Catalog.TierOf(type));
         _sites.Add(site);
         _siteBySyntax.Add((syntax, slot), site);
+        NoteFirstLook(site, (syntax, slot));
         return site;
     }
 

@@ -15,20 +15,4 @@ internal sealed class OwnershipResult(ControlFlowGraph graph, ISymbol function, 
     public IReadOnlyList<Site> Sites { get; } = sites;
 
     public GraphFacts Facts { get; } = facts;
-
-    /// <summary>Whether nothing is lost: every resource is released or handed over wherever the body ends.</summary>
-    /// <remarks>A process may be released and yet run on, so it is never settled.</remarks>
-    public bool IsSettled
-    {
-        get
-        {
-            foreach (var site in Sites)
-            {
-                if (site.LostAt.Count > 0 || site.OverwrittenAt.Count > 0 || (site.AtRiskAt.Count > 0 && site.Tier >= ResourceTier.Normal) || site.Type.Name == "Process")
-                    return false;
-            }
-
-            return true;
-        }
-    }
 }

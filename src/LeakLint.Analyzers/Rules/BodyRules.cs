@@ -18,6 +18,7 @@ internal sealed class BodyRules(OwnershipContexts contexts, Compilation compilat
     // What a project switches off is not looked for.
     private readonly bool _checksWaits = !SwitchedOff.All(compilation, [RuleIds.LeaseNotReturned]);
     private readonly bool _checksAwaits = !SwitchedOff.All(compilation, [RuleIds.ReleaseNotAwaited]);
+    private readonly bool _checksFailures = !SwitchedOff.All(compilation, [RuleIds.ResourceLostOnException, RuleIds.LeaseNotReturned]);
     private readonly bool _checksAsyncRelease = !SwitchedOff.All(compilation, [RuleIds.AsyncDisposableReleasedSynchronously]);
 
     public void Check(OperationBlockAnalysisContext context)
@@ -62,10 +63,10 @@ internal sealed class BodyRules(OwnershipContexts contexts, Compilation compilat
         }
     }
 
-    private static void Analyze(ControlFlowGraph graph, ISymbol function, BodySurvey survey, OperationBlockAnalysisContext context, Action<Diagnostic> report)
+    private void Analyze(ControlFlowGraph graph, ISymbol function, BodySurvey survey, OperationBlockAnalysisContext context, Action<Diagnostic> report)
     {
         var again = Repetition.MayRunAgain(function, graph);
-        if (OwnershipAnalysis.Analyze(survey.Context, graph, function, again, context.CancellationToken) is { } result)
+        if (OwnershipAnalysis.Analyze(survey.Context, graph, function, again, _checksFailures, context.CancellationToken) is { } result)
             Report(result, survey.Context, report);
 
         foreach (var nested in NestedFunctions.Of(graph, survey.Acquisitions, context.CancellationToken))

@@ -20,7 +20,7 @@ internal static class Engine
     public static async Task<string> FatesAsync(string body)
     {
         var (context, graph, method) = await GraphAsync(body);
-        var result = OwnershipAnalysis.Analyze(context, graph, method, fieldsMayHoldResources: true, default);
+        var result = OwnershipAnalysis.Analyze(context, graph, method, fieldsMayHoldResources: true, followsRisks: true, default);
         return result is null ? "silent" : string.Join("\n", result.Sites.Select(Describe));
     }
 
