@@ -29,7 +29,6 @@ internal static class ContractTable
         System.Xml.XmlReader Create other borrows
         System.Xml.XmlWriter Create other borrows
         System.Xml.XmlWriter .ctor other borrows
-        System.Xml.XmlTextReader .ctor other borrows
         System.Security.Cryptography.X509Certificates.X509Certificate2 CopyWithPrivateKey fresh borrows
         System.Security.Cryptography.X509Certificates.RSACertificateExtensions CopyWithPrivateKey fresh borrows
         System.Security.Cryptography.X509Certificates.ECDsaCertificateExtensions CopyWithPrivateKey fresh borrows

@@ -66,8 +66,8 @@ internal sealed class GraphFacts
         foreach (var test in tested)
         {
             // A flag that is set here is worth following; one that is only given, when it is asked twice; null, when it cannot change.
-            var isFlag = TypeOf(test.Key).SpecialType == SpecialType.System_Boolean;
-            var follows = isFlag ? assigned.ContainsKey(test.Key) || test.Value > 1 : test.Value > 1 && IsConstant(test.Key, assigned);
+            var isFlag = TypeOf(test.Key)?.SpecialType == SpecialType.System_Boolean;
+            var follows = StableFlags.IsStable(test.Key) ? test.Value > 1 && !assigned.ContainsKey(test.Key) : isFlag ? assigned.ContainsKey(test.Key) || test.Value > 1 : test.Value > 1 && IsConstant(test.Key, assigned);
             if (facts.Flags.Count < MaxFlags && follows)
                 facts.Flags.Add(test.Key, facts.Flags.Count);
         }
@@ -96,7 +96,12 @@ internal sealed class GraphFacts
         return count <= (variable is ILocalSymbol ? 1 : 0);
     }
 
-    private static ITypeSymbol TypeOf(ISymbol variable) => variable is ILocalSymbol local ? local.Type : ((IParameterSymbol)variable).Type;
+    private static ITypeSymbol? TypeOf(ISymbol variable) => variable switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        _ => null,
+    };
 
     /// <summary>The local or parameter that a condition asks for null.</summary>
     private ISymbol? NullTested(IOperation condition)
@@ -135,7 +140,7 @@ internal sealed class GraphFacts
             {
                 ILocalReferenceOperation local => local.Local,
                 IParameterReferenceOperation parameter => parameter.Parameter,
-                _ => null,
+                _ => StableFlags.Find(condition),
             }
             : null;
     }

@@ -39,6 +39,8 @@ internal sealed partial class OwnershipAnalysis
         site.Source = creation.Constructor;
         foreach (var inner in SitesIn(held))
             inner.HeldBy |= site.Bit;
+        if (held != 0 && WrapperFacts.IsMereView(creation))
+            _views |= site.Bit;
         return held | Acquire(site, world);
     }
 
@@ -58,7 +60,7 @@ internal sealed partial class OwnershipAnalysis
         || contract.ArgumentAt(parameter.Ordinal) != Transfer.Borrows;
 
     private bool IsAcquisition(IObjectCreationOperation creation, bool holdsOwned) =>
-        !IsGivenToBase(creation) && AcquisitionFacts.IsAcquisition(creation, _context) && !WrapperFacts.NeedsNoReleaseOfItsOwn(creation, holdsOwned);
+        !IsGivenToBase(creation) && AcquisitionFacts.IsAcquisition(creation, _context) && !WrapperFacts.OwnsNothing(creation) && !WrapperFacts.NeedsNoReleaseOfItsOwn(creation, holdsOwned);
 
     /// <summary>What goes to the base constructor is the base's from then on.</summary>
     private bool IsGivenToBase(IObjectCreationOperation creation) =>
@@ -418,7 +420,7 @@ internal sealed partial class OwnershipAnalysis
         var mask = Evaluate(reference.Instance, world);
         if (reference.Method.MethodKind == MethodKind.LocalFunction)
             HandOverCaptured(reference.Method, world);
-        else if (mask != 0 && (Contracts.IsReleaseName(reference.Method.Name) || (_context.Summaries.MayReleaseReceiver(reference.Method) && ContractOf(reference.Method, DepthFor(mask)).Receiver != Transfer.Borrows)))
+        else if (mask != 0 && (reference.Instance?.Unwrapped() is IObjectCreationOperation || Contracts.IsReleaseName(reference.Method.Name) || (_context.Summaries.MayReleaseReceiver(reference.Method) && ContractOf(reference.Method, DepthFor(mask)).Receiver != Transfer.Borrows)))
             HandOver(mask, world);
     }
 
@@ -483,7 +485,7 @@ internal sealed partial class OwnershipAnalysis
                     return true;
                 case IInvocationOperation invocation when !SafeCalls.Contains(invocation.TargetMethod):
                     return true;
-                case IObjectCreationOperation { Constructor: { } constructor } when constructor.HasSource() && !constructor.IsImplicitlyDeclared:
+                case IObjectCreationOperation { Constructor: { } constructor } when constructor.HasSource() && !constructor.IsImplicitlyDeclared && !SafeCalls.IsPlain(constructor):
                     return true;
             }
         }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -32,16 +33,23 @@ internal sealed partial class OwnershipAnalysis
                 return AssumeEqual(world, comparison, value == (comparison.OperatorKind == BinaryOperatorKind.Equals));
             case IIsPatternOperation pattern:
                 return AssumeMatch(world, pattern.Value, pattern.Pattern, value);
-            case IIsTypeOperation { ValueOperand: var tested }:
-                return value ? AssumeNull(world, tested, false) : world;
+            case IIsTypeOperation { ValueOperand: var tested, TypeOperand: var type, IsNegated: var isNegated }:
+                return AssumeType(world, tested, type, value != isNegated);
             case ILocalReferenceOperation or IParameterReferenceOperation when condition.Type?.SpecialType == SpecialType.System_Boolean:
                 return AssumeFlag(world, GraphFacts.VariableOf(condition)!, value);
+            case IFieldReferenceOperation or IPropertyReferenceOperation when StableFlags.Find(condition) is { } stable && _facts.Flags.ContainsKey(stable):
+                return AssumeFlag(world, stable, value);
             case IPropertyReferenceOperation { Instance: { } task, Property.Name: "IsCompletedSuccessfully" } when !value:
             case IPropertyReferenceOperation { Instance: { } faulted, Property.Name: "IsFaulted" or "IsCanceled" } when value && (task = faulted) is not null:
                 // A task that failed gave nothing.
                 world.Owed &= ~MaskOf(task, world);
                 return world;
+            case IPropertyReferenceOperation { Instance: { } handle, Property: var property } when !value && EmptyHandles.IsToldBy(property):
+                world.Owed &= ~MaskOf(handle, world);
+                return world;
             case IInvocationOperation invocation when !value:
+                if (invocation.Instance is { } asked && EmptyHandles.IsToldBy(invocation.TargetMethod))
+                    world.Owed &= ~MaskOf(asked, world);
                 return AssumeFailed(world, invocation);
             case { ConstantValue: { HasValue: true, Value: bool constant } }:
                 return constant == value ? world : null;
@@ -83,28 +91,73 @@ internal sealed partial class OwnershipAnalysis
             case IRecursivePatternOperation { DeconstructionSubpatterns.Length: 0, PropertySubpatterns.Length: 0 } recursive
                 when SymbolEqualityComparer.Default.Equals(recursive.MatchedType, tested.Unwrapped().Type) || recursive.NarrowedType is null:
                 return AssumeNull(world, tested, !matches);
-            case IDeclarationPatternOperation declaration when SymbolEqualityComparer.Default.Equals(declaration.MatchedType, tested.Unwrapped().Type):
-                return AssumeNull(world, tested, !matches);
-            case IDeclarationPatternOperation or IRecursivePatternOperation or ITypePatternOperation when matches:
+            case IDeclarationPatternOperation { MatchedType: { } declared }:
+                return AssumeType(world, tested, declared, matches);
+            case ITypePatternOperation typed:
+                return AssumeType(world, tested, typed.MatchedType, matches);
+            case IRecursivePatternOperation when matches:
                 return AssumeNull(world, tested, false);
-            case IDeclarationPatternOperation or ITypePatternOperation when IsDisposableCast(pattern):
-                // "is IDisposable d" fails: what it was asked of needs no release.
-                Settle(world, tested);
-                return world;
             default:
                 return world;
         }
     }
 
-    private bool IsDisposableCast(IPatternOperation pattern)
+    /// <summary>
+    /// A test for a type that a value has anyhow is a test for null. A resource that a test must accept is not what failed it, and one that
+    /// it must refuse is not what passed.
+    /// </summary>
+    private World? AssumeType(World world, IOperation tested, ITypeSymbol type, bool matches)
     {
-        var type = pattern switch
+        tested = tested.Unwrapped();
+        var mask = MaskOf(tested, world);
+        if (!matches && tested is IAwaitOperation or IInvocationOperation && tested.Type is { } promised && Fits(promised, type))
         {
-            IDeclarationPatternOperation declaration => declaration.MatchedType,
-            ITypePatternOperation typed => typed.MatchedType,
-            _ => null,
-        };
-        return type is INamedTypeSymbol { Name: "IDisposable" or "IAsyncDisposable" };
+            world.Owed &= ~mask;
+            return world;
+        }
+
+        if (!matches && tested.Type is { } known && Fits(known, type))
+            return AssumeNull(world, tested, true);
+        var elsewhere = ReferencedElsewhere(mask, world);
+        foreach (var site in SitesIn(mask & ~elsewhere))
+        {
+            if (matches ? IsForeign(site.Type, type) : Fits(site.Type, type))
+                world.Owed &= ~site.Bit;
+        }
+
+        if (matches)
+            return AssumeNull(world, tested, false);
+        // "is IDisposable d" fails: what it was asked of needs no release.
+        if (type is INamedTypeSymbol { Name: "IDisposable" or "IAsyncDisposable" })
+            Settle(world, tested);
+        return world;
+    }
+
+    private static bool Fits(ITypeSymbol type, ITypeSymbol wanted)
+    {
+        for (var ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(ancestor, wanted))
+                return true;
+        }
+
+        return wanted.TypeKind == TypeKind.Interface && type.AllInterfaces.Contains((INamedTypeSymbol)wanted, SymbolEqualityComparer.Default);
+    }
+
+    private static bool IsForeign(ITypeSymbol type, ITypeSymbol wanted) =>
+        type.TypeKind == TypeKind.Class && wanted.TypeKind == TypeKind.Class && !Fits(type, wanted) && !Fits(wanted, type);
+
+    /// <summary>What a variable that refers to other things than these refers to as well.</summary>
+    private static ulong ReferencedElsewhere(ulong mask, World world)
+    {
+        ulong elsewhere = 0;
+        for (var i = 0; i < world.VariableCount; i++)
+        {
+            if (world[i] != mask)
+                elsewhere |= world[i];
+        }
+
+        return elsewhere;
     }
 
     private void Settle(World world, IOperation tested)
@@ -165,21 +218,16 @@ internal sealed partial class OwnershipAnalysis
         world.KnownNull |= bit;
         world[variable] = 0;
         // What another variable with other aliases still refers to is not gone.
-        ulong elsewhere = 0;
-        for (var i = 0; i < world.VariableCount; i++)
-        {
-            if (i != variable && world[i] != mask)
-                elsewhere |= world[i];
-        }
+        var elsewhere = ReferencedElsewhere(mask, world);
 
-        // A wrapper that is null was not made: what it would hold is not asked for.
+        // A wrapper that is null was not made: what it would hold is not asked for. What only looks at nothing holds nothing.
         foreach (var site in SitesIn(mask))
         {
-            if ((site.HeldBy & mask) != 0)
+            if ((site.HeldBy & (mask | _views)) != 0)
                 elsewhere &= ~site.Bit;
         }
 
-        world.Owed &= ~(mask & ~elsewhere);
+        world.Owed &= ~((mask & ~elsewhere) | ViewsOf(mask & ~elsewhere));
         return world;
     }
 
@@ -248,6 +296,7 @@ internal sealed partial class OwnershipAnalysis
     {
         IFlowCaptureReferenceOperation capture => _captures.TryGetValue(capture.Id, out var captured) ? world[captured] : 0,
         IAwaitOperation awaited => MaskOf(awaited.Operation, world),
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } task } => MaskOf(task, world),
         IInvocationOperation or IObjectCreationOperation => _siteBySyntax.TryGetValue((operation.Unwrapped().Syntax, null), out var site) ? site.Bit : 0,
         var other => GraphFacts.VariableOf(other) is { } symbol ? Read(symbol, world) : 0,
     };

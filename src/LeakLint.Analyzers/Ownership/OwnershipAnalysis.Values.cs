@@ -281,11 +281,24 @@ internal sealed partial class OwnershipAnalysis
         var old = world[variable] & world.Owed & ~world.ReferencedBesides(variable);
         var lost = old & (~mask | world.Stale);
         // A temporary capture refers to the new resource, not to the one of the last round.
-        lost |= world[variable] & world.Owed & world.Stale & mask;
+        // A collection that it was put into holds the one of the last round as well.
+        lost |= world[variable] & world.Owed & world.Stale & mask & ~HeldByContainers(variable, world);
         foreach (var site in SitesIn(lost))
             AddOverwritten(site, at);
         world.Stale &= ~lost;
         world.Owed &= ~(lost & ~mask);
+    }
+
+    private ulong HeldByContainers(int besides, World world)
+    {
+        ulong held = 0;
+        foreach (var local in _facts.LocalContainers)
+        {
+            if (_symbols.TryGetValue(local, out var container) && container != besides)
+                held |= world[container];
+        }
+
+        return held;
     }
 
     private void AssignField(ISymbol field, IOperation? value, ulong mask, SyntaxNode at, World world)

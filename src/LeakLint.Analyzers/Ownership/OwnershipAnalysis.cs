@@ -36,6 +36,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
     private int _variables;
     private Site? _givenThis;
     private ulong _settledHere;
+    private ulong _views;
 
     private OwnershipAnalysis(
         OwnershipContext context, ControlFlowGraph graph, ISymbol function, GraphFacts facts, int depth, OwnershipAnalysis? outer, CancellationToken cancel)
@@ -239,6 +240,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
     {
         if (_leases != 0 && !LeaseFacts.IsReturn(at))
             mask &= ~_leases;
+        mask |= ViewsOf(mask);
         foreach (var site in SitesIn(mask))
         {
             if (!site.ReleasedAt.Contains(at))
@@ -250,6 +252,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
 
     private void HandOver(ulong mask, World world)
     {
+        mask |= ViewsOf(mask);
         foreach (var site in SitesIn(mask & world.Owed))
             site.HandedOver = true;
         NoteSettled(mask, world);
@@ -260,6 +263,17 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
         _settledHere |= mask;
         world.Settled |= mask & world.Owed;
         world.Owed &= ~mask;
+    }
+
+    /// <summary>What shares the fate of the sites because it only looks at them.</summary>
+    private ulong ViewsOf(ulong mask)
+    {
+        if (_views == 0)
+            return 0;
+        ulong holders = 0;
+        foreach (var site in SitesIn(mask))
+            holders |= site.HeldBy;
+        return holders & _views;
     }
 
     /// <summary>Makes the site owed anew and gives what refers to it.</summary>

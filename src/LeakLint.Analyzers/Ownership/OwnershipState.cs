@@ -3,10 +3,14 @@ using System.Collections.Generic;
 
 namespace LeakLint.Ownership;
 
-/// <summary>A few worlds, one for each valuation of the flags; past the limit they are merged for good.</summary>
+/// <summary>
+/// A few worlds, one for each valuation of the flags. Past the limit those are merged that owe the same, so that flags which tell nothing of what is owed
+/// are given up first; where that is not enough, all are merged for good.
+/// </summary>
 internal sealed class OwnershipState
 {
     private const int MaxWorlds = 8;
+    private bool _generalized;
     private bool _collapsed;
 
     public OwnershipState(World world) => Worlds = [world];
@@ -20,7 +24,7 @@ internal sealed class OwnershipState
         var worlds = new List<World>(Worlds.Count);
         foreach (var world in Worlds)
             worlds.Add(world.Clone());
-        return new(worlds) { _collapsed = _collapsed };
+        return new(worlds) { _generalized = _generalized, _collapsed = _collapsed };
     }
 
     public bool Merge(OwnershipState other)
@@ -66,20 +70,54 @@ internal sealed class OwnershipState
                 return known.Merge(world);
         }
 
-        if (Worlds.Count < MaxWorlds)
+        if (_generalized)
         {
-            Worlds.Add(world.Clone());
-            return true;
+            // What a merged world covers must not come back beside it, or this would never end.
+            foreach (var known in Worlds)
+            {
+                if (known.Covers(world))
+                    return known.Merge(world);
+            }
         }
 
+        Worlds.Add(world.Clone());
+        if (Worlds.Count > MaxWorlds && !TryGeneralize())
+            Collapse();
+        return true;
+    }
+
+    /// <summary>Merges the two worlds that owe the same and differ in the fewest flags.</summary>
+    private bool TryGeneralize()
+    {
+        var (least, kept, merged) = (int.MaxValue, -1, -1);
+        for (var i = 0; i < Worlds.Count; i++)
+        {
+            for (var j = i + 1; j < Worlds.Count; j++)
+            {
+                if (Worlds[i].Owed != Worlds[j].Owed)
+                    continue;
+                var distance = Worlds[i].Distance(Worlds[j]);
+                if (distance < least)
+                    (least, kept, merged) = (distance, i, j);
+            }
+        }
+
+        if (kept < 0)
+            return false;
+        _generalized = true;
+        Worlds[kept].Merge(Worlds[merged]);
+        Worlds.RemoveAt(merged);
+        return true;
+    }
+
+    private void Collapse()
+    {
         var all = Worlds[0];
         for (var i = 1; i < Worlds.Count; i++)
             all.Merge(Worlds[i]);
-        all.Merge(world);
         all.Flags = 0;
         _collapsed = true;
         Worlds.Clear();
         Worlds.Add(all);
-        return true;
     }
 }

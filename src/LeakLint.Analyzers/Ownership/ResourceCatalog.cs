@@ -170,12 +170,15 @@ internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = nu
             }
         }
 
-        foreach (var member in type.GetMembers(receiver.Identifier.ValueText))
+        for (var owner = type; owner is not null && owner.HasSource(); owner = owner.BaseType)
         {
-            var held = member switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null };
-            // A type that holds one of its own kind would ask for itself.
-            if (held is not null && !held.HasSource() && TierOf(held) == ResourceTier.None)
-                return true;
+            foreach (var member in owner.GetMembers(receiver.Identifier.ValueText))
+            {
+                var held = member switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null };
+                // A type that holds one of its own kind would ask for itself.
+                if (held is INamedTypeSymbol && !held.HasSource() && TierOf(held) == ResourceTier.None)
+                    return true;
+            }
         }
 
         return false;

@@ -113,6 +113,8 @@ internal static class ResourceTable
         # Takes the place of a dictionary, which nobody disposes either: its timer holds it weakly.
         none LeakLint.Guard.BoundedDictionary exact
         none System.Reflection.Metadata.MetadataReaderProvider
+        # Holds nothing but who listens; disposing it only sends them away.
+        none System.Reactive.Subjects.SubjectBase
         # Its help writer at most, which is mostly that of the console.
         none CommandLine.Parser
         """;

@@ -1,12 +1,34 @@
 using System;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LeakLint.Ownership;
 
 /// <summary>Calls that throw only when the program is wrong or the machine out of memory: no path is drawn for them.</summary>
 internal static class SafeCalls
 {
+    /// <summary>Whether a constructor of ours only stores what it is given, or passes it to a base of somebody else's.</summary>
+    public static bool IsPlain(IMethodSymbol constructor)
+    {
+        if (constructor.ContainingType.BaseType?.HasSource() == true)
+            return false;
+        foreach (var reference in constructor.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax() is not ConstructorDeclarationSyntax declaration)
+                return false;
+            foreach (var node in declaration.DescendantNodes())
+            {
+                if (node is InvocationExpressionSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or BaseObjectCreationExpressionSyntax or ElementAccessExpressionSyntax or CastExpressionSyntax
+                    or ConstructorInitializerSyntax { RawKind: (int)SyntaxKind.ThisConstructorInitializer })
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
     public static bool Contains(IMethodSymbol method)
     {
         if (Contracts.IsReleaseName(method.Name) || method.Name is "ConfigureAwait" or "GetAwaiter" or "ToString" or "Equals" or "GetHashCode" or "GetType")
@@ -18,7 +40,8 @@ internal static class SafeCalls
             return false;
         if (type.Name is "Console" or "Debug" or "Trace" or "String" or "Math" or "GC" or "Interlocked" or "Volatile" or "Stopwatch"
             or "DateTime" or "DateTimeOffset" or "TimeSpan" or "Guid" or "StringBuilder" or "Path" or "Object" or "Environment"
-            or "DefaultInterpolatedStringHandler" or "ILogger" or "LoggerExtensions" or "Enumerable" or "MemoryExtensions" or "Array" or "Nullable")
+            or "DefaultInterpolatedStringHandler" or "ILogger" or "LoggerExtensions" or "Enumerable" or "MemoryExtensions" or "Array" or "Nullable"
+            or "Monitor" or "Lock" or "ArrayPool")
             return true;
         if (type.ContainingNamespace?.ToDisplayString() is { } space && space.StartsWith("System.Collections", StringComparison.Ordinal))
             return true;

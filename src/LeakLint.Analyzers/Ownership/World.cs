@@ -115,6 +115,22 @@ internal sealed class World
         }
     }
 
+    /// <summary>Whether this world says nothing of the flags that the other contradicts.</summary>
+    public bool Covers(World other) => (Flags & other.Flags) == Flags;
+
+    /// <summary>In how many flags the worlds differ.</summary>
+    public int Distance(World other)
+    {
+        var count = 0;
+        for (var different = Flags ^ other.Flags; different != 0; different >>= 2)
+        {
+            if ((different & 3) != 0)
+                count++;
+        }
+
+        return count;
+    }
+
     public bool? Flag(int flag) => ((Flags >> (2 * flag)) & 3) switch { 1 => false, 2 => true, _ => null };
 
     public void SetFlag(int flag, bool? value)

@@ -1,6 +1,7 @@
 using System;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -48,6 +49,18 @@ internal static class WrapperFacts
         return true;
     }
 
+    /// <summary>Whether the new object is told that it owns nothing: a handle of somebody else's.</summary>
+    public static bool OwnsNothing(IObjectCreationOperation creation)
+    {
+        foreach (var argument in creation.Arguments)
+        {
+            if (argument.Parameter is { Type.SpecialType: SpecialType.System_Boolean } parameter && IsOwns(parameter.Name) && argument.Value.ConstantBool() == false)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// Whether all that the new object would release is what it is given, and that is in memory or somebody else's: a reader over
     /// a stream of the caller.
@@ -65,6 +78,23 @@ internal static class WrapperFacts
             if (IsInMemory(argument.Value))
                 return true;
             return !holdsOwned && IsMereWrapper(constructor.ContainingType);
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether nothing is lost with the new object once what it was given is released: a reader, or a writer that keeps nothing back.</summary>
+    public static bool IsMereView(IObjectCreationOperation creation) =>
+        creation is { Constructor: { } constructor, Type.Name: var name }
+        && !constructor.HasSource()
+        && (name.EndsWith("Reader", StringComparison.Ordinal) || (name == "StreamWriter" && FlushesItself(creation)));
+
+    private static bool FlushesItself(IObjectCreationOperation creation)
+    {
+        foreach (var assigned in ((creation.Syntax as BaseObjectCreationExpressionSyntax)?.Initializer?.Expressions).GetValueOrDefault())
+        {
+            if (assigned is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "AutoFlush" }, Right.RawKind: (int)SyntaxKind.TrueLiteralExpression })
+                return true;
         }
 
         return false;
@@ -90,7 +120,7 @@ internal static class WrapperFacts
     private static bool IsLeaveOpen(string parameter) => parameter is "leaveOpen" or "leaveInnerStreamOpen";
 
     private static bool IsOwns(string parameter) =>
-        parameter.StartsWith("owns", StringComparison.OrdinalIgnoreCase) || parameter is "disposeHandler" or "closeOutput" or "closeInput";
+        parameter.StartsWith("owns", StringComparison.OrdinalIgnoreCase) || parameter is "owned" or "disposeHandler" or "closeOutput" or "closeInput";
 
     private static bool IsWrapped(ITypeSymbol? type)
     {

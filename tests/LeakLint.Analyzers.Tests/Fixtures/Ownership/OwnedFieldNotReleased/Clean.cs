@@ -420,3 +420,31 @@ sealed class Linked : IDisposable
         _log.Dispose();
     }
 }
+
+// Silent: a buffer in memory, however it is kept.
+sealed class Formatter : IDisposable
+{
+    private readonly ReusableBuffer _buffer = new();
+    private readonly TcpClient _client = new();
+
+    public long Write(byte value) => _buffer.Write(value);
+
+    public void Dispose() => _client.Dispose();
+}
+
+class Reusable<T>(Func<T> create)
+    where T : class
+{
+    protected T? _value = create();
+}
+
+sealed class ReusableBuffer() : Reusable<MemoryStream>(() => new MemoryStream()), IDisposable
+{
+    public long Write(byte value)
+    {
+        _value?.WriteByte(value);
+        return _value?.Length ?? 0;
+    }
+
+    void IDisposable.Dispose() => _value?.Dispose();
+}

@@ -147,4 +147,18 @@ sealed class Clean
         ArgumentNullException.ThrowIfNull(file);
         _kept.Add(file);
     }
+
+    // Silent: the delegate keeps the object that it is called on.
+    Action LivesOnInADelegate() => new Alarm(TimeSpan.FromSeconds(1)).Ring;
+
+    private sealed class Alarm : IDisposable
+    {
+        private readonly Timer _timer;
+
+        public Alarm(TimeSpan after) => _timer = new(_ => Ring(), null, after, Timeout.InfiniteTimeSpan);
+
+        public void Ring() => Console.WriteLine("ring");
+
+        public void Dispose() => _timer.Dispose();
+    }
 }

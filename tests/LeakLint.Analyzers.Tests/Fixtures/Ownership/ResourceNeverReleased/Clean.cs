@@ -310,6 +310,29 @@ sealed class Clean
     }
 
     public void SetCurrent(IDisposable? current) => _current = current;
+
+    // Silent: the writer keeps nothing back, and the file is closed.
+    void WritesThrough(string path)
+    {
+        using var file = File.Create(path);
+        var writer = new StreamWriter(file) { AutoFlush = true };
+        writer.WriteLine("done");
+    }
+
+    // Silent: a reader holds nothing but the file, which is closed.
+    string? ReadsOver(string path)
+    {
+        using var file = File.OpenRead(path);
+        var reader = new StreamReader(file);
+        return reader.ReadLine();
+    }
+
+    // Silent: the handle is told that it owns nothing.
+    bool Foreign(IntPtr handle)
+    {
+        var safe = new Microsoft.Win32.SafeHandles.SafeFileHandle(handle, ownsHandle: false);
+        return safe.IsInvalid;
+    }
 }
 
 interface IClients

@@ -139,4 +139,32 @@ sealed class CleanFeed : IDisposable
         _log?.Dispose();
         _log = null;
     }
+
+    // Silent: the list holds the stream of every round, and releases it.
+    long Stacked(IEnumerable<string> paths)
+    {
+        var opened = new List<FileStream>();
+        Both? tail = null;
+        try
+        {
+            foreach (var path in paths)
+            {
+                var file = new FileStream(path, FileMode.Open);
+                opened.Add(file);
+                tail = new Both(tail, file);
+            }
+
+            return tail?.Length ?? 0;
+        }
+        finally
+        {
+            foreach (var file in opened)
+                file.Dispose();
+        }
+    }
+
+    private sealed class Both(Both? tail, FileStream last)
+    {
+        public long Length => last.Length + (tail?.Length ?? 0);
+    }
 }

@@ -97,4 +97,46 @@ sealed class Leaks
                 return 0;
         }
     }
+
+    // A lease that was granted is not the one that was refused.
+    async Task<bool> Granted(System.Threading.RateLimiting.RateLimiter limiter, bool stop)
+    {
+        var lease = await limiter.AcquireAsync(); // want LEAK1002: lease
+        if (lease.IsAcquired && stop)
+            return true;
+        lease.Dispose();
+        return false;
+    }
+
+    // Whether data is there tells nothing of whether the socket must be closed.
+    void OtherQuestion(string host)
+    {
+        var client = new TcpClient(host, 80); // want LEAK1002: client
+        if (!client.Connected)
+            return;
+        client.Dispose();
+    }
+
+    void PassedTheTest(string path)
+    {
+        Stream source = File.OpenRead(path); // want LEAK1002: source
+        if (source is FileStream { Length: > 10 } file)
+            file.Dispose();
+    }
+
+    // These options are asked different questions.
+    void AskedTwice(LeakOptions options, TcpClient shared)
+    {
+        var client = options.UseOwnClient ? new TcpClient("localhost", 80) : shared; // want LEAK1002: client
+        Console.WriteLine(client.Available);
+        if (options.CloseClient)
+            client.Dispose();
+    }
+}
+
+sealed class LeakOptions
+{
+    public bool UseOwnClient { get; init; }
+
+    public bool CloseClient { get; init; }
 }

@@ -94,4 +94,44 @@ sealed class Leaks
                 return 0;
         }
     }
+
+    // A lease that was granted is not the one that was refused.
+    async Task<bool> Granted(System.Threading.RateLimiting.RateLimiter limiter, bool stop)
+    {
+        using var lease = await limiter.AcquireAsync();
+        if (lease.IsAcquired && stop)
+            return true;
+        return false;
+    }
+
+    // Whether data is there tells nothing of whether the socket must be closed.
+    void OtherQuestion(string host)
+    {
+        using var client = new TcpClient(host, 80);
+        if (!client.Connected)
+            return;
+    }
+
+    void PassedTheTest(string path)
+    {
+        using Stream source = File.OpenRead(path);
+        if (source is FileStream { Length: > 10 } file)
+            file.Dispose();
+    }
+
+    // These options are asked different questions.
+    void AskedTwice(LeakOptions options, TcpClient shared)
+    {
+        var client = options.UseOwnClient ? new TcpClient("localhost", 80) : shared;
+        Console.WriteLine(client.Available);
+        if (options.CloseClient)
+            client.Dispose();
+    }
+}
+
+sealed class LeakOptions
+{
+    public bool UseOwnClient { get; init; }
+
+    public bool CloseClient { get; init; }
 }
