@@ -63,6 +63,9 @@ public static class Repairs
     /// <summary>The timer at the diagnostic goes into a field of its type, which the release member stops.</summary>
     public const string KeepInField = "keep-in-field";
 
+    /// <summary>The guard at the first additional location is turned round, so that the first call gets to the release.</summary>
+    public const string TurnGuard = "turn-guard";
+
     /// <summary>The field at the diagnostic becomes static: all objects share one client.</summary>
     public const string Share = "share";
 

@@ -12,7 +12,10 @@ namespace LeakLint.Lifetimes;
 internal sealed class FirstCall(BodyIndex index)
 {
     /// <summary>Whether the first call may get to the place.</summary>
-    public bool Reaches(Reference place)
+    public bool Reaches(Reference place) => FindGuard(place) is null;
+
+    /// <summary>The guard that keeps the first call from the place; null when it may get there.</summary>
+    public IConditionalOperation? FindGuard(Reference place)
     {
         var child = place.Operation;
         for (; child.Parent is { } parent; child = parent)
@@ -20,28 +23,28 @@ internal sealed class FirstCall(BodyIndex index)
             switch (parent)
             {
                 case IAnonymousFunctionOperation or ILocalFunctionOperation:
-                    return true;
+                    return null;
                 case IConditionalOperation choice when child != choice.Condition && Value(choice.Condition, place) is { } value && child != (value ? choice.WhenTrue : choice.WhenFalse):
-                    return false;
-                case IBlockOperation block when IsLeftBefore(block, child, place):
-                    return false;
+                    return choice;
+                case IBlockOperation block when FindLeaving(block, child, place) is { } guard:
+                    return guard;
             }
         }
 
-        return true;
+        return null;
     }
 
-    private bool IsLeftBefore(IBlockOperation block, IOperation child, Reference place)
+    private IConditionalOperation? FindLeaving(IBlockOperation block, IOperation child, Reference place)
     {
         foreach (var statement in block.Operations)
         {
             if (statement == child)
-                return false;
+                return null;
             if (statement is IConditionalOperation choice && Value(choice.Condition, place) is { } value && Leaves(value ? choice.WhenTrue : choice.WhenFalse))
-                return true;
+                return choice;
         }
 
-        return false;
+        return null;
     }
 
     private static bool Leaves(IOperation? branch) => branch switch

@@ -94,6 +94,9 @@ internal sealed class TypeLifetime
     public Reference? FindUnreached(FieldLifetime field) =>
         field.Releases.Find(release => ReleaseMembers.Reach(release.Member) && !_firstCall.Reaches(release));
 
+    /// <summary>The guard that keeps the first call from a release.</summary>
+    public Location? FindGuard(Reference release) => _firstCall.FindGuard(release)?.Syntax.GetLocation();
+
     /// <summary>Whether the member closes a part of the object whose type is no resource, such as a store with a CloseAsync but without Dispose.</summary>
     public bool ClosesPart(IMethodSymbol member) => Type.GetMembers().Any(part =>
         part is IFieldSymbol { IsStatic: false, Type.TypeKind: TypeKind.Class } field

@@ -24,7 +24,7 @@ internal static class FieldRepairPlan
     {
         // Another release behind the same guard would not be reached either.
         if (finding.Owner.FindUnreached(finding.Field) is not null)
-            return None;
+            return None.Add(FixHints.Repair, Repairs.TurnGuard).Add(FixHints.Holder, finding.Field.Symbol.Name);
         if (targets.Count == 0)
             return finding.InheritsRelease ? For(finding, Repairs.ImplementDispose, exits: 0) : None;
         // What can only be awaited has no place in a member that cannot wait.

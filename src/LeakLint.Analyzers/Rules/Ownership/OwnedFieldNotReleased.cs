@@ -32,11 +32,11 @@ internal static class OwnedFieldNotReleased
 
     private static void Report(FieldFinding finding, IReadOnlyList<IMethodSymbol> targets, Action<Diagnostic> report)
     {
-        var siblings = finding.SiblingReleases;
+        var guard = finding.Owner.FindUnreached(finding.Field) is { } unreached ? finding.Owner.FindGuard(unreached) : null;
         report(Diagnostic.Create(
             Rule,
             finding.Location,
-            [.. targets.Select(target => target.Locations[0]), .. siblings],
+            guard is null ? [.. targets.Select(target => target.Locations[0]), .. finding.SiblingReleases] : [guard],
             FieldRepairPlan.ForField(finding, targets),
             finding.Field.Symbol.Name,
             targets.FirstOrDefault()?.SimpleName() ?? finding.ReleaseMemberName,

@@ -200,6 +200,24 @@ sealed class Inverted : IDisposable
     }
 }
 
+// The same, around the release.
+sealed class InvertedAround : IDisposable
+{
+    private readonly TcpClient _client = new(); // want LEAK1007: first call
+    private bool _disposed;
+
+    public int Available => _client.Available;
+
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            _client.Dispose();
+            _disposed = true;
+        }
+    }
+}
+
 // Two ways to release, and one of them forgets.
 sealed class TwoWays : IDisposable, IAsyncDisposable
 {

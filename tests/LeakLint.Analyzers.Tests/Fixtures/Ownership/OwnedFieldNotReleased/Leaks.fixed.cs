@@ -244,13 +244,32 @@ sealed class Inverted : IDisposable
 
     public void Dispose()
     {
-        if (!_disposed)
+        if (_disposed)
         {
-            _disposed = true;
             return;
         }
 
+        _disposed = true;
+
         _client.Dispose();
+    }
+}
+
+// The same, around the release.
+sealed class InvertedAround : IDisposable
+{
+    private readonly TcpClient _client = new();
+    private bool _disposed;
+
+    public int Available => _client.Available;
+
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            _client.Dispose();
+            _disposed = true;
+        }
     }
 }
 
