@@ -63,6 +63,9 @@ public static class Repairs
     /// <summary>The timer at the diagnostic goes into a field of its type, which the release member stops.</summary>
     public const string KeepInField = "keep-in-field";
 
+    /// <summary>The field at the diagnostic becomes static: all objects share one client.</summary>
+    public const string Share = "share";
+
     /// <summary>The expression at the diagnostic moves into a using declaration of its own before its statement.</summary>
     public const string Hoist = "hoist";
 

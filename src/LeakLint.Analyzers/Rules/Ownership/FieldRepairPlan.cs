@@ -15,7 +15,9 @@ internal static class FieldRepairPlan
 
     /// <summary>The hints for a type that has no release member yet.</summary>
     public static ImmutableDictionary<string, string?> ForOwner(FieldFinding finding) =>
-        finding.Owner.Type.TypeKind == TypeKind.Class ? For(finding, Repairs.ImplementDispose, exits: 0) : None;
+        SharedClient.IsMeant(finding) ? None.Add(FixHints.Repair, Repairs.Share).Add(FixHints.Holder, finding.Field.Symbol.Name)
+        : finding.Owner.Type.TypeKind == TypeKind.Class ? For(finding, Repairs.ImplementDispose, exits: 0)
+        : None;
 
     /// <summary>The hints for a field that the release members forget.</summary>
     public static ImmutableDictionary<string, string?> ForField(FieldFinding finding, IReadOnlyList<IMethodSymbol> targets)

@@ -28,6 +28,7 @@ public sealed class OwnershipFix : LeakLintFixProvider
         { Repairs.ReleaseField, new ReleaseFieldFix() },
         { Repairs.ReleaseRemoved, new ReleaseRemovedFix() },
         { Repairs.CallBase, new CallBaseFix() },
+        { Repairs.Share, new ShareFix() },
         { Repairs.ImplementDispose, new ImplementDisposeFix() },
     };
 

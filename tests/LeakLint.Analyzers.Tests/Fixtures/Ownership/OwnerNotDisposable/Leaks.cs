@@ -125,3 +125,40 @@ sealed class Player
         public void Stop() => IsRunning = false;
     }
 }
+
+// All of these are alike: they share one client.
+class Rates
+{
+    private readonly HttpClient _http = new() { BaseAddress = new Uri("https://rates.example.com/") }; // want LEAK1006: _http
+
+    public Task<string> LatestAsync(string currency) => _http.GetStringAsync("latest/" + currency);
+}
+
+static class RatesOfOne
+{
+    public static Task<string> EuroAsync() => new Rates().LatestAsync("EUR");
+}
+
+class RatesByProxy
+{
+    private readonly HttpClient _http = new HttpClient(new HttpClientHandler { UseProxy = true }); // want LEAK1006: _http
+
+    public Task<string> LatestAsync(string currency) => _http.GetStringAsync("https://rates.example.com/latest/" + currency);
+}
+
+// Each has settings of its own.
+class RatesOf
+{
+    private readonly HttpClient _http = new(); // want LEAK1006: _http
+
+    public RatesOf(string host) => _http.BaseAddress = new Uri(host);
+
+    public Task<string> LatestAsync(string currency) => _http.GetStringAsync("latest/" + currency);
+}
+
+class RatesWithin(TimeSpan timeout)
+{
+    private readonly HttpClient _http = new() { Timeout = timeout }; // want LEAK1006: _http
+
+    public Task<string> LatestAsync(string currency) => _http.GetStringAsync("latest/" + currency);
+}

@@ -212,3 +212,50 @@ sealed class Player : IDisposable
         _feed.Dispose();
     }
 }
+
+// All of these are alike: they share one client.
+class Rates
+{
+    private static readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2) }) { BaseAddress = new Uri("https://rates.example.com/") };
+
+    public Task<string> LatestAsync(string currency) => _http.GetStringAsync("latest/" + currency);
+}
+
+static class RatesOfOne
+{
+    public static Task<string> EuroAsync() => new Rates().LatestAsync("EUR");
+}
+
+class RatesByProxy
+{
+    private static readonly HttpClient _http = new HttpClient(new HttpClientHandler { UseProxy = true });
+
+    public Task<string> LatestAsync(string currency) => _http.GetStringAsync("https://rates.example.com/latest/" + currency);
+}
+
+// Each has settings of its own.
+class RatesOf : IDisposable
+{
+    private readonly HttpClient _http = new();
+
+    public RatesOf(string host) => _http.BaseAddress = new Uri(host);
+
+    public Task<string> LatestAsync(string currency) => _http.GetStringAsync("latest/" + currency);
+
+    public void Dispose()
+    {
+        _http.Dispose();
+    }
+}
+
+class RatesWithin(TimeSpan timeout) : IDisposable
+{
+    private readonly HttpClient _http = new() { Timeout = timeout };
+
+    public Task<string> LatestAsync(string currency) => _http.GetStringAsync("latest/" + currency);
+
+    public void Dispose()
+    {
+        _http.Dispose();
+    }
+}
