@@ -55,6 +55,7 @@ internal static class ContractTable
         System.Net.Http.IHttpMessageHandlerFactory CreateHandler other
         System.Net.Http.HttpClientFactoryExtensions CreateClient other
         System.Net.Http.HttpClient GetStreamAsync fresh
+        System.Net.Http.HttpClientFactory CreatePipeline fresh arguments
         System.Net.Security.SslStreamCertificateContext Create other takes
         System.Net.WebRequest GetResponse fresh
         System.Net.WebRequest GetResponseAsync fresh

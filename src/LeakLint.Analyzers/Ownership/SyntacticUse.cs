@@ -90,7 +90,7 @@ internal static class SyntacticUse
         switch (use.Parent)
         {
             case MemberAccessExpressionSyntax access when access.Expression == use:
-                return MayEnd(access.Name.Identifier.ValueText) ? NameUse.Other : NameUse.Plain;
+                return MayEnd(access.Name.Identifier.ValueText) || KeepsStream(access, type) ? NameUse.Other : NameUse.Plain;
             case ConditionalAccessExpressionSyntax conditional when conditional.Expression == use:
                 foreach (var node in conditional.WhenNotNull.DescendantNodesAndSelf())
                 {
@@ -115,6 +115,11 @@ internal static class SyntacticUse
                 return NameUse.Other;
         }
     }
+
+    /// <summary>"_stream = client.GetStream()": who keeps the stream may end the client with it.</summary>
+    private static bool KeepsStream(MemberAccessExpressionSyntax access, INamedTypeSymbol type) =>
+        access.Name.Identifier.ValueText.EndsWith("Stream", System.StringComparison.Ordinal)
+        && access.Parent is InvocationExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } call && assignment.Right == call && IsMember(assignment.Left, type);
 
     /// <summary>Whether the target is a field or property of the type, or an element of one.</summary>
     private static bool IsStorage(ExpressionSyntax target, INamedTypeSymbol type) =>

@@ -327,6 +327,25 @@ sealed class Clean
         return reader.ReadLine();
     }
 
+    // Silent: the connection keeps the stream of the client, and closing that closes the client.
+    Connection Connects(string host)
+    {
+        var client = new TcpClient(host, 80);
+        return new Connection(client);
+    }
+
+    public sealed class Connection : IDisposable
+    {
+        private readonly NetworkStream _stream;
+
+        public Connection(TcpClient client)
+        {
+            _stream = client.GetStream();
+        }
+
+        public void Dispose() => _stream.Dispose();
+    }
+
     // Silent: the handle is told that it owns nothing.
     bool Foreign(IntPtr handle)
     {
