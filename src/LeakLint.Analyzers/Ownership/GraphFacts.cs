@@ -19,6 +19,9 @@ internal sealed class GraphFacts
     /// <summary>Code that is no C#: nothing is said about it. Where only a name is unknown, the rest of the body still tells.</summary>
     public bool HasInvalidCode { get; private set; }
 
+    /// <summary>Whether some name means nothing here, as where a package is missing.</summary>
+    public bool HasUnknownNames { get; private set; }
+
     /// <summary>Whether the body catches exceptions.</summary>
     public bool HasHandlers { get; private set; }
 
@@ -155,6 +158,7 @@ internal sealed class GraphFacts
                 case OperationKind.Invalid when operation.IsImplicit && operation.Syntax.FirstAncestorOrSelf<LockStatementSyntax>() is not null:
                     break;
                 case OperationKind.Invalid:
+                    HasUnknownNames = true;
                     HasInvalidCode = HasInvalidCode || isBroken;
                     break;
                 case OperationKind.FlowCapture:

@@ -126,8 +126,8 @@ internal sealed partial class OwnershipAnalysis
                 result |= ResultOwner.Receiver;
         }
 
-        // What is sometimes made and sometimes shared is nobody's to release.
-        return _returnsOwned && !_returnsOther ? result | ResultOwner.Caller : result;
+        // What is sometimes made and sometimes shared is nobody's to release; behind a name that means nothing may stand a cache.
+        return _returnsOwned && !_returnsOther && !_facts.HasUnknownNames ? result | ResultOwner.Caller : result;
     }
 
     private void NoteReturn(IOperation value, ulong mask, World world)
