@@ -4,7 +4,7 @@ using Driving;
 
 const int Visitors = 20;
 const int Flood = 15_000;
-const int HistoryLimit = 1_000;
+const int HistoryLimit = 10_000;
 const int QueueLimit = 10_000;
 
 var run = Run.Read(args);
