@@ -50,9 +50,6 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
     /// <summary>Whether a field of this type is worth a look: it holds a resource, or a timer that has to be stopped although it cannot be disposed.</summary>
     public static bool IsOwned(ITypeSymbol type, OwnershipContext context) => context.Catalog.MayBeOwned(type) || TimerKinds.IsOfWindow(type);
 
-    /// <summary>Whether the type is one of those that are resources when they were made in a certain way: a linked token source stays with the tokens it listens to.</summary>
-    public static bool MayBeLinked(ITypeSymbol type) => type is { Name: "CancellationTokenSource", ContainingNamespace.Name: "Threading" };
-
     /// <summary>Whether a field of this type may hold a resource, or several, or one that is made late.</summary>
     private static bool MayHold(ITypeSymbol type, KnownTypes types, bool onlyProcesses)
     {
@@ -67,7 +64,8 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
         if (symbol is not (IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol) || (CanBeSetByOthers(symbol) && context.Annotations?.OfHolder(symbol) != true))
             return null;
         var resource = field.Type is INamedTypeSymbol { Name: "Lazy", Arity: 1 } lazy && lazy.FullName() == "System.Lazy" ? lazy.TypeArguments[0] : field.Type;
-        return IsOwned(resource, context) || MayBeLinked(resource) ? new(symbol, resource) : null;
+        // A linked token source stays with the tokens that it listens to: it is a resource when it was made so.
+        return IsOwned(resource, context) || KnownTypes.IsTokenSource(resource) ? new(symbol, resource) : null;
     }
 
     private static HeldCollection? FindCollection(IFieldSymbol field, OwnershipContext context)

@@ -133,7 +133,7 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context, int cal
 
     /// <summary>Whether the call makes a token source that listens to others: they keep it until it is released.</summary>
     public static bool Links(IInvocationOperation invocation) =>
-        invocation.TargetMethod is { Name: "CreateLinkedTokenSource", IsStatic: true, ReturnType: var made } && Holders.MayBeLinked(made);
+        invocation.TargetMethod is { Name: "CreateLinkedTokenSource", IsStatic: true, ReturnType: var made } && KnownTypes.IsTokenSource(made);
 
     /// <summary>Whether both are streams, or handlers: one that is given the other stands for it.</summary>
     private bool IsOfOneKind(ITypeSymbol wrapper, ITypeSymbol given)

@@ -90,12 +90,17 @@ internal sealed class TypeLifetime
     public bool IsFinal(Reference release, FieldLifetime field) =>
         ReleaseMembers.Reach(release.Member) ? _firstCall.Reaches(release) : !IsBeforeStore(release, field);
 
-    /// <summary>The release that the first call of its member does not get to, although it stands there.</summary>
-    public Reference? FindUnreached(FieldLifetime field) =>
-        field.Releases.Find(release => ReleaseMembers.Reach(release.Member) && !_firstCall.Reaches(release));
+    /// <summary>The release that the first call of its member does not get to, although it stands there, and the guard that keeps it away.</summary>
+    public (Reference Release, Location Guard)? FindUnreached(FieldLifetime field)
+    {
+        foreach (var release in field.Releases)
+        {
+            if (ReleaseMembers.Reach(release.Member) && _firstCall.FindGuard(release) is { } guard)
+                return (release, guard.Syntax.GetLocation());
+        }
 
-    /// <summary>The guard that keeps the first call from a release.</summary>
-    public Location? FindGuard(Reference release) => _firstCall.FindGuard(release)?.Syntax.GetLocation();
+        return null;
+    }
 
     /// <summary>Whether the member closes a part of the object whose type is no resource, such as a store with a CloseAsync but without Dispose.</summary>
     public bool ClosesPart(IMethodSymbol member) => Type.GetMembers().Any(part =>

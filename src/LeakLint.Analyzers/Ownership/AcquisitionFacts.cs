@@ -72,7 +72,7 @@ internal static class AcquisitionFacts
 
     /// <summary>A CancellationTokenSource with a time-out holds a timer; one without needs no release.</summary>
     private static bool IsTimedCancellation(IObjectCreationOperation creation) =>
-        creation.Type is { Name: "CancellationTokenSource" } type && (creation.Arguments.Length > 0 || GetsTimeOut(creation.Syntax)) && type.FullName() == "System.Threading.CancellationTokenSource";
+        KnownTypes.IsTokenSource(creation.Type) && (creation.Arguments.Length > 0 || GetsTimeOut(creation.Syntax));
 
     /// <summary>Whether the body gives the local that the source is put into a time-out later on.</summary>
     private static bool GetsTimeOut(SyntaxNode creation)

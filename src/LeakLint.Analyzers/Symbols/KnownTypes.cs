@@ -57,6 +57,9 @@ internal sealed class KnownTypes
     /// <summary>Whether the type is <see cref="System.Diagnostics.Process"/>.</summary>
     public static bool IsProcess(ITypeSymbol? type) => type is { Name: "Process" } && type.FullName() == "System.Diagnostics.Process";
 
+    /// <summary>Whether the type is <see cref="System.Threading.CancellationTokenSource"/>.</summary>
+    public static bool IsTokenSource(ITypeSymbol? type) => type is { Name: "CancellationTokenSource" } && type.FullName() == "System.Threading.CancellationTokenSource";
+
     /// <summary>The type that awaiting gives: T for <c>Task&lt;T&gt;</c> and <c>ValueTask&lt;T&gt;</c>, the type itself otherwise.</summary>
     public ITypeSymbol Unwrap(ITypeSymbol type) =>
         type is INamedTypeSymbol { Arity: 1 } named

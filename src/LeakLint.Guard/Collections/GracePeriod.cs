@@ -43,8 +43,14 @@ internal sealed class GracePeriod<TKey, TValue>(TimeSpan length, int limit, Time
         while (TakeDue() is { } due)
         {
             // Counted until it is in the books of the one who took it: between the two a drain would not find it.
-            release(due);
-            Interlocked.Decrement(ref _count);
+            try
+            {
+                release(due);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _count);
+            }
         }
     }
 

@@ -23,6 +23,17 @@ public sealed class GracePeriodTests
     }
 
     [Fact]
+    public void An_entry_whose_release_throws_counts_no_longer()
+    {
+        GracePeriod<string, int> grace = new(TimeSpan.FromMinutes(1), limit: 4, TimeProvider.System);
+        Assert.Null(grace.Add(new("a", 1, timestamp: 0)));
+        grace.End();
+
+        Assert.Throws<FormatException>(() => grace.ReleaseDue(_ => throw new FormatException()));
+        Assert.Equal(0, grace.Count);
+    }
+
+    [Fact]
     public void One_more_than_the_limit_gives_back_the_oldest_and_changes_no_count()
     {
         GracePeriod<string, int> grace = new(TimeSpan.FromMinutes(1), limit: 1, TimeProvider.System);

@@ -24,12 +24,16 @@ internal static class FieldRepairPlan
     {
         // Another release behind the same guard would not be reached either.
         if (finding.Owner.FindUnreached(finding.Field) is not null)
-            return None.Add(FixHints.Repair, Repairs.TurnGuard).Add(FixHints.Holder, finding.Field.Symbol.Name);
+            return None;
         if (targets.Count == 0)
             return finding.InheritsRelease ? For(finding, Repairs.ImplementDispose, exits: 0) : None;
         // What can only be awaited has no place in a member that cannot wait.
         return IsAsyncOnly(finding) && !targets.Any(target => finding.Context.Types.IsTask(target.ReturnType)) ? None : For(finding, Repairs.ReleaseField, targets.Count);
     }
+
+    /// <summary>The hints for a release that stands behind a guard which is the wrong way round: another one there would not be reached either.</summary>
+    public static ImmutableDictionary<string, string?> ForUnreached(FieldFinding finding) =>
+        None.Add(FixHints.Repair, Repairs.TurnGuard).Add(FixHints.Holder, finding.Field.Symbol.Name);
 
     /// <summary>The hints for a collection that the release members do not go through.</summary>
     public static ImmutableDictionary<string, string?> ForCollection(CollectionFinding finding, IReadOnlyList<IMethodSymbol> targets)

@@ -32,15 +32,15 @@ internal static class OwnedFieldNotReleased
 
     private static void Report(FieldFinding finding, IReadOnlyList<IMethodSymbol> targets, Action<Diagnostic> report)
     {
-        var guard = finding.Owner.FindUnreached(finding.Field) is { } unreached ? finding.Owner.FindGuard(unreached) : null;
+        var unreached = finding.Owner.FindUnreached(finding.Field);
         report(Diagnostic.Create(
             Rule,
             finding.Location,
-            guard is null ? [.. targets.Select(target => target.Locations[0]), .. finding.SiblingReleases] : [guard],
-            FieldRepairPlan.ForField(finding, targets),
+            unreached is null ? [.. targets.Select(target => target.Locations[0]), .. finding.SiblingReleases] : [unreached.Value.Guard],
+            unreached is null ? FieldRepairPlan.ForField(finding, targets) : FieldRepairPlan.ForUnreached(finding),
             finding.Field.Symbol.Name,
             targets.FirstOrDefault()?.SimpleName() ?? finding.ReleaseMemberName,
-            Harm(finding)));
+            Harm(finding, unreached?.Release)));
     }
 
     /// <summary>Reports an override that leaves out what its base releases.</summary>
@@ -53,11 +53,11 @@ internal static class OwnedFieldNotReleased
             release.Override.SimpleName(),
             "the override does not call its base, so what that holds stays open"));
 
-    private static string Harm(FieldFinding finding)
+    private static string Harm(FieldFinding finding, Reference? unreached)
     {
         var lost = "the " + finding.ResourceName + " that '" + finding.Owner.Type.Name + "' " + (finding.Field.IsMade ? "made" : "owns") + " stays open";
-        return finding.Owner.FindUnreached(finding.Field) is { } release
-            ? "the first call does not get as far as line " + (release.Operation.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1) + ", so " + lost
+        return unreached is not null
+            ? "the first call does not get as far as line " + (unreached.Operation.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1) + ", so " + lost
             : lost;
     }
 }

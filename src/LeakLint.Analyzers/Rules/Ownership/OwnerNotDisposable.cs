@@ -1,6 +1,6 @@
 using System;
 using LeakLint.Descriptors;
-using LeakLint.Lifetimes;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Rules.Ownership;
@@ -23,7 +23,7 @@ internal static class OwnerNotDisposable
         if (!finding.IsLost || finding.HasReleaseMember || finding.Field.IsExposed || finding.Owner.IsProcessLong)
             return;
         // A token source may live as long as the tokens that it listens to; a Dispose would tell that it does not.
-        if (Holders.MayBeLinked(finding.Field.Resource))
+        if (KnownTypes.IsTokenSource(finding.Field.Resource))
             return;
         report(Diagnostic.Create(
             Rule, finding.Location, [], FieldRepairPlan.ForOwner(finding), finding.Field.Symbol.Name, finding.Owner.Type.Name,

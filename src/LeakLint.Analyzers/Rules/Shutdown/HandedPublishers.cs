@@ -162,5 +162,5 @@ internal sealed class HandedPublishers
     };
 
     // A constructor adds to its parameter, the tear-down removes from the field of that name.
-    private static string Written(ExpressionSyntax publisher) => publisher.WithoutTrivia().ToString().Replace("this.", "").Replace("!", "").Replace("?", "").TrimStart('_').ToUpperInvariant();
+    private static string Written(ExpressionSyntax publisher) => Unsubscriptions.Written(publisher).ToUpperInvariant();
 }

@@ -119,7 +119,7 @@ internal static class Unsubscriptions
     };
 
     // A constructor adds to its parameter 'service', the rest of the type removes from its field '_service'.
-    private static string Written(ExpressionSyntax left) => left.WithoutTrivia().ToString().Replace("this.", "").Replace("!", "").Replace("?", "").TrimStart('_');
+    public static string Written(ExpressionSyntax left) => left.WithoutTrivia().ToString().Replace("this.", "").Replace("!", "").Replace("?", "").TrimStart('_');
 
     private static SyntaxNode? MemberOf(SyntaxNode node) => node.FirstAncestorOrSelf<MemberDeclarationSyntax>();
 
