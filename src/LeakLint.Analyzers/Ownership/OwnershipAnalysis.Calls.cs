@@ -391,8 +391,15 @@ internal sealed partial class OwnershipAnalysis
 
     private ulong EvaluateLocalFunction(IInvocationOperation invocation, IMethodSymbol function, ulong[] masks, World world)
     {
-        var summary = ForCallersOf(function);
         HandOverCaptured(function, world);
+        var acquires = AcquisitionFacts.MayAcquire(invocation, _context);
+        if (!acquires && !Array.Exists(masks, mask => mask != 0))
+        {
+            AssignOutArguments(invocation.Arguments, 0, world);
+            return 0;
+        }
+
+        var summary = ForCallersOf(function);
         ulong result = 0;
         for (var i = 0; i < masks.Length; i++)
         {
@@ -405,7 +412,7 @@ internal sealed partial class OwnershipAnalysis
         }
 
         AssignOutArguments(invocation.Arguments, 0, world);
-        if (summary is { } made && (made.Result & ResultOwner.Caller) != 0 && AcquisitionFacts.MayAcquire(invocation, _context)
+        if (acquires && summary is { } made && (made.Result & ResultOwner.Caller) != 0
             && SiteOf(SiteKind.Call, invocation.Syntax, AcquisitionFacts.TypeOf(invocation, _context)) is { } site)
         {
             site.Source = function;
@@ -428,6 +435,8 @@ internal sealed partial class OwnershipAnalysis
     private void HandOverCaptured(IFlowAnonymousFunctionOperation lambda, World world)
     {
         HandOverLeases(lambda.Syntax, world);
+        if (!Concerns(lambda.Syntax))
+            return;
         var nested = NestedOf(lambda);
         HandOverCaptured(nested, world);
         // _ => connection: whoever calls the lambda gets the variable itself.
@@ -442,16 +451,23 @@ internal sealed partial class OwnershipAnalysis
 
     private void HandOverCaptured(IMethodSymbol localFunction, World world)
     {
+        var concerns = false;
         foreach (var reference in localFunction.DeclaringSyntaxReferences)
-            HandOverLeases(reference.GetSyntax(_cancel), world);
-        HandOverCaptured(NestedOf(localFunction), world);
+        {
+            var syntax = reference.GetSyntax(_cancel);
+            HandOverLeases(syntax, world);
+            concerns |= Concerns(syntax);
+        }
+
+        if (concerns)
+            HandOverCaptured(NestedOf(localFunction), world);
     }
 
     /// <summary>A handler of somebody else's event may end what it captures, by ways too long to follow.</summary>
     private void EvaluateHandler(IEventAssignmentOperation subscription, IOperation? publisher, World world)
     {
         Evaluate(subscription.HandlerValue, world);
-        if (!subscription.Adds || subscription.HandlerValue.Unwrapped() is not IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation lambda })
+        if (!subscription.Adds || subscription.HandlerValue.Unwrapped() is not IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation lambda } || !Concerns(lambda.Syntax))
             return;
         var own = publisher is null ? 0 : MaskOf(publisher, world);
         foreach (var symbol in NestedOf(lambda)?.Captured ?? [])
