@@ -50,13 +50,6 @@ internal static class KnownKeys
             return false;
         return isFound
             ? choice.Statement.Span.Contains(added.Span)
-            : choice.Span.End <= added.SpanStart && choice.Parent?.Span.Contains(added.Span) == true && Leaves(choice.Statement);
+            : choice.Span.End <= added.SpanStart && choice.Parent?.Span.Contains(added.Span) == true && choice.Statement.Leaves();
     }
-
-    private static bool Leaves(StatementSyntax branch) => branch switch
-    {
-        BlockSyntax { Statements: { Count: > 0 } statements } => Leaves(statements[statements.Count - 1]),
-        ReturnStatementSyntax or ThrowStatementSyntax or ContinueStatementSyntax => true,
-        _ => false,
-    };
 }

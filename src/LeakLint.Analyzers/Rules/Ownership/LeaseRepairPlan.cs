@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using LeakLint.Descriptors;
 using LeakLint.Ownership;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -37,18 +38,11 @@ internal static class LeaseRepairPlan
         while (value is AwaitExpressionSyntax or ParenthesizedExpressionSyntax or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } or InvocationExpressionSyntax
             or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression })
             value = value.Parent;
-        return value is ExpressionStatementSyntax || value is IfStatementSyntax { Else: null } test && test.Condition is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } && Leaves(test.Statement);
+        return value is ExpressionStatementSyntax || value is IfStatementSyntax { Else: null } test && test.Condition is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } && test.Statement.Leaves();
     }
 
     // In a finally the lease that was given up for a while is taken again, for what comes after.
     private static bool IsTakenAgain(SemaphoreLease lease) => lease.Syntax.FirstAncestorOrSelf<StatementSyntax>()?.Parent is BlockSyntax { Parent: FinallyClauseSyntax };
-
-    private static bool Leaves(StatementSyntax statement) => statement switch
-    {
-        BlockSyntax { Statements: { Count: > 0 } statements } => Leaves(statements[statements.Count - 1]),
-        ReturnStatementSyntax or ThrowStatementSyntax or ContinueStatementSyntax or BreakStatementSyntax => true,
-        _ => false,
-    };
 
     private static ImmutableDictionary<string, string?> Create(string holder, string release, int exits) => ImmutableDictionary<string, string?>.Empty
         .Add(FixHints.Repair, Repairs.TryFinally)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Lifetimes;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -60,7 +61,7 @@ internal sealed class TimeoutRace
             if (isLate && branch is not null)
             {
                 var nodes = branch.DescendantNodesAndSelf();
-                return Leaves(branch) ? nodes : nodes.Concat(After(branch.FirstAncestorOrSelf<IfStatementSyntax>()!.Span.End));
+                return branch.Leaves() ? nodes : nodes.Concat(After(branch.FirstAncestorOrSelf<IfStatementSyntax>()!.Span.End));
             }
 
             if (isLate)
@@ -112,9 +113,6 @@ internal sealed class TimeoutRace
     /// <summary>Whether the work is waited for again and again, as where its progress is shown.</summary>
     private bool WaitsInRounds() => _race.Ancestors().TakeWhile(outer => outer != _function).Any(outer =>
         outer is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax && !outer.DescendantNodes().OfType<VariableDeclaratorSyntax>().Any(local => local.Identifier.ValueText == Work));
-
-    private static bool Leaves(StatementSyntax branch) => (branch is BlockSyntax { Statements: { Count: > 0 } statements } ? statements.Last() : branch)
-        is ReturnStatementSyntax or ThrowStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax;
 
     /// <summary>Whether the work is only compared, or asked for its state.</summary>
     private static bool IsOnlyAsked(IdentifierNameSyntax name) => name.Parent switch
