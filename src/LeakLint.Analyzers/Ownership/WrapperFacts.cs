@@ -69,7 +69,7 @@ internal static class WrapperFacts
     /// <param name="holdsOwned">Whether it is given a resource that this body owns.</param>
     public static bool NeedsNoReleaseOfItsOwn(IObjectCreationOperation creation, bool holdsOwned)
     {
-        if (creation.Constructor is not { } constructor || constructor.HasSource())
+        if (creation.Constructor is not { } constructor || KnownBaseOf(constructor.ContainingType) is not { } wrapper)
             return false;
         foreach (var argument in creation.Arguments)
         {
@@ -77,7 +77,7 @@ internal static class WrapperFacts
                 continue;
             if (IsInMemory(argument.Value))
                 return true;
-            return !holdsOwned && IsMereWrapper(constructor.ContainingType);
+            return !holdsOwned && IsMereWrapper(wrapper);
         }
 
         return false;
@@ -115,6 +115,22 @@ internal static class WrapperFacts
         }
 
         return false;
+    }
+
+    /// <summary>The type itself, or what a class of ours derives from that adds nothing to be released.</summary>
+    private static INamedTypeSymbol? KnownBaseOf(INamedTypeSymbol type)
+    {
+        if (!type.HasSource())
+            return type;
+        if (type.BaseType is not { SpecialType: SpecialType.None } wrapper || wrapper.HasSource() || !IsWrapped(wrapper))
+            return null;
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol { Name: "Dispose" or "DisposeAsync" or "Close" } || member is IFieldSymbol { IsStatic: false, Type.SpecialType: SpecialType.None, Type.TypeKind: not TypeKind.Enum })
+                return null;
+        }
+
+        return wrapper;
     }
 
     private static bool IsLeaveOpen(string parameter) => parameter is "leaveOpen" or "leaveInnerStreamOpen";
