@@ -171,7 +171,11 @@ internal sealed partial class OwnershipAnalysis
         if (receiver != 0)
         {
             NoteMember(receiver, method.Name);
+            var settledBefore = _settledHere;
             Apply(contract.Receiver, receiver, invocation.Syntax, world);
+            // An object that gives itself to somebody has not done so when the call fails.
+            if (contract is { FromBody: true, Receiver: Transfer.TakesOver })
+                _settledHere = settledBefore;
         }
 
         for (var i = 0; i < masks.Length; i++)

@@ -297,7 +297,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
 
     private static void AddOverwritten(Site site, SyntaxNode at)
     {
-        if (!site.OverwrittenAt.Contains(at))
+        if (!site.OverwrittenAt.Contains(at) && !FirstRound.Guards(site.Syntax))
             site.OverwrittenAt.Add(at);
     }
 

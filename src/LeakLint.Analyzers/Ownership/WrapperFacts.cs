@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -52,6 +53,10 @@ internal static class WrapperFacts
     /// <summary>Whether the new object is told that it owns nothing: a handle of somebody else's.</summary>
     public static bool OwnsNothing(IObjectCreationOperation creation)
     {
+        // A stream over a socket of which it is not told that it owns it.
+        if (creation is { Type.Name: "NetworkStream", Constructor.Parameters: var parameters } && creation.Type.FullName() == "System.Net.Sockets.NetworkStream"
+            && parameters.All(parameter => parameter.Type.SpecialType != SpecialType.System_Boolean))
+            return true;
         foreach (var argument in creation.Arguments)
         {
             if (argument.Parameter is { Type.SpecialType: SpecialType.System_Boolean } parameter && IsOwns(parameter.Name) && argument.Value.ConstantBool() == false)

@@ -1,0 +1,624 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using ModelContextProtocol.Client;
+
+sealed class Clean
+{
+    private readonly List<FileStream> _open = [];
+    private FileStream? _log;
+
+    void Close()
+    {
+        _log?.Dispose();
+        _open.ForEach(file => file.Dispose());
+    }
+
+    // Silent: released at the end of the scope.
+    long UsingDeclaration(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open);
+        return file.Length;
+    }
+
+    // Silent: released at the end of the block.
+    long UsingStatement(string path)
+    {
+        using (var file = File.OpenRead(path))
+            return file.Length;
+    }
+
+    // Silent: an awaited factory whose result is released asynchronously.
+    async Task<int> AwaitUsing(StdioClientTransport transport, CancellationToken cancellationToken)
+    {
+        await using var client = await McpClient.CreateAsync(transport, cancellationToken: cancellationToken);
+        var tools = await client.ListToolsAsync(cancellationToken: cancellationToken);
+        return tools.Count;
+    }
+
+    // Silent: released in finally, through "?." on a local that starts as null.
+    void Finally(string path)
+    {
+        FileStream? file = null;
+        try
+        {
+            file = new FileStream(path, FileMode.Open);
+            file.ReadByte();
+        }
+        finally
+        {
+            file?.Dispose();
+        }
+    }
+
+    // Silent: the caller owns what is returned.
+    FileStream Returned(string path)
+    {
+        var file = new FileStream(path, FileMode.Open);
+        file.Seek(10, SeekOrigin.Begin);
+        return file;
+    }
+
+    // Silent: the caller owns what comes out.
+    bool HandedOutByParameter(string path, out FileStream file)
+    {
+        file = new FileStream(path, FileMode.Open);
+        return true;
+    }
+
+    // Silent: the field's owner answers for it (LEAK1006, LEAK1007).
+    void StoredInField(string path) => _log = new FileStream(path, FileMode.Append);
+
+    // Silent: the list's owner answers for it.
+    void StoredInCollection(string path)
+    {
+        var file = new FileStream(path, FileMode.Open);
+        _open.Add(file);
+    }
+
+    // Silent: the reader owns the stream, and the reader is released.
+    string WrappedInReader(string path)
+    {
+        var file = new FileStream(path, FileMode.Open);
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd();
+    }
+
+    // Silent: closing is releasing.
+    void ClosedByName(string host)
+    {
+        var client = new TcpClient();
+        client.NoDelay = host.Length > 0;
+        client.Close();
+    }
+
+    // Silent: a helper in this project closes it.
+    void ClosedInHelper(string path)
+    {
+        var file = new FileStream(path, FileMode.Open);
+        CloseQuietly(file);
+    }
+
+    private static void CloseQuietly(FileStream file)
+    {
+        file.Flush();
+        file.Dispose();
+    }
+
+    // Silent: memory only, there is nothing to release.
+    byte[] InMemory(byte[] content)
+    {
+        var buffer = new MemoryStream();
+        buffer.Write(content);
+        return buffer.ToArray();
+    }
+
+    // Silent: borrowed, its owner is elsewhere.
+    void Borrowed(IServiceProvider services)
+    {
+        var logger = services.GetRequiredService<ILoggerFactory>();
+        logger.CreateLogger("x").LogInformation("borrowed");
+    }
+
+    // Silent: the response is released together with the registered object at the end of the request.
+    void RegisteredForDispose(HttpContext context, string path)
+    {
+        var file = new FileStream(path, FileMode.Open);
+        context.Response.RegisterForDispose(file);
+    }
+
+    // Silent: released when it exits.
+    void ReleasedByHandler()
+    {
+        var process = Process.Start(new ProcessStartInfo("git") { ArgumentList = { "fetch" } })!;
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => process.Dispose();
+    }
+
+    // Silent: each is released in a second loop.
+    void ListOfProcesses(string[] commands)
+    {
+        var children = new List<Process>();
+        foreach (var command in commands)
+            children.Add(Process.Start(command)!);
+        foreach (var child in children)
+        {
+            child.WaitForExit();
+            child.Dispose();
+        }
+    }
+
+    // Silent: the array is handed over.
+    Process[] ArrayOfProcesses(int count)
+    {
+        var children = new Process[count];
+        for (var i = 0; i < count; i++)
+            children[i] = Process.Start("worker")!;
+        foreach (var child in children)
+            Console.WriteLine(child.Id);
+        return children;
+    }
+
+    // Silent: a stage that is put before another passes on to it, and is kept in its place.
+    private IStage<string>? _first;
+
+    void Chained()
+    {
+        var last = new Stage<int>();
+        _first = last.Before<string>();
+    }
+
+    public interface IStage<T> : IDisposable
+    {
+        IStage<TBefore> Before<TBefore>();
+    }
+
+    private sealed class Stage<T>(Func<Type, object>? make = null) : IStage<T>
+    {
+        private readonly System.Threading.Timer _flush = new(_ => { }, null, 1000, 1000);
+
+        public IStage<TBefore> Before<TBefore>() => (IStage<TBefore>)make!(typeof(TBefore));
+
+        public void Dispose() => _flush.Dispose();
+    }
+
+    public void ReleaseStages() => _first?.Dispose();
+
+    // Silent: the object that it is given to connects itself to the source, and lives on there.
+    void GivenToObserver(IFeed feed)
+    {
+        var gate = new Gate();
+        var observer = new GateObserver(feed, gate);
+    }
+
+    public interface IFeed
+    {
+        void Connect(object observer);
+    }
+
+    private sealed class GateObserver
+    {
+        private readonly Gate _gate;
+
+        public GateObserver(IFeed feed, Gate gate)
+        {
+            _gate = gate;
+            feed.Connect(this);
+        }
+
+        public bool IsOpen => _gate.IsOpen;
+    }
+
+    private sealed class Gate : IDisposable
+    {
+        private readonly System.Threading.Timer _timer = new(_ => { }, null, 1000, 1000);
+
+        public bool IsOpen => true;
+
+        public void Dispose() => _timer.Dispose();
+    }
+
+    // Silent: a word of its own ends the registration.
+    async Task Disconnected(IChannelSource source, Action changed)
+    {
+        var handle = source.ConnectObserver(changed);
+        try
+        {
+            await Task.Delay(10);
+        }
+        finally
+        {
+            handle.Disconnect();
+        }
+    }
+
+    public interface IObserverHandle : IDisposable
+    {
+        void Disconnect();
+    }
+
+    public interface IChannelSource
+    {
+        IObserverHandle ConnectObserver(Action changed);
+    }
+
+    // Silent: with a flag that is narrowed in a loop, nobody knows what it is afterwards.
+    void KeptWhenSomeAreBad(IEnumerable<string> lines, string path, List<FileStream> kept)
+    {
+        var allGood = true;
+        var file = File.OpenRead(path);
+        foreach (var line in lines)
+            allGood &= line.Length > 0;
+        if (!allGood)
+            kept.Add(file);
+        else
+            file.Dispose();
+    }
+
+    // Silent: a sequence of all is given to who keeps them.
+    void KeptInSequence(string path, List<FileStream> kept)
+    {
+        var files = new List<FileStream>();
+        for (var i = 0; i < 3; i++)
+            files.Insert(0, File.OpenRead(path + i));
+        kept.AddRange(files.Prepend(File.OpenRead(path)));
+    }
+
+    // Silent: the operation keeps its arguments until it has ended.
+    void Receive(System.Net.Sockets.Socket socket)
+    {
+        var arguments = new System.Net.Sockets.SocketAsyncEventArgs();
+        arguments.Completed += OnReceived;
+        socket.ReceiveAsync(arguments);
+    }
+
+    private static void OnReceived(object? sender, System.Net.Sockets.SocketAsyncEventArgs arguments) => arguments.Dispose();
+
+    // Silent: the store keeps what it also gives out.
+    private readonly FileStream?[] _slots = new FileStream?[8];
+
+    bool GivenOutAndKept(string path)
+    {
+        return TryAddSlot(path, out var slot) && slot.CanRead;
+    }
+
+    private bool TryAddSlot(string path, out FileStream slot)
+    {
+        slot = File.OpenRead(path);
+        _slots[0] = slot;
+        return true;
+    }
+
+    // Silent: only looked at; what is in the field stays there.
+    private IDisposable? _current;
+
+    bool IsCurrentOfKind()
+    {
+        return TryPeek<FileStream>(out var current) && current.CanRead;
+    }
+
+    private bool TryPeek<T>([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T? current)
+        where T : class, IDisposable
+    {
+        if (_current is T known)
+        {
+            current = known;
+            return true;
+        }
+
+        current = null;
+        return false;
+    }
+
+    public void SetCurrent(IDisposable? current) => _current = current;
+
+    // Silent: the writer keeps nothing back, and the file is closed.
+    void WritesThrough(string path)
+    {
+        using var file = File.Create(path);
+        var writer = new StreamWriter(file) { AutoFlush = true };
+        writer.WriteLine("done");
+    }
+
+    // Silent: a reader holds nothing but the file, which is closed.
+    string? ReadsOver(string path)
+    {
+        using var file = File.OpenRead(path);
+        var reader = new StreamReader(file);
+        return reader.ReadLine();
+    }
+
+    // Silent: the connection keeps the stream of the client, and closing that closes the client.
+    Connection Connects(string host)
+    {
+        var client = new TcpClient(host, 80);
+        return new Connection(client);
+    }
+
+    public sealed class Connection : IDisposable
+    {
+        private readonly NetworkStream _stream;
+
+        public Connection(TcpClient client)
+        {
+            _stream = client.GetStream();
+        }
+
+        public void Dispose() => _stream.Dispose();
+    }
+
+    // Silent: the handle is told that it owns nothing.
+    bool Foreign(IntPtr handle)
+    {
+        var safe = new Microsoft.Win32.SafeHandles.SafeFileHandle(handle, ownsHandle: false);
+        return safe.IsInvalid;
+    }
+
+    // Silent: a reader over a tree in memory.
+    string InMemory(System.Xml.Linq.XNode node)
+    {
+        var reader = node.CreateReader();
+        reader.MoveToContent();
+        return reader.ReadInnerXml();
+    }
+
+    // Silent: another way to say the same object, which is returned.
+    Task<IBoard> SaysItself()
+    {
+        var board = new Board();
+        return Task.FromResult(board.AsInterface);
+    }
+
+    // Silent: a selection of what belongs to another list; to dispose it would dispose that.
+    int Selection(Slides all)
+    {
+        var some = new Slides { all[0] };
+        return some.Count;
+    }
+
+    // Silent: the helper walks over the list, and each element goes into the map.
+    void Walked(Channels channels)
+    {
+        Board first = null!;
+        try
+        {
+            first = new Board();
+        }
+        catch (ApplicationException)
+        {
+            first = new Board("b");
+        }
+
+        channels.Add(new List<Board> { first });
+    }
+
+    // Silent: the loan puts itself into the list of those that are out.
+    bool Lent(Loans loans)
+    {
+        var loan = loans.Lend();
+        try
+        {
+            if (loan is null)
+                return false;
+
+            loan.Open();
+        }
+        catch
+        {
+            loan.Dispose();
+            throw;
+        }
+        return true;
+    }
+
+    // Silent: whoever keeps the logger keeps its factory.
+    void KeptByLogger()
+    {
+        var factory = new StampedLogs();
+        _logger = factory.CreateLogger("a");
+    }
+
+    private ILogger? _logger;
+}
+
+interface IClients
+{
+    TcpClient Next();
+
+    bool Offer(TcpClient client);
+}
+
+// Silent: of two implementations one gives what it keeps, so nobody knows.
+sealed class KeptClients : IClients
+{
+    private readonly TcpClient _client = new();
+
+    public TcpClient Next() => _client;
+
+    public bool Offer(TcpClient client) => client.Connected;
+}
+
+sealed class NewClients(string host) : IClients
+{
+    public TcpClient Next() => new(host, 80);
+
+    public bool Offer(TcpClient client)
+    {
+        client.Dispose();
+        return false;
+    }
+}
+
+interface IShelf
+{
+    TcpClient Next();
+
+    void Adopt(TcpClient client);
+
+    void Close();
+}
+
+// Silent: the only implementation keeps what it gives, and what it is given.
+sealed class Shelf : IShelf
+{
+    private readonly List<TcpClient> _clients = [new()];
+
+    public TcpClient Next() => _clients[0];
+
+    public void Adopt(TcpClient client) => _clients.Add(client);
+
+    public void Close()
+    {
+        foreach (var client in _clients)
+            client.Dispose();
+    }
+}
+
+sealed class ByWayOfManyInterfaces
+{
+    int Given(IClients clients) => clients.Next().Available;
+
+    int Kept(IShelf shelf)
+    {
+        var client = shelf.Next();
+        return client.Available;
+    }
+
+    bool LookedAt(IClients clients, string host)
+    {
+        var client = new TcpClient(host, 80);
+        return clients.Offer(client);
+    }
+
+    void Adopted(IShelf shelf, string host)
+    {
+        var client = new TcpClient(host, 80);
+        shelf.Adopt(client);
+    }
+}
+
+sealed class Untimed
+{
+    // Silent: without a time-out it holds nothing.
+    Task Plain(Func<CancellationToken, Task> work)
+    {
+        var stop = new CancellationTokenSource();
+        return work(stop.Token);
+    }
+
+    // Silent: the time-out is released.
+    async Task Timed(Func<CancellationToken, Task> work, TimeSpan limit)
+    {
+        using var stop = new CancellationTokenSource();
+        stop.CancelAfter(limit);
+        await work(stop.Token);
+    }
+}
+
+interface IBoard : IDisposable
+{
+    IBoard AsInterface { get; }
+}
+
+sealed class Board(string path = "a") : IBoard
+{
+    private readonly FileStream _file = File.OpenRead(path);
+
+    public IBoard AsInterface => this;
+
+    public string Name => _file.Name;
+
+    public void Dispose() => _file.Dispose();
+}
+
+class Slides : List<Board>, IDisposable
+{
+    private bool _disposed;
+
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        foreach (var slide in this)
+            slide.Dispose();
+        Clear();
+    }
+}
+
+sealed class Channels
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Board> _all = new();
+
+    public void Add(List<Board> channels)
+    {
+        foreach (var channel in channels)
+            Add(channel);
+    }
+
+    public void Add(Board channel)
+    {
+        if (_all.TryAdd(channel.Name, channel))
+            Console.WriteLine(channel.Name);
+    }
+
+    public void Stop()
+    {
+        foreach (var channel in _all.Values)
+            channel.Dispose();
+    }
+}
+
+sealed class Loans
+{
+    private readonly List<Loan> _free = [];
+
+    public Loan Lend()
+    {
+        Loan loan;
+        if (_free.Count > 0)
+        {
+            loan = _free[^1];
+            _free.RemoveAt(_free.Count - 1);
+        }
+        else
+        {
+            loan = new Loan();
+        }
+
+        return loan;
+    }
+
+    public static void Open(Loan loan) => Loan.Out.Add(loan);
+}
+
+sealed class Loan : IDisposable
+{
+    private readonly FileStream _file = File.OpenRead("a");
+
+    public static List<Loan> Out { get; } = [];
+
+    public void Open() => Loans.Open(this);
+
+    public void Dispose() => _file.Dispose();
+}
+
+sealed class StampedLogs : ILoggerFactory
+{
+    private readonly FileStream _file = File.OpenRead("a");
+
+    public void AddProvider(ILoggerProvider provider) => _file.Flush();
+
+    public ILogger CreateLogger(string categoryName) => new Stamped(_file);
+
+    public void Dispose() => _file.Dispose();
+
+    private sealed class Stamped(FileStream file) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => file.CanWrite;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => file.Flush();
+    }
+}
