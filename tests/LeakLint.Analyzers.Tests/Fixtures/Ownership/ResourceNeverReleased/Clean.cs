@@ -580,20 +580,14 @@ sealed class Loans
         return loan;
     }
 
-    public static void Note(Loan loan) => Loan.Out.Add(loan);
-
-    public void TakeBack()
-    {
-        _free.AddRange(Loan.Out);
-        Loan.Out.Clear();
-    }
+    public static void Note(Loan loan) => Loan.Out[0] = loan;
 }
 
 sealed class Loan : IDisposable
 {
     private readonly FileStream _file = File.OpenRead("a");
 
-    public static List<Loan> Out { get; } = [];
+    public static Loan?[] Out { get; } = new Loan?[4];
 
     public void Ring() => Loans.Note(this);
 
