@@ -84,7 +84,9 @@ internal sealed class TypeLifetime
 
     /// <summary>Whether some member of the type releases the field when the object, or what it does, comes to its end.</summary>
     public bool IsReleased(FieldLifetime field) =>
-        field.Releases.Any(release => IsFinal(release, field));
+        IsReleasedItself(field) || Fields.Any(part => part != field && IsReleasedItself(part) && PartRelease.Suffices(field, part, _index));
+
+    private bool IsReleasedItself(FieldLifetime field) => field.Releases.Any(release => IsFinal(release, field));
 
     /// <summary>Whether the release is reached when the object comes to its end, or is one that its users call.</summary>
     public bool IsFinal(Reference release, FieldLifetime field) =>

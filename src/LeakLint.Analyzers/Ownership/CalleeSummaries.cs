@@ -159,7 +159,7 @@ internal sealed class CalleeSummaries(OwnershipContext context)
             return null;
         var self = !method.IsStatic && method.MethodKind != MethodKind.Constructor && context.Catalog.IsResource(method.ContainingType);
         var releases = self && Contracts.IsReleaseName(method.SimpleName());
-        if (self && !releases && ReleasesAField(method))
+        if (self && !releases && (SyntacticUse.GivesItselfAway(syntax) || ReleasesAField(method)))
             return null;
         var arguments = new Transfer[method.Parameters.Length];
         foreach (var parameter in method.Parameters)

@@ -27,6 +27,7 @@ internal static class ContractTable
         System.IO.TextReader Synchronized arguments borrows
         System.IO.Stream Synchronized arguments borrows
         System.Xml.XmlReader Create other borrows
+        System.Xml.Linq.XNode CreateReader other
         System.Xml.XmlWriter Create other borrows
         System.Xml.XmlWriter .ctor other borrows
         System.Security.Cryptography.X509Certificates.X509Certificate2 CopyWithPrivateKey fresh borrows
@@ -59,6 +60,10 @@ internal static class ContractTable
         System.Net.Security.SslStreamCertificateContext Create other takes
         System.Net.WebRequest GetResponse fresh
         System.Net.WebRequest GetResponseAsync fresh
+
+        # A window that is shown without waiting for it disposes itself when it is closed.
+        System.Windows.Forms.Control Show taken
+        System.Windows.Forms.ToolStripDropDown Show other
 
         System.Drawing.Graphics FromImage fresh borrows
         System.Drawing.Graphics FromHwnd fresh
@@ -103,6 +108,10 @@ internal static class ContractTable
         Microsoft.Extensions.Logging.ILogger * other borrows
         Microsoft.Extensions.Logging.LoggerExtensions * other borrows
         Microsoft.Extensions.Logging.LoggerFactoryExtensions * other borrows
+        # A logger is the way to its factory: who keeps one keeps the other.
+        Microsoft.Extensions.Logging.LoggerFactoryExtensions CreateLogger arguments borrows
+        Microsoft.Extensions.Logging.ILoggerFactory CreateLogger receiver
+        Microsoft.Extensions.Logging.ILoggerProvider CreateLogger receiver
         Microsoft.Extensions.Hosting.IHost StopAsync borrows
         Microsoft.Extensions.Hosting.HostingAbstractionsHostExtensions Run released
         Microsoft.Extensions.Hosting.HostingAbstractionsHostExtensions RunAsync released

@@ -12,6 +12,8 @@ internal sealed class GraphFacts
 {
     private const int MaxFlags = 8;
 
+    private List<ISymbol>? _lookedUp;
+
     private GraphFacts()
     {
     }
@@ -40,7 +42,7 @@ internal sealed class GraphFacts
     /// <summary>The locals and parameters that may hold a resource, with their types.</summary>
     public Dictionary<ISymbol, ITypeSymbol> Variables { get; } = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The locals that hold a collection or another object that this body made itself.</summary>
+    /// <summary>The locals that hold a collection or another object that this body made itself, and never one that a call gave by an out argument.</summary>
     public HashSet<ISymbol> LocalContainers { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>The resource fields of the own object or type that the body uses, with where it does first.</summary>
@@ -66,13 +68,16 @@ internal sealed class GraphFacts
                 tested[flag] = tested.TryGetValue(flag, out var count) ? count + 1 : 1;
         }
 
-        foreach (var test in tested)
+        foreach (var lookedUp in facts._lookedUp ?? [])
+            facts.LocalContainers.Remove(lookedUp);
+        // Flags that are set here, such as "ownsStream", tell more than those that are only given, if there are too many.
+        foreach (var isSetHere in new[] { true, false })
         {
-            // A flag that is set here is worth following; one that is only given, when it is asked twice; null, when it cannot change.
-            var isFlag = TypeOf(test.Key)?.SpecialType == SpecialType.System_Boolean;
-            var follows = StableFlags.IsStable(test.Key) ? test.Value > 1 && !assigned.ContainsKey(test.Key) : isFlag ? assigned.ContainsKey(test.Key) || test.Value > 1 : test.Value > 1 && IsConstant(test.Key, assigned);
-            if (facts.Flags.Count < MaxFlags && follows)
-                facts.Flags.Add(test.Key, facts.Flags.Count);
+            foreach (var test in tested)
+            {
+                if (facts.Flags.Count < MaxFlags && assigned.ContainsKey(test.Key) == isSetHere && IsWorthFollowing(test.Key, test.Value, assigned))
+                    facts.Flags.Add(test.Key, facts.Flags.Count);
+            }
         }
 
         return facts;
@@ -92,6 +97,16 @@ internal sealed class GraphFacts
             when reference.Instance.IsThis() || (reference.Instance is null && field.IsStatic) => field,
         _ => null,
     };
+
+    /// <summary>A flag that is set here is worth following; one that is only given, when it is asked twice; null, when it cannot change.</summary>
+    private static bool IsWorthFollowing(ISymbol tested, int count, Dictionary<ISymbol, int> assigned)
+    {
+        if (StableFlags.IsStable(tested))
+            return count > 1 && !assigned.ContainsKey(tested);
+        return TypeOf(tested)?.SpecialType == SpecialType.System_Boolean
+            ? assigned.ContainsKey(tested) || count > 1
+            : count > 1 && IsConstant(tested, assigned);
+    }
 
     private static bool IsConstant(ISymbol variable, Dictionary<ISymbol, int> assigned)
     {
@@ -180,6 +195,11 @@ internal sealed class GraphFacts
                         AssignedFields.Add(target);
                     if (target is ILocalSymbol && !catalog.IsResource(assignment.Target.Type) && (IsCreated(assignment.Value) || IsCreatedCapture(assignment.Value)))
                         LocalContainers.Add(target);
+                    break;
+                case OperationKind.Argument when ((IArgumentOperation)operation).Parameter?.RefKind == RefKind.Out:
+                    var given = ((IArgumentOperation)operation).Value;
+                    if ((given is IDeclarationExpressionOperation declared ? declared.Expression : given) is ILocalReferenceOperation { Local: var lookedUp } && !catalog.IsResource(lookedUp.Type))
+                        (_lookedUp ??= []).Add(lookedUp);
                     break;
                 case OperationKind.FlowCaptureReference when operation.Parent is not ISimpleAssignmentOperation { Target: var place } || place != operation:
                     PlaceCaptures.Remove(((IFlowCaptureReferenceOperation)operation).Id);

@@ -19,6 +19,7 @@ internal sealed partial class OwnershipAnalysis
         foreach (var argument in creation.Arguments)
         {
             var mask = Evaluate(argument.Value, world);
+            world.Empty &= ~mask;
             if (mask != 0 && ApplyStated(creation, argument, mask, world) is { } stated)
                 held |= stated;
             else if (mask != 0 && WrapperFacts.KeepsArguments(creation) && KeptByConstructor(creation.Constructor, argument))
@@ -41,7 +42,11 @@ internal sealed partial class OwnershipAnalysis
             inner.HeldBy |= site.Bit;
         if (held != 0 && WrapperFacts.IsMereView(creation))
             _views |= site.Bit;
-        return held | Acquire(site, world);
+        Acquire(site, world);
+        // What is not started yet is not there yet.
+        if (KnownTypes.IsProcess(type))
+            world.Empty |= site.Bit;
+        return held | site.Bit;
     }
 
     private Contract ContractOf(IMethodSymbol method, int depth)
@@ -80,6 +85,7 @@ internal sealed partial class OwnershipAnalysis
             all |= masks[i] = Evaluate(arguments[i].Value, world);
         }
 
+        world.Empty &= ~(receiver | all);
         if (method.MethodKind == MethodKind.LocalFunction)
             return EvaluateLocalFunction(invocation, method, masks, world);
 
@@ -165,7 +171,11 @@ internal sealed partial class OwnershipAnalysis
         if (receiver != 0)
         {
             NoteMember(receiver, method.Name);
+            var settledBefore = _settledHere;
             Apply(contract.Receiver, receiver, invocation.Syntax, world);
+            // An object that gives itself to somebody has not done so when the call fails.
+            if (contract is { FromBody: true, Receiver: Transfer.TakesOver })
+                _settledHere = settledBefore;
         }
 
         for (var i = 0; i < masks.Length; i++)
@@ -483,6 +493,8 @@ internal sealed partial class OwnershipAnalysis
             return;
         }
 
+        foreach (var symbol in nested.Captured)
+            world.Empty &= ~Read(symbol, world);
         foreach (var symbol in nested.Disposed)
         {
             _settledByNested.Add(symbol);

@@ -27,6 +27,8 @@ internal sealed partial class OwnershipAnalysis
                 return Assume(world, not.Operand, !value);
             case IConversionOperation conversion:
                 return Assume(world, conversion.Operand, value);
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.True, Operand: var isTrue }:
+                return Assume(world, isTrue, value);
             case IIsNullOperation isNull:
                 return AssumeNull(world, isNull.Operand, value);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
@@ -48,6 +50,8 @@ internal sealed partial class OwnershipAnalysis
                 world.Owed &= ~MaskOf(handle, world);
                 return world;
             case IInvocationOperation invocation when !value:
+                if (invocation is { TargetMethod: { Name: "Any", IsExtensionMethod: true }, Arguments: { Length: 1 } sequence })
+                    SettleEmpty(world, sequence[0].Value);
                 if (invocation.Instance is { } asked && EmptyHandles.IsToldBy(invocation.TargetMethod))
                     world.Owed &= ~MaskOf(asked, world);
                 return AssumeFailed(world, invocation);
@@ -63,9 +67,7 @@ internal sealed partial class OwnershipAnalysis
         var (left, right) = (comparison.LeftOperand.Unwrapped(), comparison.RightOperand.Unwrapped());
         if (equal && right.ConstantValue is { HasValue: true, Value: 0 } && left is IPropertyReferenceOperation { Property.Name: "Count" or "Length", Instance: { } collection })
         {
-            // An empty collection holds nothing.
-            if (HoldsOnly(MaskOf(collection, world), collection.Type))
-                world.Owed &= ~MaskOf(collection, world);
+            SettleEmpty(world, collection);
             return world;
         }
 
@@ -76,6 +78,13 @@ internal sealed partial class OwnershipAnalysis
         if (right.ConstantBool() is { } constant)
             return Assume(world, left, constant == equal);
         return left.ConstantBool() is { } other ? Assume(world, right, other == equal) : world;
+    }
+
+    /// <summary>An empty collection holds nothing.</summary>
+    private void SettleEmpty(World world, IOperation collection)
+    {
+        if (HoldsOnly(MaskOf(collection, world), collection.Unwrapped().Type))
+            world.Owed &= ~MaskOf(collection, world);
     }
 
     private World? AssumeMatch(World world, IOperation tested, IPatternOperation pattern, bool matches)

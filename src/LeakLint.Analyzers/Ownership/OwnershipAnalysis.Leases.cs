@@ -1,4 +1,5 @@
 using System.Linq;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -16,8 +17,14 @@ internal sealed partial class OwnershipAnalysis
         var transfer = contract.ArgumentAt(parameter?.Ordinal ?? -1);
         if ((mask & _leases) != 0 && transfer == Transfer.TakesOver && LeaseFacts.Borrows(invocation.TargetMethod, parameter))
             mask &= ~_leases;
+        if (transfer == Transfer.TakesOver && _givenThis is { } self && (mask & self.Bit) != 0)
+            _givesItselfAway |= contract.FromBody || KeepsInCollection(invocation.TargetMethod);
         Apply(transfer, mask, invocation.Syntax, world);
     }
+
+    private static bool KeepsInCollection(IMethodSymbol method) =>
+        method is { Name: "Add" or "TryAdd" or "Enqueue" or "Push", IsExtensionMethod: false, ContainingType: { } collection } && !collection.HasSource()
+        && collection.AllInterfaces.Any(implemented => implemented.SpecialType == SpecialType.System_Collections_IEnumerable);
 
     /// <summary>A lambda or local function that uses a lease may give it back.</summary>
     private void HandOverLeases(SyntaxNode function, World world)

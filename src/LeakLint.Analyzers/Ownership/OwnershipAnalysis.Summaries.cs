@@ -18,6 +18,7 @@ internal sealed partial class OwnershipAnalysis
     private bool _returnsOwned;
     private bool _returnsOther;
     private bool _storesField;
+    private bool _givesItselfAway;
     private ulong _returned;
     private ulong _freshOut;
 
@@ -90,7 +91,7 @@ internal sealed partial class OwnershipAnalysis
         // A method that stores a resource replaces what it releases; the object lives on.
         var releases = Contracts.IsReleaseName(method.SimpleName())
             || (_givenThis is { } self && (self.ReleasedAt.Count > 0 || (endsField && !_storesField)));
-        var receiver = releases && !method.IsStatic ? Transfer.Releases : Transfer.Borrows;
+        var receiver = releases && !method.IsStatic ? Transfer.Releases : _givesItselfAway ? Transfer.TakesOver : Transfer.Borrows;
         return new(ResultFor(given, method), receiver, Transfer.Borrows, arguments, FreshOut: FreshOut(method), FromBody: true);
     }
 

@@ -1,3 +1,4 @@
+using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -164,6 +165,8 @@ internal sealed partial class OwnershipAnalysis
         if (holder == 0)
             return 0;
         NoteMember(holder, property.Property.Name);
+        if (IsResource(property.Type) && ReturnSyntax.GivesItself(property.Property))
+            return holder;
         return HoldsOnly(holder, property.Instance!.Type) && MayHold(property.Type) ? holder : 0;
     }
 
@@ -212,6 +215,9 @@ internal sealed partial class OwnershipAnalysis
             case IPropertyReferenceOperation property:
                 foreach (var argument in property.Arguments)
                     mask |= Evaluate(argument, world);
+                // "child.Parent = tree" puts the child into the tree.
+                if (property.Property.Name == "Parent" && value?.Unwrapped().IsNullLiteral() != true)
+                    HandOver(Evaluate(property.Instance, world), world);
                 Store(property.Instance, mask, world);
                 HandOver(PartOf(value, world), world);
                 return;
@@ -283,7 +289,7 @@ internal sealed partial class OwnershipAnalysis
         // A temporary capture refers to the new resource, not to the one of the last round.
         // A collection that it was put into holds the one of the last round as well.
         lost |= world[variable] & world.Owed & world.Stale & mask & ~HeldByContainers(variable, world);
-        foreach (var site in SitesIn(lost))
+        foreach (var site in SitesIn(lost & ~world.Empty))
             AddOverwritten(site, at);
         world.Stale &= ~lost;
         world.Owed &= ~(lost & ~mask);
@@ -314,7 +320,12 @@ internal sealed partial class OwnershipAnalysis
         var fresh = mask & ~site.Bit;
         var held = world[variable] & world.Owed & ~world.ReferencedBesides(variable) & site.Bit;
         if (held != 0 && (mask & site.Bit) == 0 && (world.Owed & fresh) != 0)
+        {
             AddOverwritten(site, at);
+            foreach (var stored in SitesIn(world.Owed & fresh))
+                stored.Displaces = true;
+        }
+
         foreach (var stored in SitesIn(fresh))
             stored.Holder ??= field;
         var owns = (world.Owed & fresh) != 0;
@@ -436,7 +447,9 @@ internal sealed partial class OwnershipAnalysis
 
     /// <summary>Whether a parameter of this type is given for what is in it.</summary>
     private bool IsCollection(ITypeSymbol type) =>
-        !IsResource(type) && (type.TypeKind == TypeKind.Array || type.OriginalDefinition.SpecialType is >= SpecialType.System_Collections_IEnumerable and <= SpecialType.System_Collections_Generic_IReadOnlyCollection_T);
+        !IsResource(type) && type.SpecialType != SpecialType.System_String
+        && (type.TypeKind == TypeKind.Array || type.OriginalDefinition.SpecialType == SpecialType.System_Collections_IEnumerable
+            || type.AllInterfaces.Any(implemented => implemented.SpecialType == SpecialType.System_Collections_IEnumerable));
 
     private bool IsResource(ITypeSymbol? type) => type is not null && _context.Catalog.IsResource(type);
 

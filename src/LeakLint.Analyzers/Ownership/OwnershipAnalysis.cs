@@ -116,7 +116,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
         foreach (var world in before.Worlds)
         {
             world.Owed &= ~_settledHere;
-            world.AtRisk = risk is null ? 0 : world.Owed;
+            world.AtRisk = risk is null ? 0 : world.Owed & ~world.Empty;
         }
 
         MayThrow(before);
@@ -164,10 +164,10 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
         var exit = new LostExit(kind, at, from);
         foreach (var world in state.Worlds)
         {
-            foreach (var site in SitesIn(world.Owed | world.Settled))
+            foreach (var site in SitesIn((world.Owed & ~world.Empty) | world.Settled))
             {
                 // What a field holds is not lost when the body ends.
-                if ((world.Owed & site.Bit) != 0 && site.Kind != SiteKind.Field && !site.LostAt.Contains(exit))
+                if ((world.Owed & ~world.Empty & site.Bit) != 0 && site.Kind != SiteKind.Field && !site.LostAt.Contains(exit))
                     site.LostAt.Add(exit);
                 if ((world.Settled & site.Bit) != 0 && !site.SettledAt.Contains(exit))
                     site.SettledAt.Add(exit);
@@ -280,7 +280,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
     private ulong Acquire(Site site, World world)
     {
         var bit = site.Bit;
-        if ((world.Owed & bit) != 0)
+        if ((world.Owed & ~world.Empty & bit) != 0)
         {
             // The resource of the last iteration is still owed. Where something else still refers to it, that decides.
             if ((world.ReferencedBesides(-1) & bit) == 0)
@@ -291,12 +291,13 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
 
         world.Owed |= bit;
         world.Settled &= ~bit;
+        world.Empty &= ~bit;
         return bit;
     }
 
     private static void AddOverwritten(Site site, SyntaxNode at)
     {
-        if (!site.OverwrittenAt.Contains(at))
+        if (!site.OverwrittenAt.Contains(at) && !FirstRound.Guards(site.Syntax))
             site.OverwrittenAt.Add(at);
     }
 

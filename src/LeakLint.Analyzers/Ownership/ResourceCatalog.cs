@@ -135,10 +135,11 @@ internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = nu
             {
                 switch (node)
                 {
-                    case InvocationExpressionSyntax invocation when !IsCeremony(invocation) && !ReleasesNothing(invocation, type):
+                    case InvocationExpressionSyntax invocation when !IsCeremony(invocation) && !IsFarewell(invocation) && !ReleasesNothing(invocation, type) && !IsWalkOverItself(invocation, type):
                     case AwaitExpressionSyntax { Expression: not InvocationExpressionSyntax }:
                     case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SubtractAssignmentExpression }:
-                    case UsingStatementSyntax or ForEachStatementSyntax:
+                    case UsingStatementSyntax:
+                    case ForEachStatementSyntax loop when !WalksOverItself(loop, type):
                         return true;
                 }
             }
@@ -183,6 +184,28 @@ internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = nu
 
         return false;
     }
+
+    /// <summary>Whether the call tells whoever listens that the object is disposed.</summary>
+    private static bool IsFarewell(InvocationExpressionSyntax invocation) => invocation.Expression switch
+    {
+        IdentifierNameSyntax { Identifier.ValueText: "Disposed" } => true,
+        MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Invoke", Parent.Parent: ConditionalAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Disposed" } } } => true,
+        _ => false,
+    };
+
+    /// <summary>
+    /// Whether a class of ours that is a collection walks over itself here. What it releases so was put into it: it holds nothing of its own, and it may be a
+    /// selection of what belongs to another collection.
+    /// </summary>
+    private static bool WalksOverItself(ForEachStatementSyntax loop, ITypeSymbol type) => loop.Expression is ThisExpressionSyntax && IsListOfOurs(type);
+
+    private static bool IsWalkOverItself(InvocationExpressionSyntax invocation, ITypeSymbol type) =>
+        IsListOfOurs(type)
+        && (invocation.Expression is IdentifierNameSyntax { Identifier.ValueText: "Clear" } or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax, Name.Identifier.ValueText: "Clear" }
+            || invocation.FirstAncestorOrSelf<ForEachStatementSyntax>() is { Expression: ThisExpressionSyntax });
+
+    private static bool IsListOfOurs(ITypeSymbol type) =>
+        type.BaseType is { Arity: 1, Name: "List" or "Collection" or "ObservableCollection" or "HashSet" or "LinkedList" } list && !list.HasSource() && list.RootNamespace() == "System";
 
     private static bool IsCeremony(InvocationExpressionSyntax invocation) =>
         invocation.Expression.ToString() is "GC.SuppressFinalize" or "Dispose" or "this.Dispose" or "base.Dispose" or "DisposeAsync" or "base.DisposeAsync"

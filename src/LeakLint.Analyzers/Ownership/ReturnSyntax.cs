@@ -28,6 +28,17 @@ internal static class ReturnSyntax
         return false;
     }
 
+    /// <summary>Whether all that the property does is to give its own object, perhaps as something else.</summary>
+    public static bool GivesItself(IPropertySymbol property)
+    {
+        if (property.DeclaringSyntaxReferences.Length != 1 || property.DeclaringSyntaxReferences[0].GetSyntax() is not PropertyDeclarationSyntax declaration)
+            return false;
+        if (declaration.ExpressionBody is { Expression: var value })
+            return value is ThisExpressionSyntax;
+        return declaration.AccessorList?.Accessors is { Count: 1 } accessors && accessors[0] is var get
+            && (get.ExpressionBody?.Expression ?? (get.Body?.Statements is { Count: 1 } statements ? (statements[0] as ReturnStatementSyntax)?.Expression : null)) is ThisExpressionSyntax;
+    }
+
     /// <summary>Whether the body may give its caller, by an out parameter, something that it made: most only look it up in a collection.</summary>
     public static bool MayGiveOut(string parameter, SyntaxNode declaration)
     {

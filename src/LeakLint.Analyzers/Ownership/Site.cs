@@ -69,10 +69,13 @@ internal sealed class Site(int index, SiteKind kind, SyntaxNode syntax, ITypeSym
     /// <summary>Whether the resource is returned on some path.</summary>
     public bool Returned { get; set; }
 
+    /// <summary>Whether a field loses what it held because this is stored there: whether it was new to the body decides.</summary>
+    public bool Displaces { get; set; }
+
     /// <summary>Whether nothing is lost: it is released or handed over wherever the body ends.</summary>
     /// <remarks>A process may be released and yet run on, so it is never settled.</remarks>
     public bool IsSettled =>
-        LostAt.Count == 0 && OverwrittenAt.Count == 0 && (AtRiskAt.Count == 0 || Tier < ResourceTier.Normal) && Type.Name != "Process";
+        LostAt.Count == 0 && OverwrittenAt.Count == 0 && !Displaces && (AtRiskAt.Count == 0 || Tier < ResourceTier.Normal) && Type.Name != "Process";
 
     /// <summary>The members that were used on the resource.</summary>
     public HashSet<string> Members { get; } = [];

@@ -45,6 +45,18 @@ internal static class SyntacticUse
         return use;
     }
 
+    /// <summary>Whether the body gives its own object to a method, which may keep it. Handlers of an event only get to know who raised it.</summary>
+    public static bool GivesItselfAway(SyntaxNode body)
+    {
+        foreach (var node in body.DescendantNodes())
+        {
+            if (node is ArgumentSyntax { Expression: ThisExpressionSyntax, Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: not "Invoke" } } })
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a method, or one of its type that it calls, may release the field, replace it or pass it on.</summary>
     public static bool MayRelease(IMethodSymbol method, string field) => MayRelease(method, field, new(SymbolEqualityComparer.Default));
 
@@ -90,7 +102,7 @@ internal static class SyntacticUse
         switch (use.Parent)
         {
             case MemberAccessExpressionSyntax access when access.Expression == use:
-                return MayEnd(access.Name.Identifier.ValueText) || KeepsStream(access, type) ? NameUse.Other : NameUse.Plain;
+                return MayEnd(access.Name.Identifier.ValueText) || KeepsStream(access, type) || IsViewedAsSequence(access) ? NameUse.Other : NameUse.Plain;
             case ConditionalAccessExpressionSyntax conditional when conditional.Expression == use:
                 foreach (var node in conditional.WhenNotNull.DescendantNodesAndSelf())
                 {
@@ -120,6 +132,12 @@ internal static class SyntacticUse
     private static bool KeepsStream(MemberAccessExpressionSyntax access, INamedTypeSymbol type) =>
         access.Name.Identifier.ValueText.EndsWith("Stream", System.StringComparison.Ordinal)
         && access.Parent is InvocationExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } call && assignment.Right == call && IsMember(assignment.Left, type);
+
+    /// <summary>"Add(items.ToList())": what goes on holds the same elements.</summary>
+    private static bool IsViewedAsSequence(MemberAccessExpressionSyntax access) =>
+        access.Name.Identifier.ValueText is "AsEnumerable" or "AsReadOnly" or "ToArray" or "ToList" or "ToImmutableArray" or "ToImmutableList" or "Where" or "OfType" or "Cast" or "Concat" or "Append"
+            or "Prepend" or "Reverse" or "Distinct" or "OrderBy"
+        && access.Parent is InvocationExpressionSyntax { Parent: ArgumentSyntax or AssignmentExpressionSyntax };
 
     /// <summary>Whether the target is a field or property of the type, or an element of one.</summary>
     private static bool IsStorage(ExpressionSyntax target, INamedTypeSymbol type) =>

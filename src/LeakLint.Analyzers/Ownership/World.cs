@@ -25,6 +25,9 @@ internal sealed class World
     /// <summary>The sites that were owed when an operation failed that fails in ordinary life.</summary>
     public ulong AtRisk { get; set; }
 
+    /// <summary>The owed sites whose object holds nothing yet on all of these paths: a process that is not started.</summary>
+    public ulong Empty { get; set; }
+
     /// <summary>The variables that are null on all of these paths.</summary>
     public ulong KnownNull { get; set; }
 
@@ -58,6 +61,7 @@ internal sealed class World
         Settled = Settled,
         Stale = Stale,
         AtRisk = AtRisk,
+        Empty = Empty,
         KnownNull = KnownNull,
         KnownNotNull = KnownNotNull,
     };
@@ -66,7 +70,9 @@ internal sealed class World
     /// <returns>Whether this world changed.</returns>
     public bool Merge(World other)
     {
+        var empty = (Empty & (other.Empty | ~other.Owed)) | (other.Empty & ~Owed);
         var changed = (Owed | other.Owed) != Owed
+            || empty != Empty
             || (Settled | other.Settled) != Settled
             || (Stale | other.Stale) != Stale
             || (AtRisk | other.AtRisk) != AtRisk
@@ -77,6 +83,7 @@ internal sealed class World
         Settled |= other.Settled;
         Stale |= other.Stale;
         AtRisk |= other.AtRisk;
+        Empty = empty;
         KnownNull &= other.KnownNull;
         KnownNotNull &= other.KnownNotNull;
         Flags &= other.Flags;

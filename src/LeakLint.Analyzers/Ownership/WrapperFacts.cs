@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -52,6 +53,10 @@ internal static class WrapperFacts
     /// <summary>Whether the new object is told that it owns nothing: a handle of somebody else's.</summary>
     public static bool OwnsNothing(IObjectCreationOperation creation)
     {
+        // A stream over a socket of which it is not told that it owns it.
+        if (creation is { Type.Name: "NetworkStream", Constructor.Parameters: var parameters } && creation.Type.FullName() == "System.Net.Sockets.NetworkStream"
+            && parameters.All(parameter => parameter.Type.SpecialType != SpecialType.System_Boolean))
+            return true;
         foreach (var argument in creation.Arguments)
         {
             if (argument.Parameter is { Type.SpecialType: SpecialType.System_Boolean } parameter && IsOwns(parameter.Name) && argument.Value.ConstantBool() == false)
@@ -69,7 +74,7 @@ internal static class WrapperFacts
     /// <param name="holdsOwned">Whether it is given a resource that this body owns.</param>
     public static bool NeedsNoReleaseOfItsOwn(IObjectCreationOperation creation, bool holdsOwned)
     {
-        if (creation.Constructor is not { } constructor || constructor.HasSource())
+        if (creation.Constructor is not { } constructor || KnownBaseOf(constructor.ContainingType) is not { } wrapper)
             return false;
         foreach (var argument in creation.Arguments)
         {
@@ -77,7 +82,7 @@ internal static class WrapperFacts
                 continue;
             if (IsInMemory(argument.Value))
                 return true;
-            return !holdsOwned && IsMereWrapper(constructor.ContainingType);
+            return !holdsOwned && IsMereWrapper(wrapper);
         }
 
         return false;
@@ -115,6 +120,22 @@ internal static class WrapperFacts
         }
 
         return false;
+    }
+
+    /// <summary>The type itself, or what a class of ours derives from that adds nothing to be released.</summary>
+    private static INamedTypeSymbol? KnownBaseOf(INamedTypeSymbol type)
+    {
+        if (!type.HasSource())
+            return type;
+        if (type.BaseType is not { SpecialType: SpecialType.None } wrapper || wrapper.HasSource() || !IsWrapped(wrapper))
+            return null;
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol { Name: "Dispose" or "DisposeAsync" or "Close" } || member is IFieldSymbol { IsStatic: false, Type.SpecialType: SpecialType.None, Type.TypeKind: not TypeKind.Enum })
+                return null;
+        }
+
+        return wrapper;
     }
 
     private static bool IsLeaveOpen(string parameter) => parameter is "leaveOpen" or "leaveInnerStreamOpen";

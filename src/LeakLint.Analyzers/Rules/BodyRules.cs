@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Threading;
 using LeakLint.Descriptors;
 using LeakLint.Options;
 using LeakLint.Ownership;
@@ -67,13 +68,13 @@ internal sealed class BodyRules(OwnershipContexts contexts, Compilation compilat
     {
         var again = Repetition.MayRunAgain(function, graph);
         if (OwnershipAnalysis.Analyze(survey.Context, graph, function, again, _checksFailures, context.CancellationToken) is { } result)
-            Report(result, survey.Context, report);
+            Report(result, survey.Context, report, context.CancellationToken);
 
         foreach (var nested in NestedFunctions.Of(graph, survey.Acquisitions, context.CancellationToken))
             Analyze(nested.Graph, nested.Function, survey, context, report);
     }
 
-    private static void Report(OwnershipResult result, OwnershipContext ownership, Action<Diagnostic> report)
+    private static void Report(OwnershipResult result, OwnershipContext ownership, Action<Diagnostic> report, CancellationToken cancel)
     {
         foreach (var site in result.Sites)
         {
@@ -82,7 +83,7 @@ internal sealed class BodyRules(OwnershipContexts contexts, Compilation compilat
                 case SiteKind.Given:
                     break;
                 case SiteKind.Field:
-                    ResourceOverwritten.CheckField(site, result, report, ownership);
+                    ResourceOverwritten.CheckField(site, result, report, ownership, cancel);
                     break;
                 case var _ when site.IsLease:
                     LeaseNotReturned.Check(new SiteFinding(site, result, ownership), report);

@@ -6,20 +6,35 @@ using Microsoft.CodeAnalysis;
 namespace LeakLint.Symbols;
 
 /// <summary>
-/// Which interfaces and abstract classes of a compilation have one implementation in it: a call by way of them runs its code, as far as
+/// Which members of interfaces and abstract classes have one implementation in a compilation: a call by way of them runs its code, as far as
 /// anybody can tell.
 /// </summary>
 internal sealed class SoleImplementations(Compilation compilation)
 {
+    private const int MaxTypes = 4;
+
     // Most compilations never ask.
-    private readonly Lazy<Dictionary<INamedTypeSymbol, INamedTypeSymbol?>> _implementations = new(() => Collect(compilation), LazyThreadSafetyMode.PublicationOnly);
+    private readonly Lazy<Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>>> _implementations = new(() => Collect(compilation), LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>The method that a call of this abstract one runs; null when there are none, or several.</summary>
     public IMethodSymbol? Find(IMethodSymbol method)
     {
         if (!method.IsAbstract || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly)
-            || method.ContainingType is not { } declaring || !_implementations.Value.TryGetValue(declaring.OriginalDefinition, out var type) || type is null)
+            || method.ContainingType is not { } declaring || !_implementations.Value.TryGetValue(declaring.OriginalDefinition, out var types) || types.Count > MaxTypes)
             return null;
+        var sole = Find(method, declaring, types[0]);
+        // Of several types all must inherit it, and none may override it.
+        for (var i = 1; i < types.Count && sole is not null; i++)
+        {
+            if (sole.IsVirtual || sole.IsOverride || !SymbolEqualityComparer.Default.Equals(sole, Find(method, declaring, types[i])))
+                return null;
+        }
+
+        return sole;
+    }
+
+    private static IMethodSymbol? Find(IMethodSymbol method, INamedTypeSymbol declaring, INamedTypeSymbol type)
+    {
         if (declaring.TypeKind != TypeKind.Interface)
             return FindOverride(method.OriginalDefinition, type);
         foreach (var implemented in type.AllInterfaces)
@@ -53,9 +68,9 @@ internal sealed class SoleImplementations(Compilation compilation)
         return null;
     }
 
-    private static Dictionary<INamedTypeSymbol, INamedTypeSymbol?> Collect(Compilation compilation)
+    private static Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>> Collect(Compilation compilation)
     {
-        var found = new Dictionary<INamedTypeSymbol, INamedTypeSymbol?>(SymbolEqualityComparer.Default);
+        var found = new Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
         var pending = new Stack<INamespaceOrTypeSymbol>();
         pending.Push(compilation.Assembly.GlobalNamespace);
         while (pending.Count > 0)
@@ -84,8 +99,12 @@ internal sealed class SoleImplementations(Compilation compilation)
         void Add(INamedTypeSymbol declared, INamedTypeSymbol type)
         {
             declared = declared.OriginalDefinition;
-            if (SymbolEqualityComparer.Default.Equals(declared.ContainingAssembly, compilation.Assembly))
-                found[declared] = found.ContainsKey(declared) ? null : type;
+            if (!SymbolEqualityComparer.Default.Equals(declared.ContainingAssembly, compilation.Assembly))
+                return;
+            if (!found.TryGetValue(declared, out var types))
+                found.Add(declared, types = []);
+            if (types.Count <= MaxTypes)
+                types.Add(type);
         }
     }
 }

@@ -1,7 +1,11 @@
 using System;
+using System.Linq;
+using System.Threading;
 using LeakLint.Descriptors;
+using LeakLint.Lifetimes;
 using LeakLint.Ownership;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LeakLint.Rules.Ownership;
 
@@ -25,10 +29,16 @@ internal static class ResourceOverwritten
             report(finding.CreateDiagnostic(Rule, at.GetLocation(), [finding.Site.Syntax.GetLocation()], [finding.Name, finding.TypeName]));
     }
 
-    public static void CheckField(Site site, OwnershipResult result, Action<Diagnostic> report, OwnershipContext context)
+    public static void CheckField(Site site, OwnershipResult result, Action<Diagnostic> report, OwnershipContext context, CancellationToken cancel)
     {
         if (site.OverwrittenAt.Count == 0 || !OwnedFields.IsOwned(site.Holder!, context))
             return;
+        // What is overwritten in a method that makes an object ready was not there yet, if the method puts something there but once.
+        if (site.OverwrittenAt.Count == 1 && !IsInLoop(site.OverwrittenAt[0]) && result.Function is IMethodSymbol method && SetUpCalls.AreAll(method, context.Compilation, cancel))
+            return;
         Check(new SiteFinding(site, result, context), report);
     }
+
+    private static bool IsInLoop(SyntaxNode at) =>
+        at.Ancestors().Any(outer => outer is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax);
 }

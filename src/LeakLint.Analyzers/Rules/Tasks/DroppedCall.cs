@@ -52,6 +52,9 @@ internal static class DroppedCall
         // What Interlocked.Exchange gives is a task that was started elsewhere.
         if (call.TargetMethod.ContainingType.Name is "Interlocked" or "Volatile")
             return true;
+        // What a collection gives was put into it: it starts nothing.
+        if (call.TargetMethod.OriginalDefinition.ReturnType is ITypeParameterSymbol && call.TargetMethod.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true)
+            return true;
         // A value task that is complete, or a write that others see fail: nobody awaits those.
         if (call.TargetMethod.ContainingType.RootNamespace() == "System" && name is "WriteLineAsync" or "FlushAsync" or "CompleteAsync")
             return true;

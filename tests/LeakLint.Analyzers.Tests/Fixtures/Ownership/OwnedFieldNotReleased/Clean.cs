@@ -448,3 +448,48 @@ sealed class ReusableBuffer() : Reusable<MemoryStream>(() => new MemoryStream())
 
     void IDisposable.Dispose() => _value?.Dispose();
 }
+
+// Silent: the stream ends the connection that it was got from.
+sealed class ByItsStream
+{
+    private TcpClient? _client;
+    private NetworkStream? _stream;
+
+    public void Open(string host)
+    {
+        _client = new TcpClient(host, 3);
+        _stream = _client.GetStream();
+        _stream.WriteByte(1);
+    }
+
+    public void Close() => _stream?.Close();
+}
+
+// Silent: the socket is all that its wrapper would release.
+sealed class ByItsSocket
+{
+    private Socket? _socket;
+    private Wrapper? _wrapper;
+
+    public void Open()
+    {
+        _wrapper = new Wrapper();
+        _socket = _wrapper.Handle;
+        _socket.Listen(3);
+    }
+
+    public void Stop()
+    {
+        if (_socket == null)
+            return;
+        _socket.Dispose();
+        _socket = null;
+    }
+
+    private sealed class Wrapper : IDisposable
+    {
+        public Socket Handle { get; } = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+        public void Dispose() => Handle.Dispose();
+    }
+}

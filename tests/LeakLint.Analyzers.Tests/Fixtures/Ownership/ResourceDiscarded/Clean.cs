@@ -161,4 +161,99 @@ sealed class Clean
 
         public void Dispose() => _timer.Dispose();
     }
+
+    // Silent: a reader of ours over a stream of somebody else's.
+    System.Xml.XmlReader Sanitized(Stream stream) => System.Xml.XmlReader.Create(new SanitizingReader(stream), new System.Xml.XmlReaderSettings { CheckCharacters = false });
+
+    // Silent: the property gives the new object itself.
+    IRoom Room() => new OwnRoom().Inner;
+
+    // Silent: both kinds of life cycle inherit one start, which keeps what it gives.
+    async Task Run(ILifeCycle cycle) => await cycle.CreateAndStart();
+
+    // Silent: the one locator keeps what it is given.
+    void Register(ILocator locator) => locator.Provide(new OwnRoom());
+
+    private sealed class SanitizingReader(Stream stream) : StreamReader(stream, true)
+    {
+        public override int Read()
+        {
+            int read;
+            while ((read = base.Read()) == 1)
+            {
+            }
+
+            return read;
+        }
+    }
+}
+
+interface IRoom : IDisposable
+{
+    IRoom Inner { get; }
+}
+
+sealed class OwnRoom : IRoom
+{
+    private readonly FileStream _file = File.OpenRead("a");
+
+    public IRoom Inner
+    {
+        get { return this; }
+    }
+
+    public void Dispose() => _file.Dispose();
+}
+
+interface ILifeCycle
+{
+    ValueTask<OwnRoom> CreateAndStart();
+}
+
+class BaseCycle : ILifeCycle, IDisposable
+{
+    private OwnRoom? _room;
+
+    public async ValueTask<OwnRoom> CreateAndStart()
+    {
+        await Make();
+        return _room ?? throw new InvalidOperationException();
+    }
+
+    protected virtual Task Make()
+    {
+        _room ??= new OwnRoom();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _room?.Dispose();
+}
+
+sealed class OtherCycle : BaseCycle;
+
+interface ILocator
+{
+    void Provide<T>(params T[] services);
+}
+
+sealed class Locator : ILocator
+{
+    private readonly Dictionary<Type, IList<object>> _services = [];
+
+    public void Provide<T>(params T[] services) => Provide(services.AsEnumerable());
+
+    private void Provide<T>(IEnumerable<T> services)
+    {
+        if (!_services.TryGetValue(typeof(T), out var known))
+        {
+            known = new List<object>();
+            _services.Add(typeof(T), known);
+        }
+
+        foreach (var service in services)
+        {
+            if (service is not null)
+                known.Add(service);
+        }
+    }
 }

@@ -352,6 +352,64 @@ sealed class Clean
         var safe = new Microsoft.Win32.SafeHandles.SafeFileHandle(handle, ownsHandle: false);
         return safe.IsInvalid;
     }
+
+    // Silent: a reader over a tree in memory.
+    string InMemory(System.Xml.Linq.XNode node)
+    {
+        var reader = node.CreateReader();
+        reader.MoveToContent();
+        return reader.ReadInnerXml();
+    }
+
+    // Silent: another way to say the same object, which is returned.
+    Task<IBoard> SaysItself()
+    {
+        var board = new Board();
+        return Task.FromResult(board.AsInterface);
+    }
+
+    // Silent: a selection of what belongs to another list; to dispose it would dispose that.
+    int Selection(Slides all)
+    {
+        var some = new Slides { all[0] };
+        return some.Count;
+    }
+
+    // Silent: the helper walks over the list, and each element goes into the map.
+    void Walked(Channels channels)
+    {
+        Board first = null!;
+        try
+        {
+            first = new Board();
+        }
+        catch (ApplicationException)
+        {
+            first = new Board("b");
+        }
+
+        channels.Add(new List<Board> { first });
+    }
+
+    // Silent: the loan puts itself into the list of those that are out.
+    bool Lent(Loans loans)
+    {
+        var loan = loans.Lend();
+        if (loan is null)
+            return false;
+
+        loan.Ring();
+        return true;
+    }
+
+    // Silent: whoever keeps the logger keeps its factory.
+    void KeptByLogger()
+    {
+        var factory = new StampedLogs();
+        _logger = factory.CreateLogger("a");
+    }
+
+    private ILogger? _logger;
 }
 
 interface IClients
@@ -445,5 +503,114 @@ sealed class Untimed
         using var stop = new CancellationTokenSource();
         stop.CancelAfter(limit);
         await work(stop.Token);
+    }
+}
+
+interface IBoard : IDisposable
+{
+    IBoard AsInterface { get; }
+}
+
+sealed class Board(string path = "a") : IBoard
+{
+    private readonly FileStream _file = File.OpenRead(path);
+
+    public IBoard AsInterface => this;
+
+    public string Name => _file.Name;
+
+    public void Dispose() => _file.Dispose();
+}
+
+class Slides : List<Board>, IDisposable
+{
+    private bool _disposed;
+
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        foreach (var slide in this)
+            slide.Dispose();
+        Clear();
+    }
+}
+
+sealed class Channels
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Board> _all = new();
+
+    public void Add(List<Board> channels)
+    {
+        foreach (var channel in channels)
+            Add(channel);
+    }
+
+    public void Add(Board channel)
+    {
+        if (_all.TryAdd(channel.Name, channel))
+            Console.WriteLine(channel.Name);
+    }
+
+    public void Stop()
+    {
+        foreach (var channel in _all.Values)
+            channel.Dispose();
+    }
+}
+
+sealed class Loans
+{
+    private readonly List<Loan> _free = [];
+
+    public Loan Lend()
+    {
+        Loan loan;
+        if (_free.Count > 0)
+        {
+            loan = _free[^1];
+            _free.RemoveAt(_free.Count - 1);
+        }
+        else
+        {
+            loan = new Loan();
+        }
+
+        return loan;
+    }
+
+    public static void Note(Loan loan) => Loan.Out[0] = loan;
+}
+
+sealed class Loan : IDisposable
+{
+    private readonly FileStream _file = File.OpenRead("a");
+
+    public static Loan?[] Out { get; } = new Loan?[4];
+
+    public void Ring() => Loans.Note(this);
+
+    public void Dispose() => _file.Dispose();
+}
+
+sealed class StampedLogs : ILoggerFactory
+{
+    private readonly FileStream _file = File.OpenRead("a");
+
+    public void AddProvider(ILoggerProvider provider) => _file.Flush();
+
+    public ILogger CreateLogger(string categoryName) => new Stamped(_file);
+
+    public void Dispose() => _file.Dispose();
+
+    private sealed class Stamped(FileStream file) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => file.CanWrite;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => file.Flush();
     }
 }

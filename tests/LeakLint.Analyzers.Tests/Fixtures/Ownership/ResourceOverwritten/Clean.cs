@@ -44,6 +44,107 @@ sealed class Clean
             reader.Close();
         }
     }
+
+    // Silent: the one that is overwritten is the one that a cache gives again.
+    sealed class Refreshed : IDisposable
+    {
+        private Shared? _connection;
+        private TcpClient? _client;
+
+        public void Refresh()
+        {
+            var connection = new Shared();
+            var client = connection.FindClient<TcpClient>();
+            _connection?.Dispose();
+            _connection = connection;
+            _client = client;
+        }
+
+        public int Available => _client?.Available ?? 0;
+
+        public void Dispose() => _connection?.Dispose();
+    }
+
+    private sealed class Shared : IDisposable
+    {
+        private readonly Dictionary<Type, IDisposable> _clients = [];
+
+        public T FindClient<T>()
+            where T : IDisposable, new()
+        {
+            if (_clients.TryGetValue(typeof(T), out var known))
+                return (T)known;
+            var made = new T();
+            _clients[typeof(T)] = made;
+            return made;
+        }
+
+        public void Dispose()
+        {
+            foreach (var client in _clients.Values)
+                client.Dispose();
+        }
+    }
+
+    // Silent: whoever binds the listener has just made it, and binds it once.
+    sealed class Doors
+    {
+        private readonly List<Door> _doors = [];
+
+        public void Open()
+        {
+            var door = new Door(3);
+            door.SetUp();
+            _doors.Add(door);
+        }
+
+        public void Close()
+        {
+            foreach (var door in _doors)
+                door.Dispose();
+        }
+    }
+
+    private sealed class Door(int port) : IDisposable
+    {
+        private TcpListener? _listener;
+
+        public void SetUp()
+        {
+            _listener = new TcpListener(System.Net.IPAddress.Loopback, port);
+            _listener.Start();
+        }
+
+        public void Dispose() => _listener?.Dispose();
+    }
+
+    // Silent: the counter lets only the first round open it.
+    int OpenedInFirstRound(IEnumerable<string> lines, string path)
+    {
+        var count = 0;
+        FileStream? file = null;
+        StreamWriter? writer = null;
+        try
+        {
+            foreach (var line in lines)
+            {
+                if (count++ == 0)
+                {
+                    file = new FileStream(path, FileMode.CreateNew);
+                    writer = new StreamWriter(file);
+                }
+
+                writer!.WriteLine(line);
+            }
+
+            return count;
+        }
+        finally
+        {
+            writer?.Dispose();
+            file?.Dispose();
+        }
+    }
 }
 
 sealed class CleanGateway(StdioClientTransport transport) : IAsyncDisposable

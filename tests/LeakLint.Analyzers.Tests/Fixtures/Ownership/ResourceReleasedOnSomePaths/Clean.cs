@@ -304,6 +304,132 @@ sealed class Clean
             Console.WriteLine("no file");
         }
     }
+
+    // Silent: a process that is not started holds nothing.
+    System.Diagnostics.Process NotStarted(Dictionary<string, string> variables, string file)
+    {
+        var process = new System.Diagnostics.Process();
+        foreach (var variable in variables)
+        {
+            if (variable.Key.Length == 0)
+                throw new InvalidOperationException("no name");
+            process.StartInfo.EnvironmentVariables[variable.Key] = variable.Value;
+        }
+
+        process.StartInfo.FileName = file;
+        return process;
+    }
+
+    // Silent: where it is null there is nothing, whatever its type is.
+    Dictionary<string, object>? NullAtRunTime(bool asFile, string path)
+    {
+        dynamic answer = "";
+        if (asFile)
+            answer = File.OpenRead(path);
+        else
+            answer = Console.ReadLine()!;
+        if (answer == null)
+            return null;
+
+        var answers = new Dictionary<string, object>();
+        answers["a"] = answer;
+        return answers;
+    }
+
+    // Silent: its Dispose only says goodbye.
+    Farewell? NothingBehind(string kind)
+    {
+        var farewell = new Farewell { Kind = kind };
+        return kind == "none" ? null : farewell;
+    }
+
+    // Silent: a sequence without elements holds none.
+    HttpMessageHandler Chain(int retries, IEnumerable<DelegatingHandler> handlers, Func<IEnumerable<DelegatingHandler>, HttpMessageHandler> create)
+    {
+        if (retries > 0)
+            handlers = handlers.Concat(new DelegatingHandler[] { new Retrying() });
+        return handlers.Any() ? create(handlers) : new SocketsHttpHandler();
+    }
+
+    // Silent: it goes into the tree of its parent.
+    void InTree(Leaf parent, int mode)
+    {
+        var leaf = new Leaf { Parent = parent };
+        if (mode > 3)
+            throw new ArgumentOutOfRangeException(nameof(mode));
+        Console.WriteLine(leaf.Parent);
+    }
+
+    // Silent: the flag says whether the stream is this method's own, among many other flags.
+    bool OneFlagAmongMany(Stream? output, string? path, bool a, bool b, bool c, bool d, bool e, bool f, bool g, bool h)
+    {
+        var ownsOutput = false;
+        try
+        {
+            Tell(a, b, c, d, e, f, g, h);
+            if (a) Console.WriteLine();
+            if (b) Console.WriteLine();
+            if (c) Console.WriteLine();
+            if (d) Console.WriteLine();
+            if (e) Console.WriteLine();
+            if (f) Console.WriteLine();
+            if (g) Console.WriteLine();
+            if (h) Console.WriteLine();
+            if (a) Console.WriteLine();
+            if (b) Console.WriteLine();
+            if (c) Console.WriteLine();
+            if (d) Console.WriteLine();
+            if (e) Console.WriteLine();
+            if (f) Console.WriteLine();
+            if (g) Console.WriteLine();
+            if (h) Console.WriteLine();
+            if (output == null && path != null)
+            {
+                output = File.OpenWrite(path);
+                ownsOutput = true;
+            }
+
+            output!.WriteByte(1);
+            if (ownsOutput)
+            {
+                output.Dispose();
+                ownsOutput = false;
+            }
+
+            return int.Parse(path!) > 3;
+        }
+        catch (Exception exception)
+        {
+            Console.WriteLine(exception);
+            if (ownsOutput)
+                output?.Dispose();
+            if (exception is IOException)
+                return false;
+            throw;
+        }
+    }
+
+    private static void Tell(params bool[] all) => Console.WriteLine(all.Length);
+
+    private sealed class Retrying : DelegatingHandler;
+
+    private sealed class Leaf : IDisposable
+    {
+        private readonly FileStream _file = File.OpenRead("a");
+
+        public Leaf? Parent { get; set; }
+
+        public void Dispose() => _file.Dispose();
+    }
+
+    private sealed class Farewell : IDisposable
+    {
+        public event EventHandler? Disposed;
+
+        public string Kind { get; set; } = "";
+
+        public void Dispose() => Disposed?.Invoke(this, EventArgs.Empty);
+    }
 }
 
 sealed class CopyOptions

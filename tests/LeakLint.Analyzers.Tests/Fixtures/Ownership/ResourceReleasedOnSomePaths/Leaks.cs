@@ -132,6 +132,20 @@ sealed class Leaks
         if (options.CloseClient)
             client.Dispose();
     }
+
+    // A process that runs is not an empty object any more.
+    int Started(string file)
+    {
+        var process = new System.Diagnostics.Process(); // want LEAK1002: process
+        process.StartInfo.FileName = file;
+        process.Start();
+        if (process.Id == 3)
+            throw new InvalidOperationException(); // also
+        process.WaitForExit();
+        var code = process.ExitCode;
+        process.Dispose(); // also
+        return code;
+    }
 }
 
 sealed class LeakOptions

@@ -127,6 +127,19 @@ sealed class Leaks
         if (options.CloseClient)
             client.Dispose();
     }
+
+    // A process that runs is not an empty object any more.
+    int Started(string file)
+    {
+        using var process = new System.Diagnostics.Process();
+        process.StartInfo.FileName = file;
+        process.Start();
+        if (process.Id == 3)
+            throw new InvalidOperationException();
+        process.WaitForExit();
+        var code = process.ExitCode;
+        return code;
+    }
 }
 
 sealed class LeakOptions

@@ -326,3 +326,11 @@ namespace StackExchange.Redis
 
     public interface ITransaction : IDatabase;
 }
+
+// Silent: what the collection gives is the task that it keeps.
+sealed class KeptTasks
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, Task> _tasks = new();
+
+    public void Keep(int id, Task task) => _tasks.AddOrUpdate(id, task, (_, _) => task);
+}
