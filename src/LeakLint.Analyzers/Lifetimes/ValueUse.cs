@@ -117,6 +117,11 @@ internal sealed class ValueUse
                     }
 
                     return UseKind.Borrowed;
+                // What is called with arguments that mean nothing is known by its name all the same.
+                case IInvalidOperation when UnknownCode.IsReceiver(value.Syntax, value.Type, out var member):
+                    Members.Add(member);
+                    At = parent;
+                    return IsReleaseName(member) ? UseKind.Released : UseKind.Borrowed;
                 case IExpressionStatementOperation or IIsTypeOperation or IBinaryOperation or IUnaryOperation or ILockOperation or INameOfOperation
                     or IInterpolationOperation or IConditionalOperation or IAssignmentOperation or IForEachLoopOperation:
                     return UseKind.Borrowed;
