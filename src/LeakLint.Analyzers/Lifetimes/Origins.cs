@@ -136,7 +136,7 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context, int cal
     /// <summary>What a creation or call gives whose arguments mean nothing here.</summary>
     private Origin OfUnknown(IOperation value, Action<IOperation> fresh, int depth)
     {
-        foreach (var given in value.ChildOperations)
+        foreach (var given in UnknownCode.Operands(value))
         {
             // What wraps somebody else's resource may have to stay open as long as that, or not longer.
             if (given.Unwrapped().Type is { } type && IsOwned(type) && !UnknownCode.IsReceiver(given.Syntax, given.Type, out _) && Of(given, static _ => { }, depth - 1) != Origin.Fresh)

@@ -15,7 +15,7 @@ internal sealed partial class OwnershipAnalysis
     {
         var called = UnknownCode.FindCalled(operation, Graph.OriginalOperation.SemanticModel);
         ulong given = 0;
-        foreach (var child in operation.ChildOperations)
+        foreach (var child in UnknownCode.Operands(operation))
         {
             var mask = Evaluate(child, world);
             if (mask == 0)
@@ -28,8 +28,12 @@ internal sealed partial class OwnershipAnalysis
                 NoteMember(mask, member);
         }
 
-        HandOver(given, world);
-        HandOverNamed(operation.Syntax, world);
+        if (!UnknownCode.OnlyUsesArguments(operation))
+        {
+            HandOver(given, world);
+            HandOverNamed(operation.Syntax, world);
+        }
+
         return Acquired(operation, called, world);
     }
 

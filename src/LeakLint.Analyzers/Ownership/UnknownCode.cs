@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -15,11 +17,32 @@ internal static class UnknownCode
     /// <summary>Whether this makes a resource of a known type from arguments that mean nothing.</summary>
     public static bool Makes(IOperation operation, OwnershipContext context)
     {
-        if (operation is not IInvalidOperation { Syntax: BaseObjectCreationExpressionSyntax creation, Type: INamedTypeSymbol { TypeKind: TypeKind.Class } type })
+        if (operation is not IInvalidOperation { Syntax: BaseObjectCreationExpressionSyntax creation, Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Error } type })
             return false;
         if (KnownTypes.IsTokenSource(type))
             return creation.ArgumentList is { Arguments.Count: > 0 };
         return context.Catalog.IsResource(type) && !MayWrap(type);
+    }
+
+    /// <summary>Whether this makes a database command, which works on its connection and does not own it.</summary>
+    public static bool OnlyUsesArguments(IOperation operation) =>
+        operation is { Syntax: BaseObjectCreationExpressionSyntax { Initializer: null }, Type: { TypeKind: TypeKind.Error, Name: var name } }
+        && (name.EndsWith("Command", StringComparison.Ordinal) || name.EndsWith("DataAdapter", StringComparison.Ordinal));
+
+    /// <summary>What the operation works with. The function that is called has no operation where nothing is known of it; what it is called on has.</summary>
+    public static IEnumerable<IOperation> Operands(IOperation operation)
+    {
+        foreach (var child in operation.ChildOperations)
+        {
+            if (child.Kind != OperationKind.None)
+            {
+                yield return child;
+                continue;
+            }
+
+            foreach (var inner in Operands(child))
+                yield return inner;
+        }
     }
 
     /// <summary>The method that is called with arguments that mean nothing, where whichever overload is meant gives the same type.</summary>
@@ -98,8 +121,11 @@ internal static class UnknownCode
 
     private static bool HasMember(ITypeSymbol type, string name)
     {
-        for (var ancestor = type; ancestor is { TypeKind: not TypeKind.Error }; ancestor = ancestor.BaseType)
+        for (var ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
         {
+            // Of what is not there any member may be its own.
+            if (ancestor.TypeKind == TypeKind.Error)
+                return MissingTypes.AreResources(ancestor);
             if (!ancestor.GetMembers(name).IsEmpty)
                 return true;
         }

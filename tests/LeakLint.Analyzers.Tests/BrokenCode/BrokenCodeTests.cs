@@ -149,6 +149,55 @@ public sealed class BrokenCodeTests
         Assert.Equal(rule, Assert.Single(analysis.Findings).Id);
     }
 
+    // A package is missing: its types are known by their names, and what they are used for by the names of the members.
+    [Theory]
+    [InlineData("var connection = new SqlConnection(text); connection.Open(); return connection.State;", "LEAK1001")]
+    [InlineData("var connection = new SqlConnection(text); var command = new SqlCommand(text, connection); return command.Run();", "LEAK1001")]
+    [InlineData("var connection = new SqlConnection(text); if (text.Length > 1) return 0; connection.Dispose(); return 1;", "LEAK1002")]
+    [InlineData("SqlConnection Open() { var made = new SqlConnection(text); made.Open(); return made; } var connection = Open(); return connection.State;", "LEAK1001")]
+    public async Task A_missing_type_that_everybody_knows_is_a_resource(string body, string rule)
+    {
+        var analysis = await AnalyzeAsync("class C { int M(string text) { " + body + " } }");
+
+        Assert.Equal(rule, Assert.Single(analysis.Findings).Id);
+    }
+
+    [Theory]
+    [InlineData("using var connection = new SqlConnection(text); connection.Open(); return 1;")]
+    [InlineData("using (var connection = new SqlConnection(text)) return connection.State;")]
+    [InlineData("SqlConnection connection; connection = new SqlConnection(text); using (connection) return connection.State;")]
+    [InlineData("var connection = new SqlConnection(text); try { return connection.State; } finally { connection?.Close(); }")]
+    [InlineData("SqlConnection connection = null; try { connection = new SqlConnection(text); return 1; } finally { if (connection != null) connection.Dispose(); }")]
+    [InlineData("var connection = new SqlConnection(text); var wrapper = new Wrapper(connection); return wrapper.Run();")]
+    [InlineData("var other = new Unheard(text); other.Open(); return 1;")]
+    [InlineData("SqlConnection Open() => new SqlConnection(text); using (var connection = Open()) return 1;")]
+    public async Task A_missing_type_that_is_released_or_given_away_is_silent(string body)
+    {
+        var analysis = await AnalyzeAsync("class C { int M(string text) { " + body + " } }");
+
+        Assert.Empty(analysis.Findings);
+    }
+
+    [Theory]
+    [InlineData("class C { readonly SqlConnection _connection; C(string text) { _connection = new SqlConnection(text); } int Run() => _connection.Run(); }", "LEAK1006")]
+    [InlineData("class C : System.IDisposable { readonly SqlConnection _connection = new(); int Run() => _connection.Run(); public void Dispose() { } }", "LEAK1007")]
+    [InlineData("class Store : DbContext { } class C { int M() { var store = new Store(); return store.Count(); } }", "LEAK1001")]
+    public async Task A_missing_type_in_a_field_or_as_a_base_is_a_resource(string code, string rule)
+    {
+        var analysis = await AnalyzeAsync(code);
+
+        Assert.Equal(rule, Assert.Single(analysis.Findings).Id);
+    }
+
+    [Fact]
+    public async Task A_missing_type_in_a_field_that_is_released_is_silent()
+    {
+        var analysis = await AnalyzeAsync(
+            "class C : System.IDisposable { readonly SqlConnection _connection = new(); int Run() => _connection.Run(); public void Dispose() => _connection?.Close(); }");
+
+        Assert.Empty(analysis.Findings);
+    }
+
     private static Task<Analysis> AnalyzeAsync(string code) =>
         Analysis.RunAsync(TestProject.Create([("Broken.cs", code)]), Product.LeakLint.Analyzers);
 }
