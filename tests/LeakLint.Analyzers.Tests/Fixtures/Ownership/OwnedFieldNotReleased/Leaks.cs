@@ -389,3 +389,38 @@ sealed class OwnThread : TaskScheduler, IDisposable
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
 }
+
+// It asks the base for something, which is not what the base would release.
+abstract class Channel(AppDomain session) : IDisposable
+{
+    private readonly TcpClient _client = new();
+
+    protected AppDomain Session => session;
+
+    protected int Available => _client.Available;
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+            _client.Dispose();
+    }
+}
+
+sealed class ClientChannel : Channel
+{
+    public ClientChannel(AppDomain session) : base(session) => session.ProcessExit += OnExit;
+
+    private void OnExit(object? sender, EventArgs e) => Console.WriteLine("bye");
+
+    protected override void Dispose(bool disposing) // want LEAK1007: Channel
+    {
+        if (disposing)
+            Session.ProcessExit -= OnExit;
+    }
+}
