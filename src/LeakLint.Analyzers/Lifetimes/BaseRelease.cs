@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Ownership;
@@ -36,7 +38,7 @@ internal sealed record BaseRelease(IMethodSymbol Override, IMethodSymbol Overrid
                 case IInvocationOperation { Instance: IInstanceReferenceOperation { Syntax: BaseExpressionSyntax } }:
                 case IMethodReferenceOperation { Instance: IInstanceReferenceOperation { Syntax: BaseExpressionSyntax } }:
                 // What can be reached of the base may be released here in its place.
-                case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } reference when IsOfBase(reference.Member, method):
+                case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } reference when IsOfBase(reference.Member, method) && MayBeReleasedBy(overridden, reference.Member):
                 case IThrowOperation:
                     return null;
             }
@@ -54,6 +56,35 @@ internal sealed record BaseRelease(IMethodSymbol Override, IMethodSymbol Overrid
         member.ContainingType is { } type && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, method.ContainingType.OriginalDefinition)
         && method.ContainingType.IsOrDerivesFrom(type.OriginalDefinition);
 
+    /// <summary>Whether the base releases this member of its own: the field that stands behind a property has its name, but for how it is written.</summary>
+    private static bool MayBeReleasedBy(IMethodSymbol method, ISymbol member)
+    {
+        for (var overridden = method; overridden is not null; overridden = overridden.OverriddenMethod)
+        {
+            if (!overridden.HasSource())
+                return true;
+            if (ReleasesOf(overridden).Any(call => ReceiverOf(call) is not { } receiver || IsSameName(receiver, member.Name)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string? ReceiverOf(InvocationExpressionSyntax call)
+    {
+        var receiver = call.Expression is MemberAccessExpressionSyntax access ? access.Expression : call.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression;
+        return receiver switch
+        {
+            IdentifierNameSyntax { Identifier.ValueText: var name } => name,
+            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: var name } => name,
+            _ => null,
+        };
+    }
+
+    private static bool IsSameName(string one, string other) => string.Equals(Bare(one), Bare(other), StringComparison.OrdinalIgnoreCase);
+
+    private static string Bare(string name) => (name.StartsWith("m_", StringComparison.Ordinal) ? name.Substring(2) : name).TrimStart('_');
+
     private static bool DoesRelease(IMethodSymbol method)
     {
         for (var overridden = method; overridden is not null; overridden = overridden.OverriddenMethod)
@@ -65,8 +96,10 @@ internal sealed record BaseRelease(IMethodSymbol Override, IMethodSymbol Overrid
         return false;
     }
 
-    private static bool ReleasesInSource(IMethodSymbol method) =>
-        method.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax().DescendantNodes()).OfType<InvocationExpressionSyntax>().Any(IsRelease);
+    private static bool ReleasesInSource(IMethodSymbol method) => ReleasesOf(method).Any();
+
+    private static IEnumerable<InvocationExpressionSyntax> ReleasesOf(IMethodSymbol method) =>
+        method.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax().DescendantNodes()).OfType<InvocationExpressionSyntax>().Where(IsRelease);
 
     private static bool IsRelease(InvocationExpressionSyntax call) => call.Expression switch
     {

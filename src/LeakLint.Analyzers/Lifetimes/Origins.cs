@@ -57,6 +57,8 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context, int cal
                 return joined;
             case ILocalReferenceOperation { Local: var local }:
                 return OfLocal(local, fresh, depth);
+            case IInvalidOperation:
+                return OfUnknown(value, fresh, depth);
             case IParameterReferenceOperation { Parameter: var parameter } when context.Annotations?.OfParameter(parameter) == Transfer.TakesOver:
                 fresh(value);
                 return Origin.Fresh;
@@ -129,6 +131,22 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context, int cal
 
         // Interlocked.Exchange(ref local, null) and the like give on what somebody else had.
         return Origin.Other;
+    }
+
+    /// <summary>What a creation or call gives whose arguments mean nothing here.</summary>
+    private Origin OfUnknown(IOperation value, Action<IOperation> fresh, int depth)
+    {
+        foreach (var given in UnknownCode.Operands(value))
+        {
+            // What wraps somebody else's resource may have to stay open as long as that, or not longer.
+            if (given.Unwrapped().Type is { } type && IsOwned(type) && !UnknownCode.IsReceiver(given.Syntax, given.Type, out _) && Of(given, static _ => { }, depth - 1) != Origin.Fresh)
+                return Origin.Other;
+        }
+
+        if (!UnknownCode.Makes(value, context) && (UnknownCode.FindCalled(value, value.SemanticModel) is not { } called || (context.ContractOf(called, callees).Result & ResultOwner.Caller) == 0))
+            return Origin.Other;
+        fresh(value);
+        return Origin.Fresh;
     }
 
     /// <summary>Whether the call makes a token source that listens to others: they keep it until it is released.</summary>

@@ -46,6 +46,10 @@ internal sealed class TypeBodies
                     case OperationKind.ObjectCreation:
                         acquires = acquires || MayAcquire(operation.Type, context);
                         break;
+                    // What the compiler gave up on may still make something.
+                    case OperationKind.Invalid:
+                        acquires = true;
+                        break;
                     case OperationKind.Invocation:
                         acquires = acquires || MayAcquire(context.Types.Unwrap(((IInvocationOperation)operation).TargetMethod.ReturnType), context)
                             || Origins.Links((IInvocationOperation)operation);

@@ -55,15 +55,11 @@ internal sealed class TypeLifetime
     public static TypeLifetime? TryCreate(
         INamedTypeSymbol type, Holders holders, TypeBodies collected, OwnershipContext context, Func<TypeLifetime, bool> isWorthALook)
     {
-        for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
-        {
-            if (ancestor.TypeKind == TypeKind.Error)
-                return null;
-        }
-
         if (!collected.MayOwn(holders, context))
             return null;
         var bodies = collected.InOrder();
+        if (UnknownBase.MayHideRelease(type, bodies))
+            return null;
         var index = new BodyIndex(type, bodies);
         foreach (var member in type.GetMembers())
         {

@@ -58,6 +58,10 @@ internal sealed class ValueUse
         Contracts.IsReleaseName(name)
         || name is "Stop" or "StopAsync" or "Shutdown" or "ShutdownAsync" or "Abort" or "Disconnect" or "DisconnectAsync" or "Terminate" or "TryDispose";
 
+    /// <summary>A socket that is disconnected, or shut down for both directions, still holds its handle.</summary>
+    private static bool IsHalfway(IMethodSymbol method) =>
+        method is { Name: "Disconnect" or "DisconnectAsync" or "Shutdown", ContainingType: { Name: "Socket" } type } && type.FullName() == "System.Net.Sockets.Socket";
+
     private UseKind Climb(IOperation value)
     {
         while (value.Parent is { } parent)
@@ -117,6 +121,11 @@ internal sealed class ValueUse
                     }
 
                     return UseKind.Borrowed;
+                // What is called with arguments that mean nothing is known by its name all the same.
+                case { Kind: OperationKind.Invalid or OperationKind.None } when UnknownCode.IsReceiver(value.Syntax, value.Type, out var member):
+                    Members.Add(member);
+                    At = parent.Kind == OperationKind.None ? parent.Parent ?? parent : parent;
+                    return IsReleaseName(member) ? UseKind.Released : UseKind.Borrowed;
                 case IExpressionStatementOperation or IIsTypeOperation or IBinaryOperation or IUnaryOperation or ILockOperation or INameOfOperation
                     or IInterpolationOperation or IConditionalOperation or IAssignmentOperation or IForEachLoopOperation:
                     return UseKind.Borrowed;
@@ -135,7 +144,7 @@ internal sealed class ValueUse
         Members.Add(method.Name);
         At = call;
         var contract = _context.ContractOf(method, _depth);
-        if (contract.Receiver == Transfer.Releases || IsReleaseName(method.Name))
+        if (contract.Receiver == Transfer.Releases || (IsReleaseName(method.Name) && !IsHalfway(method)))
             return UseKind.Released;
         if (contract.Receiver == Transfer.TakesOver)
             return UseKind.GivenAway;

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Ownership;
@@ -40,6 +41,9 @@ internal sealed class BodySurvey(OwnershipContexts contexts, SyntaxTree tree)
                 {
                     case OperationKind.ObjectCreation when contexts.Types.IsReleasable(operation.Type):
                         Survey().AddCreation((IObjectCreationOperation)operation);
+                        break;
+                    case OperationKind.Invalid when operation is { Syntax: BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax, Type: { } made } && (made.TypeKind == TypeKind.Error || contexts.Types.IsReleasable(contexts.Types.Unwrap(made))):
+                        Survey().AddUnknown(operation);
                         break;
                     case OperationKind.Invocation:
                         var call = (IInvocationOperation)operation;
@@ -92,6 +96,14 @@ internal sealed class BodySurvey(OwnershipContexts contexts, SyntaxTree tree)
     {
         if (!IsSettledOnTheSpot(call) && Gives(call))
             Acquisitions.Add(call);
+    }
+
+    private void AddUnknown(IOperation operation)
+    {
+        if (IsSettledOnTheSpot(operation))
+            return;
+        if (UnknownCode.Makes(operation, Context) || (UnknownCode.FindCalled(operation, operation.SemanticModel) is { } method && (Context.Summaries.MayReturnFresh(method) ?? (Context.Contracts.Of(method).Result & ResultOwner.Caller) != 0)))
+            Acquisitions.Add(operation);
     }
 
     private bool Gives(IInvocationOperation call)

@@ -189,6 +189,9 @@ internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog, Unkno
             return name.StartsWith("Add", StringComparison.Ordinal) || name.StartsWith("Register", StringComparison.Ordinal) ? Transfer.TakesOver : Transfer.Borrows;
         if (unknown == UnknownCalls.TakeOver)
             return Transfer.TakesOver;
+        // Tasks run on their scheduler; who made it ends it.
+        if (parameter.Type.Name == "TaskScheduler" && !method.HasSource() && method.RootNamespace() == "System")
+            return Transfer.Borrows;
         // What gives back the type that it takes may give a view of it.
         if (!SymbolEqualityComparer.Default.Equals(parameter.Type, types.Unwrap(method.ReturnType)) && StartsWithAny(name, ConsumingVerbs) && parameter.Type is not (ITypeParameterSymbol or { SpecialType: SpecialType.System_Object }))
             return Transfer.Borrows;

@@ -21,8 +21,8 @@ internal sealed class GraphFacts
     /// <summary>Code that is no C#: nothing is said about it. Where only a name is unknown, the rest of the body still tells.</summary>
     public bool HasInvalidCode { get; private set; }
 
-    /// <summary>Whether some name means nothing here, as where a package is missing.</summary>
-    public bool HasUnknownNames { get; private set; }
+    /// <summary>Whether a name that means nothing here, as where a package is missing, may give a resource.</summary>
+    public bool HasUnknownValues { get; private set; }
 
     /// <summary>Whether the body catches exceptions.</summary>
     public bool HasHandlers { get; private set; }
@@ -51,8 +51,9 @@ internal sealed class GraphFacts
     /// <summary>The fields that the body assigns.</summary>
     public HashSet<ISymbol> AssignedFields { get; } = new(SymbolEqualityComparer.Default);
 
-    public static GraphFacts Collect(ControlFlowGraph graph, ResourceCatalog catalog)
+    public static GraphFacts Collect(ControlFlowGraph graph, OwnershipContext context)
     {
+        var (catalog, types) = (context.Catalog, context.Types);
         var facts = new GraphFacts { HasHandlers = HasCatch(graph.Root) };
         var isBroken = graph.OriginalOperation.Syntax.ContainsDiagnostics;
         var tested = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
@@ -60,10 +61,10 @@ internal sealed class GraphFacts
         foreach (var block in graph.Blocks)
         {
             foreach (var operation in block.Operations)
-                facts.Collect(operation, assigned, catalog, isBroken);
+                facts.Collect(operation, assigned, catalog, types, isBroken);
             if (block.BranchValue is not { } value)
                 continue;
-            facts.Collect(value, assigned, catalog, isBroken);
+            facts.Collect(value, assigned, catalog, types, isBroken);
             if (block.ConditionKind != ControlFlowConditionKind.None && (FlagOf(value) ?? facts.NullTested(value)) is { } flag)
                 tested[flag] = tested.TryGetValue(flag, out var count) ? count + 1 : 1;
         }
@@ -163,7 +164,7 @@ internal sealed class GraphFacts
             : null;
     }
 
-    private void Collect(IOperation root, Dictionary<ISymbol, int> assigned, ResourceCatalog catalog, bool isBroken)
+    private void Collect(IOperation root, Dictionary<ISymbol, int> assigned, ResourceCatalog catalog, KnownTypes types, bool isBroken)
     {
         foreach (var operation in root.DescendantsAndSelf())
         {
@@ -173,7 +174,7 @@ internal sealed class GraphFacts
                 case OperationKind.Invalid when operation.IsImplicit && operation.Syntax.FirstAncestorOrSelf<LockStatementSyntax>() is not null:
                     break;
                 case OperationKind.Invalid:
-                    HasUnknownNames = true;
+                    HasUnknownValues = HasUnknownValues || UnknownCode.MayGive(operation, types);
                     HasInvalidCode = HasInvalidCode || isBroken;
                     break;
                 case OperationKind.FlowCapture:

@@ -128,7 +128,7 @@ internal sealed partial class OwnershipAnalysis
         }
 
         // What is sometimes made and sometimes shared is nobody's to release; behind a name that means nothing may stand a cache.
-        return _returnsOwned && !_returnsOther && !_facts.HasUnknownNames ? result | ResultOwner.Caller : result;
+        return _returnsOwned && !_returnsOther && !_facts.HasUnknownValues ? result | ResultOwner.Caller : result;
     }
 
     private void NoteReturn(IOperation value, ulong mask, World world)
@@ -213,7 +213,7 @@ internal sealed partial class OwnershipAnalysis
             return null;
         }
 
-        var facts = GraphFacts.Collect(graph, _context.Catalog);
+        var facts = GraphFacts.Collect(graph, _context);
         var depth = _depth == CalleeSummaries.Unseen ? _depth : _depth - 1;
         var analysis = new OwnershipAnalysis(_context, graph, function, facts, depth, this, _cancel);
         if (!analysis.Understands())

@@ -95,42 +95,10 @@ internal sealed partial class OwnershipAnalysis
                 EvaluateHandler(subscription, subscribed.Instance, world);
                 return 0;
             case IInvalidOperation:
-                EvaluateInvalid(operation, world);
-                return 0;
+                return EvaluateInvalid(operation, world);
             default:
                 EvaluateChildren(operation, world);
                 return 0;
-        }
-    }
-
-    /// <summary>
-    /// A call of something unknown, as while somebody is typing or where a package is missing: whatever it names may be kept or released by it, and
-    /// what the fields hold as well.
-    /// </summary>
-    private void EvaluateInvalid(IOperation operation, World world)
-    {
-        HandOver(EvaluateChildren(operation, world), world);
-        foreach (var node in operation.Syntax.DescendantNodesAndSelf())
-        {
-            switch (node)
-            {
-                case IdentifierNameSyntax { Identifier.ValueText: var name }:
-                    foreach (var variable in _symbols)
-                    {
-                        if (variable.Key.Name == name)
-                            HandOver(world[variable.Value], world);
-                    }
-
-                    break;
-                case InvocationExpressionSyntax:
-                    foreach (var site in SitesIn(world.Owed))
-                    {
-                        if (site.Kind == SiteKind.Field)
-                            HandOver(site.Bit, world);
-                    }
-
-                    break;
-            }
         }
     }
 

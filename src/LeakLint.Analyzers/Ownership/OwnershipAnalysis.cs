@@ -57,7 +57,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
     public static OwnershipResult? Analyze(
         OwnershipContext context, ControlFlowGraph graph, ISymbol function, bool fieldsMayHoldResources, bool followsRisks, CancellationToken cancel)
     {
-        var facts = GraphFacts.Collect(graph, context.Catalog);
+        var facts = GraphFacts.Collect(graph, context);
         if (facts.HasInvalidCode)
             return null;
         // First as if callees did nothing; then callees are looked into, but only where they can do something to what is lost so far.
@@ -76,7 +76,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
 
     public static OwnershipAnalysis ForCallers(
         OwnershipContext context, ControlFlowGraph graph, IMethodSymbol method, int depth, CancellationToken cancel) =>
-        new(context, graph, method, GraphFacts.Collect(graph, context.Catalog), depth, null, cancel);
+        new(context, graph, method, GraphFacts.Collect(graph, context), depth, null, cancel);
 
     /// <summary>How many calls deep bodies were looked into.</summary>
     public int Needed { get; private set; }

@@ -101,7 +101,7 @@ internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = nu
         {
             if (!ancestor.HasSource())
             {
-                if ((types.IsDisposable(ancestor) || types.IsAsyncDisposable(ancestor)) && !IsBareBase(ancestor))
+                if (ancestor.TypeKind == TypeKind.Error || ((types.IsDisposable(ancestor) || types.IsAsyncDisposable(ancestor)) && !IsBareBase(ancestor)))
                     return false;
                 found = true;
                 continue;

@@ -158,7 +158,7 @@ internal static class WrapperFacts
         value.Unwrapped().Type is { Name: "MemoryStream" or "StringReader" or "StringWriter" or "UnmanagedMemoryStream" };
 
     /// <summary>Readers and writers hold nothing of their own but a buffer; compressing and encrypting streams do.</summary>
-    private static bool IsMereWrapper(INamedTypeSymbol type) =>
+    public static bool IsMereWrapper(INamedTypeSymbol type) =>
         type.Name.EndsWith("Reader", StringComparison.Ordinal)
         || type.Name.EndsWith("Writer", StringComparison.Ordinal)
         || type.Name is "BufferedStream" or "SslStream" or "NegotiateStream";

@@ -79,11 +79,13 @@ internal sealed class KnownTypes
     /// <summary>Whether the type is disposable, synchronously or not. Asked for every creation and call: most types are not, and nothing else is asked of them.</summary>
     public bool IsReleasable(ITypeSymbol? type)
     {
-        if (type is null or { TypeKind: TypeKind.Delegate or TypeKind.Dynamic or TypeKind.Error or TypeKind.Array } || type.IsSimple())
+        if (type is null or { TypeKind: TypeKind.Delegate or TypeKind.Dynamic or TypeKind.Array } || type.IsSimple())
             return false;
+        if (type.TypeKind == TypeKind.Error)
+            return MissingTypes.AreResources(type);
         // Definitions are quick to hash, and type arguments do not matter.
         type = type.OriginalDefinition;
-        return _releasable.TryGetValue(type, out var known) ? known : _releasable.GetOrAdd(type, IsDisposable(type) || IsAsyncDisposable(type));
+        return _releasable.TryGetValue(type, out var known) ? known : _releasable.GetOrAdd(type, IsDisposable(type) || IsAsyncDisposable(type) || MissingTypes.AreResources(type));
     }
 
     private INamedTypeSymbol? Find(string name) => Disposable.ContainingAssembly.GetTypeByMetadataName(name) ?? _compilation.GetTypeByMetadataName(name);

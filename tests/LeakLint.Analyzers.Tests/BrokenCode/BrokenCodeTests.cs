@@ -77,6 +77,12 @@ public sealed class BrokenCodeTests
     [InlineData("var file = File.OpenRead(path); Missing.Log(path); return file.Length;")]
     [InlineData("var file = File.OpenRead(path); Missing missing = new(path); return file.Length + missing.Count;")]
     [InlineData("var other = new Missing(path); other.Run(() => path.Length); var file = File.OpenRead(path); return file.Length;")]
+    [InlineData("var file = File.OpenRead(path); Missing.Log(file.Length); return 1;")]
+    [InlineData("var file = File.OpenRead(path); file.Write(Missing.Data, 0, 1); return 1;")]
+    [InlineData("var file = File.OpenRead(Missing.Path); return file.Length;")]
+    [InlineData("var file = new FileStream(Missing.Path, FileMode.Open); return file.Length;")]
+    [InlineData("FileStream Open() { var made = new FileStream(Missing.Path, FileMode.Open); return made; } var file = Open(); return file.Length;")]
+    [InlineData("System.Diagnostics.Process shell = System.Diagnostics.Process.Start(Missing.Path); return shell.Id;")]
     public async Task An_unknown_name_hides_no_leak_that_it_does_not_touch(string body)
     {
         var analysis = await AnalyzeAsync("class C { long M(string path) { " + body + " } }");
@@ -91,6 +97,15 @@ public sealed class BrokenCodeTests
     [InlineData("var file = File.OpenRead(path); var missing = new Missing { File = file }; return missing.Length;")]
     [InlineData("Missing file = File.OpenRead(path); file.Dispose(); return 0;")]
     [InlineData("using (Missing.Around(File.OpenRead(path))) return 0;")]
+    [InlineData("var file = new FileStream(Missing.Path, FileMode.Open); file.Missing(); return 0;")]
+    [InlineData("var file = new FileStream(Missing.Path, FileMode.Open); file.Dispose(); return 0;")]
+    [InlineData("var file = new FileStream(Missing.Path, FileMode.Open); file.Dispose(Missing.Now); return 0;")]
+    [InlineData("using (var file = new FileStream(Missing.Path, FileMode.Open)) return file.Length;")]
+    [InlineData("var file = File.OpenRead(path); Missing.Run(() => file.Length); return 0;")]
+    [InlineData("var reader = new StreamReader(Missing.Stream); return reader.Read();")]
+    [InlineData("var source = new System.Threading.CancellationTokenSource(); Missing.Run(source.Token); return 0;")]
+    [InlineData("FileStream Cached() { FileStream kept; if (!Missing.TryGet(out kept)) kept = File.OpenRead(path); return kept; } return Cached().Length;")]
+    [InlineData("FileStream Cached() { var kept = (FileStream)Missing.Get(); if (kept == null) kept = File.OpenRead(path); return kept; } return Cached().Length;")]
     [InlineData("var file = File.OpenRead(path); using (file as Missing) return file.Length;")]
     [InlineData("var file = File.OpenRead(path); try { return file.Length; } finally { Missing.Close(file); }")]
     [InlineData("Missing file; file = File.OpenRead(path); System.Action end = () => file.Dispose(); end(); return 0;")]
@@ -106,6 +121,79 @@ public sealed class BrokenCodeTests
     {
         var analysis = await AnalyzeAsync(
             "class C : Missing { FileStream _file; public void Open(string path) { CloseFile(); _file = File.OpenRead(path); } }");
+
+        Assert.Empty(analysis.Findings);
+    }
+
+    [Theory]
+    [InlineData("class C : Missing { FileStream _file = File.OpenRead(\"a\"); protected override void OnClosed() { _file.Dispose(); } }")]
+    [InlineData("class C : Missing { FileStream _file = File.OpenRead(\"a\"); protected override void OnClosed() { _file?.Dispose(Missing.Now); } }")]
+    [InlineData("class C : Missing { FileStream _file = File.OpenRead(\"a\"); C() { Own(_file); } }")]
+    [InlineData("class C : Missing { readonly FileStream _file; C() { _file = Own(File.OpenRead(\"a\")); } }")]
+    [InlineData("partial class C : Missing { FileStream _file = File.OpenRead(\"a\"); }")]
+    public async Task What_a_type_with_an_unknown_base_gives_or_releases_is_silent(string code)
+    {
+        var analysis = await AnalyzeAsync(code);
+
+        Assert.Empty(analysis.Findings);
+    }
+
+    [Theory]
+    [InlineData("class C : Missing { FileStream _file = File.OpenRead(\"a\"); long Length => _file.Length; }", "LEAK1006")]
+    [InlineData("class C : Missing { FileStream _file; C() { _file = new FileStream(Missing.Path, FileMode.Open); } long Length => _file.Length; }", "LEAK1006")]
+    [InlineData("class C : System.IDisposable { FileStream _one = File.OpenRead(Missing.Path), _two = File.OpenRead(\"a\"); public void Dispose() => _two.Dispose(); }", "LEAK1007")]
+    public async Task An_unknown_base_or_argument_hides_no_field_that_nobody_releases(string code, string rule)
+    {
+        var analysis = await AnalyzeAsync(code);
+
+        Assert.Equal(rule, Assert.Single(analysis.Findings).Id);
+    }
+
+    // A package is missing: its types are known by their names, and what they are used for by the names of the members.
+    [Theory]
+    [InlineData("var connection = new SqlConnection(text); connection.Open(); return connection.State;", "LEAK1001")]
+    [InlineData("var connection = new SqlConnection(text); var command = new SqlCommand(text, connection); return command.Run();", "LEAK1001")]
+    [InlineData("var connection = new SqlConnection(text); if (text.Length > 1) return 0; connection.Dispose(); return 1;", "LEAK1002")]
+    [InlineData("SqlConnection Open() { var made = new SqlConnection(text); made.Open(); return made; } var connection = Open(); return connection.State;", "LEAK1001")]
+    public async Task A_missing_type_that_everybody_knows_is_a_resource(string body, string rule)
+    {
+        var analysis = await AnalyzeAsync("class C { int M(string text) { " + body + " } }");
+
+        Assert.Equal(rule, Assert.Single(analysis.Findings).Id);
+    }
+
+    [Theory]
+    [InlineData("using var connection = new SqlConnection(text); connection.Open(); return 1;")]
+    [InlineData("using (var connection = new SqlConnection(text)) return connection.State;")]
+    [InlineData("SqlConnection connection; connection = new SqlConnection(text); using (connection) return connection.State;")]
+    [InlineData("var connection = new SqlConnection(text); try { return connection.State; } finally { connection?.Close(); }")]
+    [InlineData("SqlConnection connection = null; try { connection = new SqlConnection(text); return 1; } finally { if (connection != null) connection.Dispose(); }")]
+    [InlineData("var connection = new SqlConnection(text); var wrapper = new Wrapper(connection); return wrapper.Run();")]
+    [InlineData("var other = new Unheard(text); other.Open(); return 1;")]
+    [InlineData("SqlConnection Open() => new SqlConnection(text); using (var connection = Open()) return 1;")]
+    public async Task A_missing_type_that_is_released_or_given_away_is_silent(string body)
+    {
+        var analysis = await AnalyzeAsync("class C { int M(string text) { " + body + " } }");
+
+        Assert.Empty(analysis.Findings);
+    }
+
+    [Theory]
+    [InlineData("class C { readonly SqlConnection _connection; C(string text) { _connection = new SqlConnection(text); } int Run() => _connection.Run(); }", "LEAK1006")]
+    [InlineData("class C : System.IDisposable { readonly SqlConnection _connection = new(); int Run() => _connection.Run(); public void Dispose() { } }", "LEAK1007")]
+    [InlineData("class Store : DbContext { } class C { int M() { var store = new Store(); return store.Count(); } }", "LEAK1001")]
+    public async Task A_missing_type_in_a_field_or_as_a_base_is_a_resource(string code, string rule)
+    {
+        var analysis = await AnalyzeAsync(code);
+
+        Assert.Equal(rule, Assert.Single(analysis.Findings).Id);
+    }
+
+    [Fact]
+    public async Task A_missing_type_in_a_field_that_is_released_is_silent()
+    {
+        var analysis = await AnalyzeAsync(
+            "class C : System.IDisposable { readonly SqlConnection _connection = new(); int Run() => _connection.Run(); public void Dispose() => _connection?.Close(); }");
 
         Assert.Empty(analysis.Findings);
     }

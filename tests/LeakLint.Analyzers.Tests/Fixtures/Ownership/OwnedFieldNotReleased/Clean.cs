@@ -493,3 +493,32 @@ sealed class ByItsSocket
         public void Dispose() => Handle.Dispose();
     }
 }
+
+// The override releases, by the property, what the base would release: a client that it keeps alive for others when it is not the last.
+class SharedLine : IDisposable
+{
+    private readonly TcpClient _client = new();
+
+    protected TcpClient Client => _client;
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+            _client.Dispose();
+    }
+}
+
+sealed class QuietLine : SharedLine
+{
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && Client.Connected)
+            Client.Close();
+    }
+}

@@ -347,3 +347,80 @@ sealed class Pump(CancellationToken stopping) : IDisposable
         _log.Dispose();
     }
 }
+
+// A socket that is shut down and disconnected still holds its handle.
+sealed class Line : IDisposable
+{
+    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp); // want LEAK1007: _socket
+
+    public int Send(byte[] data) => _socket.Send(data);
+
+    public void Dispose()
+    {
+        _socket.Shutdown(SocketShutdown.Both);
+        _socket.Disconnect(reuseSocket: false);
+    }
+}
+
+// Tasks run on the scheduler that they are started on; that does not make it theirs.
+sealed class Sweeper : IDisposable
+{
+    private readonly OwnThread _thread = new(); // want LEAK1007: _thread
+    private readonly CancellationTokenSource _stop = new();
+
+    public Task SweepAsync(Action sweep) => Task.Factory.StartNew(sweep, _stop.Token, TaskCreationOptions.None, _thread);
+
+    public void Dispose() => _stop.Cancel();
+}
+
+sealed class OwnThread : TaskScheduler, IDisposable
+{
+    private readonly System.Collections.Concurrent.BlockingCollection<Task> _tasks = new();
+
+    public void Dispose()
+    {
+        _tasks.CompleteAdding();
+        _tasks.Dispose();
+    }
+
+    protected override IEnumerable<Task> GetScheduledTasks() => _tasks;
+
+    protected override void QueueTask(Task task) => _tasks.Add(task);
+
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+}
+
+// It asks the base for something, which is not what the base would release.
+abstract class Channel(AppDomain session) : IDisposable
+{
+    private readonly TcpClient _client = new();
+
+    protected AppDomain Session => session;
+
+    protected int Available => _client.Available;
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+            _client.Dispose();
+    }
+}
+
+sealed class ClientChannel : Channel
+{
+    public ClientChannel(AppDomain session) : base(session) => session.ProcessExit += OnExit;
+
+    private void OnExit(object? sender, EventArgs e) => Console.WriteLine("bye");
+
+    protected override void Dispose(bool disposing) // want LEAK1007: Channel
+    {
+        if (disposing)
+            Session.ProcessExit -= OnExit;
+    }
+}
