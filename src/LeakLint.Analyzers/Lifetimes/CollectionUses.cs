@@ -17,13 +17,14 @@ internal sealed class CollectionUses
     private readonly int _depth;
     private readonly HashSet<ISymbol> _followed = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _walked = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _new = new(SymbolEqualityComparer.Default);
     private bool _hasFresh;
     private bool _hasOther;
 
     private CollectionUses(CollectionLifetime collection, BodyIndex index, OwnershipContext context, int depth)
     {
         (_collection, _index, _context, _depth) = (collection, index, context, depth);
-        _origins = new(index, context, depth);
+        _origins = new(index, context, depth, collection.Symbol);
     }
 
     /// <param name="held">The collection, as its declaration tells of it.</param>
@@ -258,7 +259,11 @@ internal sealed class CollectionUses
         }
 
         if (value.Unwrapped() is ILocalReferenceOperation { Local: var local })
+        {
+            if (!_followed.Contains(local) && _index.ValuesOf(local).All(stored => stored is IObjectCreationOperation or IInvocationOperation or IAwaitOperation or ICoalesceOperation))
+                _new.Add(local);
             Follow(local, member);
+        }
     }
 
     private void Follow(ISymbol local, ISymbol member)
@@ -295,7 +300,7 @@ internal sealed class CollectionUses
                 break;
             case UseKind.GivenAway when !IsPutIntoCollection(value):
             case UseKind.Returned:
-                _collection.GivenAwayIn.Add(member);
+                (value is ILocalReferenceOperation { Local: var given } && _new.Contains(given) ? _collection.PassedOnIn : _collection.GivenAwayIn).Add(member);
                 break;
         }
     }

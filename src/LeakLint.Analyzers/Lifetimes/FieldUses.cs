@@ -161,6 +161,8 @@ internal sealed class FieldUses
 
         if (method.Name is "Exchange" or "CompareExchange" or "Write")
             Store(call.Arguments[1].Value, member);
+        if (method.Name == "Exchange" && call.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation })
+            _field.Exchanges.Add(new(call, member));
         if (method.Name != "Write")
             Use(call, member);
     }

@@ -222,7 +222,7 @@ internal sealed partial class OwnershipAnalysis
                 Release(held, invocation.Syntax, world);
         }
 
-        if (method.Name is "GetEnumerator" or "GetAsyncEnumerator" && ReleasedInLoop(invocation.Syntax))
+        if ((method.Name is "GetEnumerator" or "GetAsyncEnumerator" || ReleasingLoops.Takes(method.Name)) && ReleasingLoops.IsAsked(invocation.Syntax))
             Release(held, invocation.Syntax, world);
         if (Contracts.IsReleaseName(method.Name))
         {
@@ -247,42 +247,6 @@ internal sealed partial class OwnershipAnalysis
     }
 
     private bool ReturnsNoResource(IMethodSymbol method) => method.ReturnsVoid || !IsResource(_context.Types.Unwrap(method.ReturnType));
-
-    /// <summary>Whether the loop over what this call enumerates releases its elements, or hands them on.</summary>
-    private static bool ReleasedInLoop(SyntaxNode enumerated)
-    {
-        for (var node = enumerated.Parent; node is not null; node = node.Parent)
-        {
-            switch (node)
-            {
-                case CommonForEachStatementSyntax loop:
-                    foreach (var inner in loop.Statement.DescendantNodesAndSelf())
-                    {
-                        switch (inner)
-                        {
-                            case ArgumentSyntax argument when IsOnlyTold(argument):
-                                break;
-                            case UsingStatementSyntax or ArgumentSyntax or YieldStatementSyntax:
-                            case LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }:
-                            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } when Contracts.IsReleaseName(name) || name == "Abort":
-                            case MemberBindingExpressionSyntax { Name.Identifier.ValueText: var bound } when Contracts.IsReleaseName(bound):
-                                return true;
-                        }
-                    }
-
-                    return false;
-                case StatementSyntax:
-                    return false;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether the argument is written somewhere as text.</summary>
-    private static bool IsOnlyTold(ArgumentSyntax argument) =>
-        argument.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } }
-        && (name is "Write" or "WriteLine" || name.StartsWith("Log", StringComparison.Ordinal));
 
     private static bool EndsLoop(IInvocationOperation call) =>
         call.IsImplicit && call.TargetMethod.Name is "Dispose" or "DisposeAsync"
@@ -450,12 +414,29 @@ internal sealed partial class OwnershipAnalysis
     /// <summary>A handler of somebody else's event may end what it captures, by ways too long to follow.</summary>
     private void EvaluateHandler(IEventAssignmentOperation subscription, IOperation? publisher, World world)
     {
+        if (publisher is not null && IsNeverRaised(subscription, MaskOf(publisher, world)))
+            return;
         Evaluate(subscription.HandlerValue, world);
         if (!subscription.Adds || subscription.HandlerValue.Unwrapped() is not IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation lambda })
             return;
         var own = publisher is null ? 0 : MaskOf(publisher, world);
         foreach (var symbol in NestedOf(lambda)?.Captured ?? [])
             HandOver(Read(symbol, world) & ~own, world);
+    }
+
+    /// <summary>A process that this body starts tells of its exit only when it is asked to.</summary>
+    private bool IsNeverRaised(IEventAssignmentOperation subscription, ulong publisher)
+    {
+        if (publisher == 0 || subscription.EventReference is not IEventReferenceOperation { Event: { Name: "Exited", ContainingType: var type } } || !KnownTypes.IsProcess(type))
+            return false;
+        foreach (var site in SitesIn(publisher))
+        {
+            if (site.Source is null || !KnownTypes.IsProcess(site.Source.ContainingType))
+                return false;
+        }
+
+        return subscription.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
+            && !member.DescendantTokens().Any(token => token.ValueText == "EnableRaisingEvents");
     }
 
     private void HandOverCaptured(NestedFunction? nested, World world)

@@ -164,6 +164,9 @@ internal sealed partial class OwnershipAnalysis
         if (holder == 0)
             return 0;
         NoteMember(holder, property.Property.Name);
+        // "while (queue.Count > 0) queue.Dequeue().Dispose();": the loop empties it.
+        if (ReleasingLoops.Counts(property.Property.Name) && HoldsOnly(holder, property.Instance!.Type) && ReleasingLoops.IsAsked(property.Syntax))
+            Release(holder, property.Syntax, world);
         return HoldsOnly(holder, property.Instance!.Type) && MayHold(property.Type) ? holder : 0;
     }
 
@@ -212,6 +215,12 @@ internal sealed partial class OwnershipAnalysis
             case IPropertyReferenceOperation property:
                 foreach (var argument in property.Arguments)
                     mask |= Evaluate(argument, world);
+                if (BorrowingProperties.Contains(property.Property))
+                {
+                    Evaluate(property.Instance, world);
+                    return;
+                }
+
                 Store(property.Instance, mask, world);
                 HandOver(PartOf(value, world), world);
                 return;

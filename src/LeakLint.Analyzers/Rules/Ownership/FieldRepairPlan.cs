@@ -31,6 +31,12 @@ internal static class FieldRepairPlan
         return IsAsyncOnly(finding) && !targets.Any(target => finding.Context.Types.IsTask(target.ReturnType)) ? None : For(finding, Repairs.ReleaseField, targets.Count);
     }
 
+    /// <summary>The hints for a value that is replaced.</summary>
+    public static ImmutableDictionary<string, string?> ForRenewal(FieldFinding finding) =>
+        finding.Context.Types.IsDisposable(finding.Field.Resource)
+            ? For(finding, Repairs.ReleasePrevious, exits: 0).SetItem(FixHints.Release, HasOnlyClose(finding.Field.Resource) ? Releases.Close : Releases.Dispose)
+            : None;
+
     /// <summary>The hints for a release that stands behind a guard which is the wrong way round: another one there would not be reached either.</summary>
     public static ImmutableDictionary<string, string?> ForUnreached(FieldFinding finding) =>
         None.Add(FixHints.Repair, Repairs.TurnGuard).Add(FixHints.Holder, finding.Field.Symbol.Name);
