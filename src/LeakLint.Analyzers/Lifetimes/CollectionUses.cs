@@ -38,7 +38,7 @@ internal sealed class CollectionUses
         foreach (var reference in index.ReferencesTo(collection.Symbol))
         {
             if (reference.Operation is IFieldInitializerOperation initializer)
-                uses._hasOther |= !IsEmpty(initializer.Value);
+                uses.Fill(initializer.Value, initializer, reference.Member);
             else
                 uses.Visit(reference.Operation, reference.Member);
         }
@@ -72,7 +72,8 @@ internal sealed class CollectionUses
                     return;
                 case IPropertyReferenceOperation or IBinaryOperation or IIsPatternOperation or IExpressionStatementOperation or ILockOperation or INameOfOperation:
                     return;
-                case ISimpleAssignmentOperation assignment when assignment.Target == value && IsEmpty(assignment.Value):
+                case ISimpleAssignmentOperation assignment when assignment.Target == value && assignment.Parent is IExpressionStatementOperation:
+                    Fill(assignment.Value, assignment, member);
                     return;
                 case IInvocationOperation call when call.Instance == value:
                     if (!OnCall(call, call.Arguments, member))
@@ -97,6 +98,21 @@ internal sealed class CollectionUses
                     return;
             }
         }
+    }
+
+    /// <summary>Puts a whole new collection into the field.</summary>
+    private void Fill(IOperation value, IOperation at, ISymbol member)
+    {
+        if (IsEmpty(value))
+            return;
+        if (FreshSequences.ElementsOf(value) is not { } elements)
+        {
+            _hasOther = true;
+            return;
+        }
+
+        foreach (var element in elements)
+            Put(element, at, member);
     }
 
     private static bool IsEmpty(IOperation value) => value.Unwrapped() switch

@@ -86,6 +86,7 @@ internal sealed partial class OwnershipAnalysis
         NoteShared(arguments, method);
         var concernsFields = invocation.Instance.IsThis() && HoldsFields(world);
         var mayAcquire = AcquisitionFacts.MayAcquire(invocation, _context);
+        var mayGive = mayAcquire || TupleResults.MayGive(method, _context);
         if (method.MethodKind == MethodKind.Constructor)
         {
             // ": base(stream)": the base keeps what it is given, as far as anybody can tell.
@@ -106,13 +107,13 @@ internal sealed partial class OwnershipAnalysis
 
         if (concernsFields)
             ApplyToFields(method, world);
-        if (receiver == 0 && all == 0 && !mayAcquire && !HasOutResource(method))
+        if (receiver == 0 && all == 0 && !mayGive && !HasOutResource(method))
         {
             AssignOutArguments(arguments, 0, world);
             return 0;
         }
 
-        if (all == 0 && !mayAcquire && HoldsOnlyFields(receiver) && !HasOutResource(method))
+        if (all == 0 && !mayGive && HoldsOnlyFields(receiver) && !HasOutResource(method))
         {
             // Many calls go to fields; what ends the object of one says so by its name.
             NoteMember(receiver, method.Name);
@@ -139,7 +140,7 @@ internal sealed partial class OwnershipAnalysis
             result |= Acquire(site, world);
         }
 
-        return result;
+        return mayGive && !mayAcquire ? result | AcquireElements(invocation, method, contract, world) : result;
     }
 
     /// <summary>
@@ -226,7 +227,9 @@ internal sealed partial class OwnershipAnalysis
             Release(held, invocation.Syntax, world);
         if (Contracts.IsReleaseName(method.Name))
         {
-            Release(held, invocation.Syntax, world);
+            // Disposing a task leaves open what it delivers.
+            if (!_context.Types.IsTask(holder.Type))
+                Release(held, invocation.Syntax, world);
             return 0;
         }
 
@@ -376,7 +379,7 @@ internal sealed partial class OwnershipAnalysis
             result |= Acquire(site, world);
         }
 
-        return result;
+        return summary is { FreshElements: not 0 } several ? result | AcquireElements(invocation, function, several, world) : result;
     }
 
     private void EvaluateMethodReference(IMethodReferenceOperation reference, World world)

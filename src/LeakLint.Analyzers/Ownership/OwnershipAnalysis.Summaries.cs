@@ -91,7 +91,7 @@ internal sealed partial class OwnershipAnalysis
         var releases = Contracts.IsReleaseName(method.SimpleName())
             || (_givenThis is { } self && (self.ReleasedAt.Count > 0 || (endsField && !_storesField)));
         var receiver = releases && !method.IsStatic ? Transfer.Releases : Transfer.Borrows;
-        return new(ResultFor(given, method), receiver, Transfer.Borrows, arguments, FreshOut: FreshOut(method), FromBody: true);
+        return new(ResultFor(given, method), receiver, Transfer.Borrows, arguments, FreshOut: FreshOut(method), FreshElements: _facts.HasUnknownNames ? 0 : _freshElements & ~_otherElements, FromBody: true);
     }
 
     /// <summary>The out parameters that give the caller what is nobody else's.</summary>
@@ -134,6 +134,8 @@ internal sealed partial class OwnershipAnalysis
     {
         if (value.Unwrapped().IsNullLiteral())
             return;
+        if (_function is IMethodSymbol method && !TupleResults.ElementsOf(method, _context).IsEmpty)
+            NoteReturnedElements(value, world);
         if (HasFresh(mask & world.Owed))
             _returnsOwned = true;
         else if (mask == 0 || !IsGiven(mask))

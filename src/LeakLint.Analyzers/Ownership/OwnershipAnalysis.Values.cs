@@ -49,7 +49,7 @@ internal sealed partial class OwnershipAnalysis
                 return EvaluateAssignment(assignment, world);
             case IDeconstructionAssignmentOperation deconstruction:
                 var parts = Evaluate(deconstruction.Value, world);
-                Deconstruct(deconstruction.Target, parts, world);
+                Deconstruct(deconstruction.Target, deconstruction.Value, parts, world);
                 return parts;
             case IObjectCreationOperation creation:
                 return EvaluateCreation(creation, world);
@@ -73,7 +73,9 @@ internal sealed partial class OwnershipAnalysis
             case IThrowOperation thrown:
                 Evaluate(thrown.Exception, world);
                 return 0;
-            case ITupleOperation or IArrayCreationOperation or IArrayInitializerOperation or ICollectionExpressionOperation or ISpreadOperation:
+            case ITupleOperation tuple:
+                return EvaluateTuple(tuple, world);
+            case IArrayCreationOperation or IArrayInitializerOperation or ICollectionExpressionOperation or ISpreadOperation:
                 return EvaluateChildren(operation, world);
             case IArrayElementReferenceOperation element:
                 var array = Evaluate(element.ArrayReference, world);
@@ -153,7 +155,9 @@ internal sealed partial class OwnershipAnalysis
             return Read(own, world);
         // The element of a tuple, or of an object that this body fills, may be what was put into it.
         var holder = Evaluate(field.Instance, world);
-        return holder != 0 && HoldsOnly(holder, field.Instance!.Type) && MayHold(field.Type) ? holder : 0;
+        return holder != 0 && HoldsOnly(holder, field.Instance!.Type) && MayHold(field.Type)
+            ? field.Instance.Type!.IsTupleType ? InElement(holder, TupleResults.PlaceOf(field.Field)) : holder
+            : 0;
     }
 
     private ulong EvaluateProperty(IPropertyReferenceOperation property, World world)
@@ -381,14 +385,18 @@ internal sealed partial class OwnershipAnalysis
 
     private bool IsOwnContainer(ISymbol local) => _facts.LocalContainers.Contains(local) && !_shared.Contains(local);
 
-    private void Deconstruct(IOperation target, ulong mask, World world)
+    private void Deconstruct(IOperation target, IOperation? value, ulong mask, World world)
     {
         if (target is IDeclarationExpressionOperation declaration)
             target = declaration.Expression;
         if (target is ITupleOperation tuple)
         {
-            foreach (var element in tuple.Elements)
-                Deconstruct(element, mask, world);
+            var written = value?.Unwrapped() is ITupleOperation source && source.Elements.Length == tuple.Elements.Length ? source : null;
+            for (var i = 0; i < tuple.Elements.Length; i++)
+            {
+                var element = written is not null && _elements.TryGetValue(written, out var masks) ? masks[i] : InElement(mask, i);
+                Deconstruct(tuple.Elements[i], written?.Elements[i], element, world);
+            }
         }
         else
         {

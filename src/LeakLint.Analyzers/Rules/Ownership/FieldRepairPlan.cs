@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
+using LeakLint.Ownership;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 
@@ -30,6 +31,15 @@ internal static class FieldRepairPlan
         // What can only be awaited has no place in a member that cannot wait.
         return IsAsyncOnly(finding) && !targets.Any(target => finding.Context.Types.IsTask(target.ReturnType)) ? None : For(finding, Repairs.ReleaseField, targets.Count);
     }
+
+    /// <summary>The hints for what a constructor loses when it fails; it cannot wait.</summary>
+    public static ImmutableDictionary<string, string?> ForConstructor(SiteFinding made, Site field) =>
+        made.Context.Types.IsDisposable(made.Site.Type) && field.Holder is { } holder
+            ? None.Add(FixHints.Repair, Repairs.TryCatch)
+                .Add(FixHints.Holder, holder.Name)
+                .Add(FixHints.Release, HasOnlyClose(made.Site.Type) ? Releases.Close : Releases.Dispose)
+                .Add(FixHints.Exits, field.AtRiskAt.Count.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            : None;
 
     /// <summary>The hints for a value that is replaced.</summary>
     public static ImmutableDictionary<string, string?> ForRenewal(FieldFinding finding) =>
