@@ -200,6 +200,9 @@ internal sealed partial class OwnershipAnalysis
         var extended = method.IsExtensionMethod && masks.Length > 0 && invocation.Instance is null;
         var holder = extended ? invocation.Arguments[0].Value : invocation.Instance;
         var held = extended ? masks[0] : receiver;
+        // Disposing a task leaves open what it delivers.
+        if (Contracts.IsReleaseName(method.Name) && _context.Types.IsTask(holder?.Unwrapped().Type))
+            return 0;
         if (holder is null || !HoldsOnly(held, holder.Type))
             return null;
 
@@ -227,9 +230,7 @@ internal sealed partial class OwnershipAnalysis
             Release(held, invocation.Syntax, world);
         if (Contracts.IsReleaseName(method.Name))
         {
-            // Disposing a task leaves open what it delivers.
-            if (!_context.Types.IsTask(holder.Type))
-                Release(held, invocation.Syntax, world);
+            Release(held, invocation.Syntax, world);
             return 0;
         }
 

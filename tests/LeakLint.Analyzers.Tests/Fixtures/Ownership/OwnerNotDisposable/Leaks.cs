@@ -162,3 +162,29 @@ class RatesWithin(TimeSpan timeout)
 
     public Task<string> LatestAsync(string currency) => _http.GetStringAsync("latest/" + currency);
 }
+
+internal class Ledger(string path)
+{
+    private readonly StreamWriter _lines = new(path); // want LEAK1006: _lines
+
+    public int Book(decimal amount)
+    {
+        _lines.WriteLine(amount);
+        return 1;
+    }
+}
+
+// Those who make one dispose it from then on.
+internal static class Bookings
+{
+    public static void Book(string path, decimal[] amounts)
+    {
+        var ledger = new Ledger(path);
+        foreach (var amount in amounts)
+            ledger.Book(amount);
+    }
+
+    public static int BookOne(string path, decimal amount) => new Ledger(path).Book(amount);
+
+    public static Ledger Open(string path) => new(path);
+}

@@ -259,3 +259,38 @@ class RatesWithin(TimeSpan timeout) : IDisposable
         _http.Dispose();
     }
 }
+
+internal class Ledger(string path) : IDisposable
+{
+    private readonly StreamWriter _lines = new(path);
+
+    public int Book(decimal amount)
+    {
+        _lines.WriteLine(amount);
+        return 1;
+    }
+
+    public void Dispose()
+    {
+        _lines.Dispose();
+    }
+}
+
+// Those who make one dispose it from then on.
+internal static class Bookings
+{
+    public static void Book(string path, decimal[] amounts)
+    {
+        using var ledger = new Ledger(path);
+        foreach (var amount in amounts)
+            ledger.Book(amount);
+    }
+
+    public static int BookOne(string path, decimal amount)
+    {
+        using var ledger = new Ledger(path);
+        return ledger.Book(amount);
+    }
+
+    public static Ledger Open(string path) => new(path);
+}

@@ -168,3 +168,55 @@ sealed class CleanFeed : IDisposable
         public long Length => last.Length + (tail?.Length ?? 0);
     }
 }
+
+sealed class CleanRenewals(CancellationToken stopping) : IDisposable
+{
+    private CancellationTokenSource? _turn;
+    private CancellationTokenSource _own = new();
+    private StreamWriter? _log;
+    private FileSystemWatcher? _watcher;
+
+    // Silent: the one that is cancelled is disposed as well.
+    public void NextTurn()
+    {
+        _turn?.Cancel();
+        _turn?.Dispose();
+        _turn = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+    }
+
+    // Silent: a source that listens to nobody needs no release.
+    public void Reset()
+    {
+        _own.Cancel();
+        _own = new CancellationTokenSource();
+    }
+
+    // Silent: what comes out is released.
+    public void Swap(string path)
+    {
+        var old = Interlocked.Exchange(ref _log, File.AppendText(path));
+        old?.Dispose();
+    }
+
+    // Silent: the handler releases the one that has failed before it makes the next.
+    private void OnError(object sender, ErrorEventArgs e)
+    {
+        var path = _watcher!.Path;
+        _watcher.Dispose();
+        Start(path);
+    }
+
+    public void Start(string path)
+    {
+        _watcher = new FileSystemWatcher(path);
+        _watcher.Error += OnError;
+    }
+
+    public void Dispose()
+    {
+        _turn?.Dispose();
+        _log?.Dispose();
+        _watcher?.Dispose();
+        _own.Dispose();
+    }
+}

@@ -79,3 +79,50 @@ sealed class RotatingLog : IDisposable
 
     public void Dispose() => _writer?.Dispose();
 }
+
+sealed class Turns(CancellationToken stopping) : IDisposable
+{
+    private CancellationTokenSource? _turn;
+
+    // The one that is cancelled still listens to the other token.
+    public void Start()
+    {
+        _turn?.Cancel();
+        _turn?.Dispose();
+        _turn = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+    }
+
+    public void Dispose() => _turn?.Dispose();
+}
+
+sealed class Parked : IDisposable
+{
+    private TcpClient? _client;
+
+    public void Park(string host) => Interlocked.CompareExchange(ref _client, new TcpClient(host, 443), null)?.Dispose();
+
+    public void Drop()
+    {
+        Interlocked.Exchange(ref _client, null)?.Dispose();
+    }
+
+    public void Dispose() => _client?.Dispose();
+}
+
+// Its own end starts the next one.
+sealed class Endless(string path) : IDisposable
+{
+    private FileSystemWatcher? _watcher;
+
+    public void Start()
+    {
+        _watcher?.Dispose();
+        _watcher = new FileSystemWatcher(path);
+        _watcher.Error += OnError;
+        _watcher.EnableRaisingEvents = true;
+    }
+
+    private void OnError(object sender, ErrorEventArgs e) => Start();
+
+    public void Dispose() => _watcher?.Dispose();
+}
