@@ -107,6 +107,8 @@ internal sealed class FieldUses
         switch (operation.Parent)
         {
             case ISimpleAssignmentOperation assignment when assignment.Target == operation:
+                if (assignment.Parent is IExpressionStatementOperation && assignment.Value.Unwrapped().IsNullLiteral())
+                    _field.Cleared.Add(new(assignment, reference.Member));
                 Store(assignment.Value, reference.Member);
                 if (assignment.Parent is not IExpressionStatementOperation)
                     Use(assignment, reference.Member);

@@ -15,9 +15,23 @@ namespace LeakLint.Lifetimes;
 internal static class Renewals
 {
     public static IEnumerable<Reference> Of(FieldLifetime field, TypeLifetime owner) =>
-        field.Exchanges.Concat(field.Acquisitions.Where(made => IsAfterCancel(made, field) || IsStartedByItsEnd(made, field, owner)).Select(StoreOf).OfType<Reference>())
+        field.Exchanges.Concat(field.Cleared.Where(cleared => IsInCatchOfUse(cleared, field))).Concat(field.Acquisitions.Where(made => IsAfterCancel(made, field) || IsStartedByItsEnd(made, field, owner)).Select(StoreOf).OfType<Reference>())
             .Where(renewal => renewal.Member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } member
                 && !field.Releases.Any(release => SymbolEqualityComparer.Default.Equals(release.Member, member) || owner.ReleaseMembers.Calls(member, release.Member)));
+
+    /// <summary>Whether what fails when it is used is forgotten in the catch around that.</summary>
+    private static bool IsInCatchOfUse(Reference cleared, FieldLifetime field)
+    {
+        for (var operation = cleared.Operation; operation is not null; operation = operation.Parent)
+        {
+            if (operation is ICatchClauseOperation { Parent: ITryOperation { Body: var attempt } })
+                return field.Uses.Exists(use => use.Operation is IInvocationOperation && attempt.Syntax.Span.Contains(use.Operation.Syntax.Span) && attempt.Syntax.SyntaxTree == use.Operation.Syntax.SyntaxTree);
+            if (operation is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return false;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether the token source that was there is cancelled first: then there is one, and it goes on listening to the tokens that it is linked to.</summary>
     private static bool IsAfterCancel(Reference made, FieldLifetime field) =>

@@ -5,13 +5,16 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Ownership;
 
-/// <summary>Iterators of this program that hold something open between two elements: their enumerators have to be disposed.</summary>
+/// <summary>Sequences that hold something open between two elements, such as iterators with a using: their enumerators have to be disposed.</summary>
 internal static class Iterators
 {
-    /// <summary>Whether the code takes the enumerator of such an iterator itself; a foreach disposes its own.</summary>
+    /// <summary>Whether the code takes the enumerator of such a sequence itself; a foreach disposes its own.</summary>
     public static bool IsEntered(IInvocationOperation call) =>
         !call.IsImplicit && call is { TargetMethod: { Name: "GetEnumerator" or "GetAsyncEnumerator" }, Instance: { } sequence }
-        && sequence.Unwrapped() is IInvocationOperation { TargetMethod: { OriginalDefinition.DeclaringSyntaxReferences: { Length: 1 } declared } } && HoldsSomethingOpen(declared[0].GetSyntax());
+        && (IsAsynchronous(call) || sequence.Unwrapped() is IInvocationOperation { TargetMethod: { OriginalDefinition.DeclaringSyntaxReferences: { Length: 1 } declared } } && HoldsSomethingOpen(declared[0].GetSyntax()));
+
+    /// <summary>What is worth awaiting holds a connection, or another sequence.</summary>
+    private static bool IsAsynchronous(IInvocationOperation call) => call.TargetMethod is { Name: "GetAsyncEnumerator", ContainingType: { Name: "IAsyncEnumerable", TypeKind: TypeKind.Interface } };
 
     private static bool HoldsSomethingOpen(SyntaxNode iterator)
     {

@@ -22,7 +22,7 @@ internal static class ReleasingLoops
             switch (parent)
             {
                 case CommonForEachStatementSyntax loop:
-                    return loop.Expression == node && Releases(loop.Statement, IsOnlyTold);
+                    return loop.Expression == node && Releases(loop.Statement, argument => IsOnlyTold(argument) || IsMadeOnTheSpot(argument));
                 case WhileStatementSyntax loop:
                     return loop.Condition == node && Releases(loop.Statement, IsGivenToWork);
                 case ForStatementSyntax loop:
@@ -59,6 +59,10 @@ internal static class ReleasingLoops
     /// <summary>Whether the argument is what a method of some object works with: an index, a buffer. A function that is called by its name alone may end it.</summary>
     private static bool IsGivenToWork(ArgumentSyntax argument) =>
         argument.Parent?.Parent is not InvocationExpressionSyntax { Expression: SimpleNameSyntax };
+
+    /// <summary>Whether the argument is what another call gives: the arguments of that are asked about themselves.</summary>
+    private static bool IsMadeOnTheSpot(ArgumentSyntax argument) =>
+        argument.Expression is InvocationExpressionSyntax or LiteralExpressionSyntax or InterpolatedStringExpressionSyntax;
 
     /// <summary>Whether the argument is written somewhere as text.</summary>
     private static bool IsOnlyTold(ArgumentSyntax argument) =>

@@ -131,6 +131,7 @@ internal sealed class OwnerRules(OwnershipContexts contexts, Compilation compila
             var report = end.Reporter(collection.Symbol);
             RemovedValueNotReleased.Check(finding, report);
             OwningCollectionNotReleased.Check(finding, report);
+            OwnerNotDisposable.Check(finding, report);
         }
     }
 }

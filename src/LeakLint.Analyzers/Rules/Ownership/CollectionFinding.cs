@@ -18,6 +18,10 @@ internal sealed class CollectionFinding(CollectionLifetime collection, TypeLifet
     public bool IsOwned =>
         Collection is { IsOwned: true, Escapes: false } && (Collection.Releases.Count + Collection.Walks.Count > 0 || Collection.GivenAwayIn.Count + Collection.PassedOnIn.Count == 0);
 
+    /// <summary>Whether some member releases elements, takes them out or gives them to others.</summary>
+    public bool IsEmptiedAnywhere =>
+        Collection.Releases.Count + Collection.Walks.Count + Collection.Removals.Count + Collection.Clears.Count + Collection.GivenAwayIn.Count + Collection.PassedOnIn.Count > 0;
+
     public string ElementName => Collection.Element.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat.RemoveMiscellaneousOptions(
         SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier));
 

@@ -62,6 +62,15 @@ internal static class FieldRepairPlan
             : ForElements(finding, Repairs.ReleaseField).SetItem(FixHints.Exits, targets.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    /// <summary>The hints for a collection whose type has no release member yet.</summary>
+    public static ImmutableDictionary<string, string?> ForOwnerOf(CollectionFinding finding)
+    {
+        if (finding.Owner.Type.TypeKind != TypeKind.Class)
+            return None;
+        var plan = ForElements(finding, Repairs.ImplementDispose);
+        return finding.Context.Types.IsDisposable(finding.Collection.Element) ? plan : plan.Add(FixHints.MakeAsync, "true");
+    }
+
     /// <summary>The hints for an entry that is removed.</summary>
     public static ImmutableDictionary<string, string?> ForRemoval(CollectionFinding finding, Reference removal)
     {
