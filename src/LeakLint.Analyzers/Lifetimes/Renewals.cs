@@ -25,7 +25,7 @@ internal static class Renewals
         for (var operation = cleared.Operation; operation is not null; operation = operation.Parent)
         {
             if (operation is ICatchClauseOperation { Parent: ITryOperation { Body: var attempt } })
-                return field.Uses.Exists(use => use.Operation is IInvocationOperation && attempt.Syntax.Span.Contains(use.Operation.Syntax.Span) && attempt.Syntax.SyntaxTree == use.Operation.Syntax.SyntaxTree);
+                return field.Uses.Exists(use => attempt.Syntax.Span.Contains(use.Operation.Syntax.Span) && attempt.Syntax.SyntaxTree == use.Operation.Syntax.SyntaxTree);
             if (operation is IAnonymousFunctionOperation or ILocalFunctionOperation)
                 return false;
         }

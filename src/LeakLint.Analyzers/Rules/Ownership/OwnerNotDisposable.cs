@@ -21,7 +21,8 @@ internal static class OwnerNotDisposable
     public static void Check(CollectionFinding finding, Action<Diagnostic> report)
     {
         var collection = finding.Collection;
-        if (!finding.IsOwned || finding.HasReleaseMember || finding.Owner.IsProcessLong || finding.IsEmptiedAnywhere)
+        // A map may be a cache that is there for as long as the process; whether it grows is another question.
+        if (collection.IsMap || !finding.IsOwned || finding.HasReleaseMember || finding.Owner.IsProcessLong || finding.IsEmptiedAnywhere)
             return;
         report(Diagnostic.Create(
             Rule, finding.Location, [], FieldRepairPlan.ForOwnerOf(finding), collection.Symbol.Name, finding.Owner.Type.Name, $"makes each {finding.ElementName} itself"));

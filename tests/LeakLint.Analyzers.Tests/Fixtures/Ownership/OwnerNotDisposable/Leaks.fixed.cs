@@ -294,3 +294,26 @@ internal static class Bookings
 
     public static Ledger Open(string path) => new(path);
 }
+
+// Nothing takes one out or releases it.
+internal class Beacons : IDisposable
+{
+    private readonly List<UdpClient> _beacons = [];
+
+    public void Add(int port)
+    {
+        var beacon = new UdpClient(port);
+        _beacons.Add(beacon);
+        beacon.EnableBroadcast = true;
+    }
+
+    public int Available() => _beacons.Sum(beacon => beacon.Available);
+
+    public void Dispose()
+    {
+        foreach (var udpClient in _beacons)
+        {
+            udpClient.Dispose();
+        }
+    }
+}

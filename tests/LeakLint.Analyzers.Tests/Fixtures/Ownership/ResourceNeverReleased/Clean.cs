@@ -607,3 +607,18 @@ sealed class CleanEnumerators(System.Data.Common.DbConnection connection)
         converter.Start();
     }
 }
+
+sealed class CleanDriven
+{
+    // Silent: the caller gets the enumerator.
+    IAsyncEnumerator<int> Pass(IAsyncEnumerable<int> numbers) => numbers.GetAsyncEnumerator();
+
+    // Silent: completing the reader closes the file.
+    async Task<bool> Piped(string path)
+    {
+        var reader = System.IO.Pipelines.PipeReader.Create(File.OpenRead(path));
+        var result = await reader.ReadAsync();
+        await reader.CompleteAsync();
+        return result.IsCompleted;
+    }
+}

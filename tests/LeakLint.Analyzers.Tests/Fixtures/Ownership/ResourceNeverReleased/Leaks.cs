@@ -263,3 +263,13 @@ sealed class Unheard
         return File.OpenRead(path);
     }
 }
+
+sealed class Driven
+{
+    // A sequence that is awaited may hold a connection until its enumerator ends.
+    async Task<int> First(IAsyncEnumerable<int> numbers)
+    {
+        var enumerator = numbers.GetAsyncEnumerator(); // want LEAK1001: enumerator
+        return await enumerator.MoveNextAsync() ? enumerator.Current : 0;
+    }
+}

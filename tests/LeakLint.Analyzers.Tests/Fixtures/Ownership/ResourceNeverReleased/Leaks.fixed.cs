@@ -269,3 +269,13 @@ sealed class Unheard
         return File.OpenRead(path);
     }
 }
+
+sealed class Driven
+{
+    // A sequence that is awaited may hold a connection until its enumerator ends.
+    async Task<int> First(IAsyncEnumerable<int> numbers)
+    {
+        await using var enumerator = numbers.GetAsyncEnumerator();
+        return await enumerator.MoveNextAsync() ? enumerator.Current : 0;
+    }
+}

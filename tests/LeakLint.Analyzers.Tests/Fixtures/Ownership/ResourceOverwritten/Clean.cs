@@ -220,3 +220,25 @@ sealed class CleanRenewals(CancellationToken stopping) : IDisposable
         _own.Dispose();
     }
 }
+
+sealed class CleanRetries(string host) : IDisposable
+{
+    private System.Net.Sockets.TcpClient? _client;
+
+    // Silent: what has failed is released before it is forgotten.
+    public void Send(byte[] data)
+    {
+        _client ??= new System.Net.Sockets.TcpClient(host, 514);
+        try
+        {
+            _client.Client.Send(data);
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            _client.Dispose();
+            _client = null;
+        }
+    }
+
+    public void Dispose() => _client?.Dispose();
+}

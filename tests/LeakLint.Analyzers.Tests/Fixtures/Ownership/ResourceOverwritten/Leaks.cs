@@ -116,3 +116,24 @@ sealed class Endless(string path) : IDisposable
 
     public void Dispose() => _watcher?.Dispose();
 }
+
+// What has failed is forgotten, not released.
+sealed class Retried(string host) : IDisposable
+{
+    private TcpClient? _client;
+
+    public void Send(byte[] data)
+    {
+        _client ??= new TcpClient(host, 514);
+        try
+        {
+            _client.Client.Send(data);
+        }
+        catch (SocketException)
+        {
+            _client = null; // want LEAK1004: _client
+        }
+    }
+
+    public void Dispose() => _client?.Dispose();
+}

@@ -126,3 +126,25 @@ sealed class Endless(string path) : IDisposable
 
     public void Dispose() => _watcher?.Dispose();
 }
+
+// What has failed is forgotten, not released.
+sealed class Retried(string host) : IDisposable
+{
+    private TcpClient? _client;
+
+    public void Send(byte[] data)
+    {
+        _client ??= new TcpClient(host, 514);
+        try
+        {
+            _client.Client.Send(data);
+        }
+        catch (SocketException)
+        {
+            _client?.Dispose();
+            _client = null;
+        }
+    }
+
+    public void Dispose() => _client?.Dispose();
+}
