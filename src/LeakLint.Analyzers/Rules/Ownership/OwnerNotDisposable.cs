@@ -22,6 +22,9 @@ internal static class OwnerNotDisposable
     {
         var collection = finding.Collection;
         // A map may be a cache that is there for as long as the process; whether it grows is another question.
+        // Children that some member ends are gone, whatever becomes of their handles.
+        if (KnownTypes.IsProcess(collection.Element) && !ProcessFacts.IsUnended(finding))
+            return;
         if (collection.IsMap || !finding.IsOwned || finding.HasReleaseMember || finding.Owner.IsProcessLong || finding.IsEmptiedAnywhere)
             return;
         report(Diagnostic.Create(
