@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -15,6 +16,7 @@ internal sealed class BodyIndex
 {
     private readonly Dictionary<ISymbol, List<Reference>> _references = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<IOperation?>> _values = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<IFieldSymbol>> _lookUps = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, HashSet<ISymbol>> _calls = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _members = new(SymbolEqualityComparer.Default);
 
@@ -43,6 +45,17 @@ internal sealed class BodyIndex
 
     /// <summary>What is assigned to the local; an entry is null where that cannot be said.</summary>
     public IReadOnlyList<IOperation?> ValuesOf(ILocalSymbol local) => _values.TryGetValue(local, out var found) ? found : [];
+
+    /// <summary>The same, without what is found in the collection: "if (!map.TryGetValue(key, out var found)) map.Add(key, found = new());".</summary>
+    public IReadOnlyList<IOperation?> ValuesOf(ILocalSymbol local, IFieldSymbol collection)
+    {
+        var values = ValuesOf(local);
+        if (!_lookUps.TryGetValue(local, out var looked))
+            return values;
+        var own = looked.FindAll(found => SymbolEqualityComparer.Default.Equals(found, collection)).Count;
+        // What else is not known stays so.
+        return [.. values.Where(value => value is not null || own-- <= 0)];
+    }
 
     private void Add(IOperation operation, ISymbol member)
     {
@@ -92,8 +105,19 @@ internal sealed class BodyIndex
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out }:
             case ITupleOperation or IDeclarationExpressionOperation or IAssignmentOperation { IsImplicit: false } when IsTarget(local):
                 NoteValue(local.Local, null);
+                NoteLookUp(local);
                 break;
         }
+    }
+
+    private void NoteLookUp(ILocalReferenceOperation local)
+    {
+        var argument = local.Parent is IDeclarationExpressionOperation declaration ? declaration.Parent : local.Parent;
+        if (argument?.Parent is not IInvocationOperation { TargetMethod.Name: "TryGetValue", Instance: { } map } || map.Unwrapped() is not IFieldReferenceOperation { Field: var field })
+            return;
+        if (!_lookUps.TryGetValue(local.Local, out var looked))
+            _lookUps.Add(local.Local, looked = []);
+        looked.Add(field.OriginalDefinition);
     }
 
     private static bool IsTarget(IOperation operation)

@@ -41,6 +41,9 @@ internal sealed class CollectionLifetime(HeldCollection held)
     /// <summary>The members that get an element and give it to others, who may release it.</summary>
     public HashSet<ISymbol> GivenAwayIn { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The members that give to others what they have just put in.</summary>
+    public HashSet<ISymbol> PassedOnIn { get; } = new(SymbolEqualityComparer.Default);
+
     /// <summary>Whether the collection itself is given to code that may keep it, or go through it.</summary>
     public bool Escapes { get; set; }
 

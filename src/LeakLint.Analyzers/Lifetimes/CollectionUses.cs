@@ -17,13 +17,14 @@ internal sealed class CollectionUses
     private readonly int _depth;
     private readonly HashSet<ISymbol> _followed = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _walked = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _new = new(SymbolEqualityComparer.Default);
     private bool _hasFresh;
     private bool _hasOther;
 
     private CollectionUses(CollectionLifetime collection, BodyIndex index, OwnershipContext context, int depth)
     {
         (_collection, _index, _context, _depth) = (collection, index, context, depth);
-        _origins = new(index, context, depth);
+        _origins = new(index, context, depth, collection.Symbol);
     }
 
     /// <param name="held">The collection, as its declaration tells of it.</param>
@@ -37,7 +38,7 @@ internal sealed class CollectionUses
         foreach (var reference in index.ReferencesTo(collection.Symbol))
         {
             if (reference.Operation is IFieldInitializerOperation initializer)
-                uses._hasOther |= !IsEmpty(initializer.Value);
+                uses.Fill(initializer.Value, initializer, reference.Member);
             else
                 uses.Visit(reference.Operation, reference.Member);
         }
@@ -71,7 +72,8 @@ internal sealed class CollectionUses
                     return;
                 case IPropertyReferenceOperation or IBinaryOperation or IIsPatternOperation or IExpressionStatementOperation or ILockOperation or INameOfOperation:
                     return;
-                case ISimpleAssignmentOperation assignment when assignment.Target == value && IsEmpty(assignment.Value):
+                case ISimpleAssignmentOperation assignment when assignment.Target == value && assignment.Parent is IExpressionStatementOperation:
+                    Fill(assignment.Value, assignment, member);
                     return;
                 case IInvocationOperation call when call.Instance == value:
                     if (!OnCall(call, call.Arguments, member))
@@ -96,6 +98,21 @@ internal sealed class CollectionUses
                     return;
             }
         }
+    }
+
+    /// <summary>Puts a whole new collection into the field.</summary>
+    private void Fill(IOperation value, IOperation at, ISymbol member)
+    {
+        if (IsEmpty(value))
+            return;
+        if (FreshSequences.ElementsOf(value) is not { } elements)
+        {
+            _hasOther = true;
+            return;
+        }
+
+        foreach (var element in elements)
+            Put(element, at, member);
     }
 
     private static bool IsEmpty(IOperation value) => value.Unwrapped() switch
@@ -258,7 +275,11 @@ internal sealed class CollectionUses
         }
 
         if (value.Unwrapped() is ILocalReferenceOperation { Local: var local })
+        {
+            if (!_followed.Contains(local) && _index.ValuesOf(local).All(stored => stored is IObjectCreationOperation or IInvocationOperation or IAwaitOperation or ICoalesceOperation))
+                _new.Add(local);
             Follow(local, member);
+        }
     }
 
     private void Follow(ISymbol local, ISymbol member)
@@ -295,7 +316,7 @@ internal sealed class CollectionUses
                 break;
             case UseKind.GivenAway when !IsPutIntoCollection(value):
             case UseKind.Returned:
-                _collection.GivenAwayIn.Add(member);
+                (value is ILocalReferenceOperation { Local: var given } && _new.Contains(given) ? _collection.PassedOnIn : _collection.GivenAwayIn).Add(member);
                 break;
         }
     }

@@ -24,6 +24,12 @@ internal sealed class FieldLifetime(HeldResource held)
     /// <summary>The places where the resource is released.</summary>
     public List<Reference> Releases { get; } = [];
 
+    /// <summary>The calls that exchange what the field holds for something else, whose result nobody looks at.</summary>
+    public List<Reference> Exchanges { get; } = [];
+
+    /// <summary>The statements that put null into the field.</summary>
+    public List<Reference> Cleared { get; } = [];
+
     /// <summary>Whether the resource is given to code that may keep or release it.</summary>
     public bool Escapes { get; set; }
 

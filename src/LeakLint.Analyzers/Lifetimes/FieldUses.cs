@@ -107,6 +107,8 @@ internal sealed class FieldUses
         switch (operation.Parent)
         {
             case ISimpleAssignmentOperation assignment when assignment.Target == operation:
+                if (assignment.Parent is IExpressionStatementOperation && assignment.Value.Unwrapped().IsNullLiteral())
+                    _field.Cleared.Add(new(assignment, reference.Member));
                 Store(assignment.Value, reference.Member);
                 if (assignment.Parent is not IExpressionStatementOperation)
                     Use(assignment, reference.Member);
@@ -161,6 +163,8 @@ internal sealed class FieldUses
 
         if (method.Name is "Exchange" or "CompareExchange" or "Write")
             Store(call.Arguments[1].Value, member);
+        if (method.Name == "Exchange" && call.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation })
+            _field.Exchanges.Add(new(call, member));
         if (method.Name != "Write")
             Use(call, member);
     }

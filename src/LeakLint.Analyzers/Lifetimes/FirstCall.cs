@@ -58,6 +58,8 @@ internal sealed class FirstCall(BodyIndex index)
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => !Value(not.Operand, place),
         IFieldReferenceOperation { Field: var field } flag when IsFalseAtFirst(field, flag, place) => false,
+        // Dispose(bool disposing) is called with true by Dispose(), and with false by a finalizer only.
+        IParameterReferenceOperation { Parameter: var parameter } when DisposingFlag.Is(parameter) => true,
         _ => null,
     };
 

@@ -55,6 +55,8 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
     {
         if (type is INamedTypeSymbol { Arity: 1 or 2 } generic && !types.IsReleasable(type))
             type = generic.TypeArguments[generic.Arity - 1];
+        else if (type is IArrayTypeSymbol { Rank: 1 } array)
+            type = array.ElementType;
         return onlyProcesses ? type.Name == "Process" : types.IsReleasable(type) || TimerKinds.IsOfWindow(type);
     }
 
@@ -70,8 +72,11 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
 
     private static HeldCollection? FindCollection(IFieldSymbol field, OwnershipContext context)
     {
-        if (field is not { DeclaredAccessibility: Accessibility.Private, IsImplicitlyDeclared: false }
-            || field.Type is not INamedTypeSymbol { Arity: 1 or 2 } type || !IsCollections(type.ContainingNamespace))
+        if (field is not { DeclaredAccessibility: Accessibility.Private, IsImplicitlyDeclared: false })
+            return null;
+        if (field.Type is IArrayTypeSymbol { Rank: 1, ElementType: var item })
+            return context.Catalog.MayBeOwned(item) ? new(field, item, IsMap: false) : null;
+        if (field.Type is not INamedTypeSymbol { Arity: 1 or 2 } type || !IsCollections(type.ContainingNamespace))
             return null;
         var element = type.TypeArguments[type.Arity - 1];
         return context.Catalog.MayBeOwned(element) ? new(field, element, type.Arity == 2) : null;

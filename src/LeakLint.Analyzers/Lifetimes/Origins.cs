@@ -20,7 +20,11 @@ internal enum Origin
 }
 
 /// <summary>Tells where the values come from that are put into fields.</summary>
-internal sealed class Origins(BodyIndex index, OwnershipContext context, int callees)
+/// <param name="index">The bodies of the type.</param>
+/// <param name="context">What is known of the compilation.</param>
+/// <param name="callees">How many calls deep bodies are looked into.</param>
+/// <param name="into">The collection that the values are put into: what was in it before is nobody else's.</param>
+internal sealed class Origins(BodyIndex index, OwnershipContext context, int callees, IFieldSymbol? into = null)
 {
     private const int MaxDepth = 6;
 
@@ -71,7 +75,7 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context, int cal
 
     private Origin OfLocal(ILocalSymbol local, Action<IOperation> fresh, int depth)
     {
-        var values = index.ValuesOf(local);
+        var values = into is null ? index.ValuesOf(local) : index.ValuesOf(local, into);
         if (values.Count == 0 || local.IsUsing || local.IsForEach || local.RefKind != RefKind.None)
             return Origin.Other;
         var joined = Origin.Nothing;

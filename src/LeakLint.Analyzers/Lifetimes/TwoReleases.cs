@@ -32,7 +32,8 @@ internal sealed class TwoReleases(TypeLifetime type, OwnershipContext context)
         _dispose.Count > 0 && _disposeAsync.Count > 0 && Releases(_dispose, field) != Releases(_disposeAsync, field);
 
     private bool Releases(List<IMethodSymbol> members, FieldLifetime field) =>
-        field.Releases.Any(release => members.Any(member => SymbolEqualityComparer.Default.Equals(member, release.Member) || type.ReleaseMembers.Calls(member, release.Member)));
+        field.Releases.Any(release => members.Any(member => SymbolEqualityComparer.Default.Equals(member, release.Member)
+            || (type.ReleaseMembers.Calls(member, release.Member) && !DisposingFlag.KeepsFrom(release, member, type.Bodies))));
 
     /// <summary>What the base calls in its turn may be overridden here.</summary>
     private bool CallsBase(IMethodSymbol member) =>

@@ -158,6 +158,9 @@ internal sealed class ValueUse
             return UseKind.GivenAway;
         switch (argument.Parent)
         {
+            // What is put into the field itself stays where it is.
+            case IInvocationOperation { TargetMethod.ContainingType.Name: "Interlocked" or "Volatile" } exchange when argument.Parameter.RefKind == RefKind.None && _isField(exchange.Arguments[0].Value):
+                return UseKind.Borrowed;
             case IInvocationOperation { TargetMethod: var method } call:
                 var extended = method.IsExtensionMethod && parameter.Ordinal == 0;
                 if (extended)

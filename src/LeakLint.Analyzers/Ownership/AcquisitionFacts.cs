@@ -32,9 +32,11 @@ internal static class AcquisitionFacts
         return context.Catalog.IsForced(type) && (IsForced(invocation) || context.Contracts.Of(invocation.TargetMethod).Acquires);
     }
 
-    /// <summary>Whether the call acquires because of its arguments: a response of which only the headers were read.</summary>
+    /// <summary>Whether the call acquires because of what it is called on, or with: a response of which only the headers were read.</summary>
     public static bool IsForced(IInvocationOperation invocation)
     {
+        if (Iterators.IsEntered(invocation))
+            return true;
         if (invocation.TargetMethod is not { Name: "GetAsync" or "SendAsync" or "Send", ContainingType.Name: "HttpClient" or "HttpMessageInvoker" })
             return false;
         foreach (var argument in invocation.Arguments)

@@ -74,7 +74,7 @@ internal sealed class BodySurvey(OwnershipContexts contexts, SyntaxTree tree)
     private static bool MayGive(IMethodSymbol method, KnownTypes types)
     {
         var result = method.ReturnType;
-        if (!result.IsSimple() && (types.IsReleasable(types.Unwrap(result)) || LeaseFacts.IsLease(method)))
+        if (!result.IsSimple() && (types.IsReleasable(types.Unwrap(result)) || types.Unwrap(result).IsTupleType || LeaseFacts.IsLease(method)))
             return true;
         foreach (var parameter in method.Parameters)
         {
@@ -116,7 +116,7 @@ internal sealed class BodySurvey(OwnershipContexts contexts, SyntaxTree tree)
             return contract.Acquires || (Context.Summaries.MayReturnFresh(method) ?? ((contract.Result & ResultOwner.Caller) != 0 || AcquisitionFacts.IsForced(call)));
         }
 
-        return AcquisitionFacts.MayGiveOut(method, Context);
+        return AcquisitionFacts.MayGiveOut(method, Context) || TupleResults.MayGive(method, Context);
     }
 
     /// <summary>Whether the resource goes straight into a using, a return, or a field that a constructor or an initialiser fills.</summary>
@@ -139,7 +139,7 @@ internal sealed class BodySurvey(OwnershipContexts contexts, SyntaxTree tree)
                 case IFieldInitializerOperation or IPropertyInitializerOperation or IReturnOperation { Kind: OperationKind.Return }:
                     return true;
                 case ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } or IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Arguments.IsEmpty: true } } assignment:
-                    return IsStatementOfConstructor(assignment) && !KnownTypes.IsProcess(operation.Type);
+                    return IsStatementOfConstructor(assignment) && !KnownTypes.IsProcess(operation.Type) && !FailsAfter(assignment);
                 default:
                     return false;
             }
@@ -149,6 +149,31 @@ internal sealed class BodySurvey(OwnershipContexts contexts, SyntaxTree tree)
     // "_stream = File.OpenRead(path);" in a constructor: the field holds nothing before, and the object owns it from then on.
     private static bool IsStatementOfConstructor(IOperation assignment) =>
         assignment.Parent is IExpressionStatementOperation { Parent: IConstructorBodyOperation or IBlockOperation { Parent: IConstructorBodyOperation } };
+
+    /// <summary>Whether the constructor may well fail later on: then nobody gets the object that owns the resource.</summary>
+    private static bool FailsAfter(IOperation assignment)
+    {
+        if (assignment.Parent is not { Parent: IBlockOperation { Operations: var statements } } statement)
+            return false;
+        for (var i = statements.IndexOf(statement) + 1; i < statements.Length; i++)
+        {
+            if (OrdinaryFailures.Find(statements[i]) is not null || ThrowsItself(statements[i]))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool ThrowsItself(IOperation statement)
+    {
+        foreach (var operation in statement.DescendantsAndSelf())
+        {
+            if (operation.Kind == OperationKind.Throw)
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsUsing(IVariableDeclarationOperation declaration) =>
         declaration.Parent is IUsingOperation or IUsingDeclarationOperation

@@ -89,6 +89,8 @@ internal sealed class CalleeSummaries(OwnershipContext context)
 
     private Contract Assume(IMethodSymbol method)
     {
+        if (TupleResults.MayGive(method, context))
+            return Assumed with { Result = ResultOwner.Other, FreshOut = GivenOut(method), FreshElements = ulong.MaxValue };
         if (Contracts.IsReleaseName(method.SimpleName()))
             return AssumedRelease;
         var given = method.ReturnsVoid || method.ReturnType.IsSimple() || MayReturnFresh(method) == false;
@@ -156,6 +158,8 @@ internal sealed class CalleeSummaries(OwnershipContext context)
     {
         if (!method.ReturnsVoid && context.Types.Unwrap(method.ReturnType) is var returned
             && (context.Catalog.IsResource(returned) || returned is ITypeParameterSymbol or { SpecialType: SpecialType.System_Object }))
+            return null;
+        if (TupleResults.MayGive(method, context))
             return null;
         var self = !method.IsStatic && method.MethodKind != MethodKind.Constructor && context.Catalog.IsResource(method.ContainingType);
         var releases = self && Contracts.IsReleaseName(method.SimpleName());

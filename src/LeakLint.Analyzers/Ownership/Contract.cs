@@ -40,6 +40,7 @@ internal enum Transfer
 /// <param name="Arguments">What happens to the argument at each position; null when all are alike.</param>
 /// <param name="Acquires">True when the result is a resource even if its type alone does not make it one.</param>
 /// <param name="FreshOut">The out parameters that give the caller a resource, one bit for each position.</param>
+/// <param name="FreshElements">The elements of a returned tuple that the method made itself, one bit for each position.</param>
 /// <param name="FromBody">Whether the body of the method tells, not its name.</param>
 internal sealed record Contract(
     ResultOwner Result = ResultOwner.Other,
@@ -48,6 +49,7 @@ internal sealed record Contract(
     Transfer[]? Arguments = null,
     bool Acquires = false,
     ulong FreshOut = 0,
+    ulong FreshElements = 0,
     bool FromBody = false)
 {
     public Transfer ArgumentAt(int ordinal) => Arguments is { } arguments && ordinal >= 0 && ordinal < arguments.Length ? arguments[ordinal] : Argument;

@@ -58,6 +58,8 @@ internal static class ContractTable
         System.Net.Http.HttpClient GetStreamAsync fresh
         System.Net.Http.HttpClientFactory CreatePipeline fresh arguments
         System.Net.Security.SslStreamCertificateContext Create other takes
+        System.IO.Pipelines.PipeReader Create takes
+        System.IO.Pipelines.PipeWriter Create takes
         System.Net.WebRequest GetResponse fresh
         System.Net.WebRequest GetResponseAsync fresh
 

@@ -92,6 +92,7 @@ internal sealed partial class OwnershipAnalysis
         NoteShared(arguments, method);
         var concernsFields = invocation.Instance.IsThis() && HoldsFields(world);
         var mayAcquire = AcquisitionFacts.MayAcquire(invocation, _context);
+        var mayGive = mayAcquire || TupleResults.MayGive(method, _context);
         if (method.MethodKind == MethodKind.Constructor)
         {
             // ": base(stream)": the base keeps what it is given, as far as anybody can tell.
@@ -112,13 +113,13 @@ internal sealed partial class OwnershipAnalysis
 
         if (concernsFields)
             ApplyToFields(method, world);
-        if (receiver == 0 && all == 0 && !mayAcquire && !HasOutResource(method))
+        if (receiver == 0 && all == 0 && !mayGive && !HasOutResource(method))
         {
             AssignOutArguments(arguments, 0, world);
             return 0;
         }
 
-        if (all == 0 && !mayAcquire && HoldsOnlyFields(receiver) && !HasOutResource(method))
+        if (all == 0 && !mayGive && HoldsOnlyFields(receiver) && !HasOutResource(method))
         {
             // Many calls go to fields; what ends the object of one says so by its name.
             NoteMember(receiver, method.Name);
@@ -145,7 +146,7 @@ internal sealed partial class OwnershipAnalysis
             result |= Acquire(site, world);
         }
 
-        return result;
+        return mayGive && !mayAcquire ? result | AcquireElements(invocation, method, contract, world) : result;
     }
 
     /// <summary>
@@ -209,6 +210,9 @@ internal sealed partial class OwnershipAnalysis
         var extended = method.IsExtensionMethod && masks.Length > 0 && invocation.Instance is null;
         var holder = extended ? invocation.Arguments[0].Value : invocation.Instance;
         var held = extended ? masks[0] : receiver;
+        // Disposing a task leaves open what it delivers.
+        if (Contracts.IsReleaseName(method.Name) && _context.Types.IsTask(holder?.Unwrapped().Type))
+            return 0;
         if (holder is null || !HoldsOnly(held, holder.Type))
             return null;
 
@@ -232,7 +236,7 @@ internal sealed partial class OwnershipAnalysis
                 Release(held, invocation.Syntax, world);
         }
 
-        if (method.Name is "GetEnumerator" or "GetAsyncEnumerator" && ReleasedInLoop(invocation.Syntax))
+        if ((method.Name is "GetEnumerator" or "GetAsyncEnumerator" || ReleasingLoops.Takes(method.Name)) && ReleasingLoops.IsAsked(invocation.Syntax))
             Release(held, invocation.Syntax, world);
         if (Contracts.IsReleaseName(method.Name))
         {
@@ -257,42 +261,6 @@ internal sealed partial class OwnershipAnalysis
     }
 
     private bool ReturnsNoResource(IMethodSymbol method) => method.ReturnsVoid || !IsResource(_context.Types.Unwrap(method.ReturnType));
-
-    /// <summary>Whether the loop over what this call enumerates releases its elements, or hands them on.</summary>
-    private static bool ReleasedInLoop(SyntaxNode enumerated)
-    {
-        for (var node = enumerated.Parent; node is not null; node = node.Parent)
-        {
-            switch (node)
-            {
-                case CommonForEachStatementSyntax loop:
-                    foreach (var inner in loop.Statement.DescendantNodesAndSelf())
-                    {
-                        switch (inner)
-                        {
-                            case ArgumentSyntax argument when IsOnlyTold(argument):
-                                break;
-                            case UsingStatementSyntax or ArgumentSyntax or YieldStatementSyntax:
-                            case LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }:
-                            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } when Contracts.IsReleaseName(name) || name == "Abort":
-                            case MemberBindingExpressionSyntax { Name.Identifier.ValueText: var bound } when Contracts.IsReleaseName(bound):
-                                return true;
-                        }
-                    }
-
-                    return false;
-                case StatementSyntax:
-                    return false;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether the argument is written somewhere as text.</summary>
-    private static bool IsOnlyTold(ArgumentSyntax argument) =>
-        argument.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } }
-        && (name is "Write" or "WriteLine" || name.StartsWith("Log", StringComparison.Ordinal));
 
     private static bool EndsLoop(IInvocationOperation call) =>
         call.IsImplicit && call.TargetMethod.Name is "Dispose" or "DisposeAsync"
@@ -429,7 +397,7 @@ internal sealed partial class OwnershipAnalysis
             result |= Acquire(site, world);
         }
 
-        return result;
+        return summary is { FreshElements: not 0 } several ? result | AcquireElements(invocation, function, several, world) : result;
     }
 
     private void EvaluateMethodReference(IMethodReferenceOperation reference, World world)
@@ -476,12 +444,29 @@ internal sealed partial class OwnershipAnalysis
     /// <summary>A handler of somebody else's event may end what it captures, by ways too long to follow.</summary>
     private void EvaluateHandler(IEventAssignmentOperation subscription, IOperation? publisher, World world)
     {
+        if (publisher is not null && IsNeverRaised(subscription, MaskOf(publisher, world)))
+            return;
         Evaluate(subscription.HandlerValue, world);
         if (!subscription.Adds || subscription.HandlerValue.Unwrapped() is not IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation lambda } || !Concerns(lambda.Syntax))
             return;
         var own = publisher is null ? 0 : MaskOf(publisher, world);
         foreach (var symbol in NestedOf(lambda)?.Captured ?? [])
             HandOver(Read(symbol, world) & ~own, world);
+    }
+
+    /// <summary>A process that this body starts tells of its exit only when it is asked to.</summary>
+    private bool IsNeverRaised(IEventAssignmentOperation subscription, ulong publisher)
+    {
+        if (publisher == 0 || subscription.EventReference is not IEventReferenceOperation { Event: { Name: "Exited", ContainingType: var type } } || !KnownTypes.IsProcess(type))
+            return false;
+        foreach (var site in SitesIn(publisher))
+        {
+            if (site.Source is null || !KnownTypes.IsProcess(site.Source.ContainingType))
+                return false;
+        }
+
+        return subscription.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
+            && !member.DescendantTokens().Any(token => token.ValueText == "EnableRaisingEvents");
     }
 
     private void HandOverCaptured(NestedFunction? nested, World world)

@@ -33,6 +33,12 @@ internal sealed partial class OwnershipAnalysis
                 return _depth;
         }
 
+        foreach (var element in TupleResults.ElementsOf(call.TargetMethod, _context))
+        {
+            if (IsOpen(element))
+                return _depth;
+        }
+
         return CalleeSummaries.Unseen;
 
         bool IsOpen(ISymbol? slot) => _firstLook.TryGetValue((call.Syntax, slot), out var seen) && !seen.IsSettled;

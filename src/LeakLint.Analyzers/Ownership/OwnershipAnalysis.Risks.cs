@@ -12,6 +12,9 @@ internal sealed partial class OwnershipAnalysis
     private readonly Dictionary<BasicBlock, List<(SyntaxNode Syntax, ulong Owed)>> _risks = [];
     private bool _followsRisks;
 
+    /// <summary>Whether a failure leaves the fields of the own object to nobody: who makes the object does not get it.</summary>
+    private bool LosesObject => _function is IMethodSymbol { MethodKind: MethodKind.Constructor };
+
     /// <summary>The operation to fail, when it may and something is owed; most operations of most bodies do not.</summary>
     private IOperation? FindRisk(IOperation operation, OwnershipState state)
     {
@@ -36,7 +39,7 @@ internal sealed partial class OwnershipAnalysis
             {
                 foreach (var (syntax, owed) in risks)
                 {
-                    if ((owed & site.Bit) != 0 && site.Kind != SiteKind.Field && !site.AtRiskAt.Contains(syntax))
+                    if ((owed & site.Bit) != 0 && (site.Kind != SiteKind.Field || LosesObject) && !site.AtRiskAt.Contains(syntax))
                         site.AtRiskAt.Add(syntax);
                 }
             }

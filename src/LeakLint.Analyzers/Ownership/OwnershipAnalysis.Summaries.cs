@@ -92,7 +92,7 @@ internal sealed partial class OwnershipAnalysis
         var releases = Contracts.IsReleaseName(method.SimpleName())
             || (_givenThis is { } self && (self.ReleasedAt.Count > 0 || (endsField && !_storesField)));
         var receiver = releases && !method.IsStatic ? Transfer.Releases : _givesItselfAway ? Transfer.TakesOver : Transfer.Borrows;
-        return new(ResultFor(given, method), receiver, Transfer.Borrows, arguments, FreshOut: FreshOut(method), FromBody: true);
+        return new(ResultFor(given, method), receiver, Transfer.Borrows, arguments, FreshOut: FreshOut(method), FreshElements: _facts.HasUnknownValues ? 0 : _freshElements & ~_otherElements, FromBody: true);
     }
 
     /// <summary>The out parameters that give the caller what is nobody else's.</summary>
@@ -135,6 +135,8 @@ internal sealed partial class OwnershipAnalysis
     {
         if (value.Unwrapped().IsNullLiteral())
             return;
+        if (_function is IMethodSymbol method && !TupleResults.ElementsOf(method, _context).IsEmpty)
+            NoteReturnedElements(value, world);
         if (HasFresh(mask & world.Owed))
             _returnsOwned = true;
         else if (mask == 0 || !IsGiven(mask))

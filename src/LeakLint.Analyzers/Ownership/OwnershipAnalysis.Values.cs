@@ -50,7 +50,7 @@ internal sealed partial class OwnershipAnalysis
                 return EvaluateAssignment(assignment, world);
             case IDeconstructionAssignmentOperation deconstruction:
                 var parts = Evaluate(deconstruction.Value, world);
-                Deconstruct(deconstruction.Target, parts, world);
+                Deconstruct(deconstruction.Target, deconstruction.Value, parts, world);
                 return parts;
             case IObjectCreationOperation creation:
                 return EvaluateCreation(creation, world);
@@ -74,7 +74,9 @@ internal sealed partial class OwnershipAnalysis
             case IThrowOperation thrown:
                 Evaluate(thrown.Exception, world);
                 return 0;
-            case ITupleOperation or IArrayCreationOperation or IArrayInitializerOperation or ICollectionExpressionOperation or ISpreadOperation:
+            case ITupleOperation tuple:
+                return EvaluateTuple(tuple, world);
+            case IArrayCreationOperation or IArrayInitializerOperation or ICollectionExpressionOperation or ISpreadOperation:
                 return EvaluateChildren(operation, world);
             case IArrayElementReferenceOperation element:
                 var array = Evaluate(element.ArrayReference, world);
@@ -122,7 +124,9 @@ internal sealed partial class OwnershipAnalysis
             return Read(own, world);
         // The element of a tuple, or of an object that this body fills, may be what was put into it.
         var holder = Evaluate(field.Instance, world);
-        return holder != 0 && HoldsOnly(holder, field.Instance!.Type) && MayHold(field.Type) ? holder : 0;
+        return holder != 0 && HoldsOnly(holder, field.Instance!.Type) && MayHold(field.Type)
+            ? field.Instance.Type!.IsTupleType ? InElement(holder, TupleResults.PlaceOf(field.Field)) : holder
+            : 0;
     }
 
     private ulong EvaluateProperty(IPropertyReferenceOperation property, World world)
@@ -135,6 +139,9 @@ internal sealed partial class OwnershipAnalysis
         NoteMember(holder, property.Property.Name);
         if (IsResource(property.Type) && ReturnSyntax.GivesItself(property.Property))
             return holder;
+        // "while (queue.Count > 0) queue.Dequeue().Dispose();": the loop empties it.
+        if (ReleasingLoops.Counts(property.Property.Name) && HoldsOnly(holder, property.Instance!.Type) && ReleasingLoops.IsAsked(property.Syntax))
+            Release(holder, property.Syntax, world);
         return HoldsOnly(holder, property.Instance!.Type) && MayHold(property.Type) ? holder : 0;
     }
 
@@ -186,6 +193,12 @@ internal sealed partial class OwnershipAnalysis
                 // "child.Parent = tree" puts the child into the tree.
                 if (property.Property.Name == "Parent" && value?.Unwrapped().IsNullLiteral() != true)
                     HandOver(Evaluate(property.Instance, world), world);
+                if (BorrowingProperties.Contains(property.Property))
+                {
+                    Evaluate(property.Instance, world);
+                    return;
+                }
+
                 Store(property.Instance, mask, world);
                 HandOver(PartOf(value, world), world);
                 return;
@@ -351,14 +364,18 @@ internal sealed partial class OwnershipAnalysis
 
     private bool IsOwnContainer(ISymbol local) => _facts.LocalContainers.Contains(local) && !_shared.Contains(local);
 
-    private void Deconstruct(IOperation target, ulong mask, World world)
+    private void Deconstruct(IOperation target, IOperation? value, ulong mask, World world)
     {
         if (target is IDeclarationExpressionOperation declaration)
             target = declaration.Expression;
         if (target is ITupleOperation tuple)
         {
-            foreach (var element in tuple.Elements)
-                Deconstruct(element, mask, world);
+            var written = value?.Unwrapped() is ITupleOperation source && source.Elements.Length == tuple.Elements.Length ? source : null;
+            for (var i = 0; i < tuple.Elements.Length; i++)
+            {
+                var element = written is not null && _elements.TryGetValue(written, out var masks) ? masks[i] : InElement(mask, i);
+                Deconstruct(tuple.Elements[i], written?.Elements[i], element, world);
+            }
         }
         else
         {

@@ -29,15 +29,15 @@ internal static class Repetition
                 return true;
         }
 
-        var name = method.SimpleName();
-        foreach (var verb in OnceVerbs)
-        {
-            if (name.StartsWith(verb, StringComparison.OrdinalIgnoreCase))
-                return false;
-        }
+        // A test method or a set-up runs on an object of its own.
+        return !IsTakenForOnce(method) && method.GetAttributes().IsEmpty && !IsGuardedByFlag(graph);
+    }
 
-        // A test method or a set-up runs on an object of its own; a private method runs when its callers say so.
-        return method.GetAttributes().IsEmpty && method.DeclaredAccessibility != Accessibility.Private && !IsGuardedByFlag(graph);
+    /// <summary>Whether the method looks as if it ran once for each object, by its name; a private one runs when its callers say so.</summary>
+    public static bool IsTakenForOnce(IMethodSymbol method)
+    {
+        var name = method.SimpleName();
+        return method.DeclaredAccessibility == Accessibility.Private || Array.Exists(OnceVerbs, verb => name.StartsWith(verb, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Whether a field or property that is a flag decides what the body does: "if (_started) return;".</summary>

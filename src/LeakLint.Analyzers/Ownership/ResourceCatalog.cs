@@ -59,7 +59,7 @@ internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = nu
 
     /// <summary>Whether some values of the type are resources although the type is none: it depends on how they were made.</summary>
     public bool IsForced(ITypeSymbol type) =>
-        type is { Name: "HttpResponseMessage" or "CancellationTokenSource" } && types.IsDisposable(type);
+        type is { Name: "HttpResponseMessage" or "CancellationTokenSource" or "IEnumerator" or "IAsyncEnumerator" } && types.IsReleasable(type);
 
     private ResourceTier FindTier(ITypeSymbol type)
     {

@@ -84,6 +84,7 @@ internal sealed class BodyRules(OwnershipContexts contexts, Compilation compilat
                     break;
                 case SiteKind.Field:
                     ResourceOverwritten.CheckField(site, result, report, ownership, cancel);
+                    ResourceLostOnException.CheckField(site, result, report, ownership);
                     break;
                 case var _ when site.IsLease:
                     LeaseNotReturned.Check(new SiteFinding(site, result, ownership), report);

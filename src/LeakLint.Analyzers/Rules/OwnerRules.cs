@@ -20,7 +20,7 @@ internal sealed class OwnerRules(OwnershipContexts contexts, Compilation compila
 {
     private static readonly string[] Rules =
     [
-        RuleIds.OwnerNotDisposable, RuleIds.OwnedFieldNotReleased, RuleIds.RemovedValueNotReleased, RuleIds.OwningCollectionNotReleased,
+        RuleIds.OwnerNotDisposable, RuleIds.OwnedFieldNotReleased, RuleIds.ResourceOverwritten, RuleIds.RemovedValueNotReleased, RuleIds.OwningCollectionNotReleased,
         RuleIds.TimerNeverStopped, RuleIds.TimerSurvivesStop, RuleIds.StopLeavesResource,
     ];
 
@@ -109,6 +109,7 @@ internal sealed class OwnerRules(OwnershipContexts contexts, Compilation compila
             OwnedFieldNotReleased.Check(finding, report);
         }
 
+        ResourceOverwritten.Check(finding, report);
         ProcessOutlivesOwner.Check(finding, report);
     }
 
@@ -130,6 +131,7 @@ internal sealed class OwnerRules(OwnershipContexts contexts, Compilation compila
             var report = end.Reporter(collection.Symbol);
             RemovedValueNotReleased.Check(finding, report);
             OwningCollectionNotReleased.Check(finding, report);
+            OwnerNotDisposable.Check(finding, report);
         }
     }
 }

@@ -16,7 +16,11 @@ internal sealed class CollectionFinding(CollectionLifetime collection, TypeLifet
 
     /// <summary>Whether the resources in it are the type's: it makes all of them, and it releases some, or gives none to others.</summary>
     public bool IsOwned =>
-        Collection is { IsOwned: true, Escapes: false } && (Collection.Releases.Count + Collection.Walks.Count > 0 || Collection.GivenAwayIn.Count == 0);
+        Collection is { IsOwned: true, Escapes: false } && (Collection.Releases.Count + Collection.Walks.Count > 0 || Collection.GivenAwayIn.Count + Collection.PassedOnIn.Count == 0);
+
+    /// <summary>Whether some member releases elements, takes them out or gives them to others.</summary>
+    public bool IsEmptiedAnywhere =>
+        Collection.Releases.Count + Collection.Walks.Count + Collection.Removals.Count + Collection.Clears.Count + Collection.GivenAwayIn.Count + Collection.PassedOnIn.Count > 0;
 
     public string ElementName => Collection.Element.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat.RemoveMiscellaneousOptions(
         SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier));
@@ -37,7 +41,7 @@ internal sealed class CollectionFinding(CollectionLifetime collection, TypeLifet
             return true;
         if (method.Parameters.Any(parameter => !IsKey(parameter)))
             return true;
-        var others = Collection.Releases.Concat(Collection.Walks).Concat(Collection.Additions).Select(place => place.Member).Concat(Collection.GivenAwayIn);
+        var others = Collection.Releases.Concat(Collection.Walks).Concat(Collection.Additions).Select(place => place.Member).Concat(Collection.GivenAwayIn).Concat(Collection.PassedOnIn);
         return others.Any(member => SymbolEqualityComparer.Default.Equals(member, method) || Owner.ReleaseMembers.Calls(method, member));
     }
 

@@ -41,6 +41,21 @@ internal static class ExitSyntax
         return EndOfBody(acquisition);
     }
 
+    /// <summary>
+    /// The only continue or break of the loop around the acquisition that leaves its turn with nothing released before it there; null where there are
+    /// several, or none. The graph knows the exit of the body alone, which all turns reach.
+    /// </summary>
+    public static StatementSyntax? FindJump(SyntaxNode acquisition)
+    {
+        var body = acquisition.Ancestors().OfType<BlockSyntax>().FirstOrDefault();
+        if (body?.Parent is not (CommonForEachStatementSyntax or WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax))
+            return null;
+        var jumps = body.DescendantNodes(node => node is not (CommonForEachStatementSyntax or WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax
+                or SwitchStatementSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .Where(node => node is ContinueStatementSyntax or BreakStatementSyntax && node.SpanStart > acquisition.Span.End).ToList();
+        return jumps.Count == 1 && jumps[0].Parent is BlockSyntax around && !around.DescendantTokens().Any(token => Contracts.IsReleaseName(token.ValueText)) ? (StatementSyntax)jumps[0] : null;
+    }
+
     // "throw;" leaves nothing in the graph: it is looked for in the catch that the block before it stands in.
     private static ThrowStatementSyntax? FindRethrow(BasicBlock block)
     {

@@ -1,3 +1,4 @@
+using System.Linq;
 using LeakLint.Lifetimes;
 using LeakLint.Ownership;
 using Microsoft.CodeAnalysis;
@@ -16,18 +17,18 @@ internal sealed class FieldFinding(FieldLifetime field, TypeLifetime owner, Owne
     public bool IsOwned => IsAlone && !Field.IsVisible;
 
     /// <summary>
-    /// Whether the assembly sees what the type made, but only the type can put it there, and it has a Dispose of its own that forgets it: what a Dispose is
-    /// for tells that the others are not meant to release it. What everybody sees, somebody else may.
+    /// Whether others see what the type made, but only the type can put it there, and it has a Dispose of its own that forgets it: what a Dispose is
+    /// for tells that the others are not meant to release it.
     /// </summary>
     public bool IsLostInSight =>
-        Field.Symbol.DeclaredAccessibility == Accessibility.Internal && IsAlone && Field.IsMade && Owner.ReleaseMembers.Formal.Exists(member => member is { MethodKind: not MethodKind.Destructor, IsAbstract: false })
+        Field.IsVisible && IsAlone && Field.IsMade && Owner.ReleaseMembers.Formal.Exists(member => member is { MethodKind: not MethodKind.Destructor, IsAbstract: false })
         && !Owner.IsReleased(Field) && HasSiblings;
 
     private bool IsAlone => Field is { IsOwned: true, Escapes: false } && !IsDrained;
 
     /// <summary>Whether a closer look may tell more: the resource is lost, or released by one of two members only, or it is a process or a timer.</summary>
     public bool IsWorthALook =>
-        IsLostInSight || (IsOwned && (!Owner.IsReleased(Field) || Field.Resource.Name == "Process" || TimerLifetime.TryCreate(Field, Owner) is { Ticks: true } || new TwoReleases(Owner, Context).MayForget(Field)));
+        IsLostInSight || (IsOwned && (!Owner.IsReleased(Field) || Field.Resource.Name == "Process" || Renewals.Of(Field, Owner).Any() || TimerLifetime.TryCreate(Field, Owner) is { Ticks: true } || new TwoReleases(Owner, Context).MayForget(Field)));
 
     /// <summary>Whether it is a collection that is emptied element by element: then the elements are what is to be released.</summary>
     private bool IsDrained => Field.Members.Overlaps(["Pop", "TryPop", "Dequeue", "TryDequeue", "TryTake"]);

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
+using LeakLint.Ownership;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 
@@ -31,6 +32,21 @@ internal static class FieldRepairPlan
         return IsAsyncOnly(finding) && !targets.Any(target => finding.Context.Types.IsTask(target.ReturnType)) ? None : For(finding, Repairs.ReleaseField, targets.Count);
     }
 
+    /// <summary>The hints for what a constructor loses when it fails; it cannot wait.</summary>
+    public static ImmutableDictionary<string, string?> ForConstructor(SiteFinding made, Site field) =>
+        made.Context.Types.IsDisposable(made.Site.Type) && field.Holder is { } holder
+            ? None.Add(FixHints.Repair, Repairs.TryCatch)
+                .Add(FixHints.Holder, holder.Name)
+                .Add(FixHints.Release, HasOnlyClose(made.Site.Type) ? Releases.Close : Releases.Dispose)
+                .Add(FixHints.Exits, field.AtRiskAt.Count.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            : None;
+
+    /// <summary>The hints for a value that is replaced.</summary>
+    public static ImmutableDictionary<string, string?> ForRenewal(FieldFinding finding) =>
+        finding.Context.Types.IsDisposable(finding.Field.Resource)
+            ? For(finding, Repairs.ReleasePrevious, exits: 0).SetItem(FixHints.Release, HasOnlyClose(finding.Field.Resource) ? Releases.Close : Releases.Dispose)
+            : None;
+
     /// <summary>The hints for a release that stands behind a guard which is the wrong way round: another one there would not be reached either.</summary>
     public static ImmutableDictionary<string, string?> ForUnreached(FieldFinding finding) =>
         None.Add(FixHints.Repair, Repairs.TurnGuard).Add(FixHints.Holder, finding.Field.Symbol.Name);
@@ -44,6 +60,15 @@ internal static class FieldRepairPlan
         return isAsyncOnly && !targets.Any(target => finding.Context.Types.IsTask(target.ReturnType))
             ? None
             : ForElements(finding, Repairs.ReleaseField).SetItem(FixHints.Exits, targets.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The hints for a collection whose type has no release member yet.</summary>
+    public static ImmutableDictionary<string, string?> ForOwnerOf(CollectionFinding finding)
+    {
+        if (finding.Owner.Type.TypeKind != TypeKind.Class)
+            return None;
+        var plan = ForElements(finding, Repairs.ImplementDispose);
+        return finding.Context.Types.IsDisposable(finding.Collection.Element) ? plan : plan.Add(FixHints.MakeAsync, "true");
     }
 
     /// <summary>The hints for an entry that is removed.</summary>

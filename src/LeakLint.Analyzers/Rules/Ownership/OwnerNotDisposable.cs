@@ -17,6 +17,20 @@ internal static class OwnerNotDisposable
         isEnabledByDefault: true,
         description: "A type makes a resource, keeps it in a field, and has no member that releases it: whoever makes objects of this type has no way to close what they opened.");
 
+    /// <summary>Reports a collection that a type fills with resources which nothing releases, takes out or sees.</summary>
+    public static void Check(CollectionFinding finding, Action<Diagnostic> report)
+    {
+        var collection = finding.Collection;
+        // A map may be a cache that is there for as long as the process; whether it grows is another question.
+        // Children that some member ends are gone, whatever becomes of their handles.
+        if (KnownTypes.IsProcess(collection.Element) && !ProcessFacts.IsUnended(finding))
+            return;
+        if (collection.IsMap || !finding.IsOwned || finding.HasReleaseMember || finding.Owner.IsProcessLong || finding.IsEmptiedAnywhere)
+            return;
+        report(Diagnostic.Create(
+            Rule, finding.Location, [], FieldRepairPlan.ForOwnerOf(finding), collection.Symbol.Name, finding.Owner.Type.Name, $"makes each {finding.ElementName} itself"));
+    }
+
     public static void Check(FieldFinding finding, Action<Diagnostic> report)
     {
         // What others can reach they may release, and what lives as long as the process has nobody to release it for.

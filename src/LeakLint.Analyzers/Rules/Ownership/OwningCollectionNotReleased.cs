@@ -24,7 +24,7 @@ internal static class OwningCollectionNotReleased
         if (!finding.IsOwned || collection.Walks.Count > 0 || !finding.HasReleaseMember)
             return;
         // Where single elements are released by the release member itself, it goes through them in a way of its own.
-        if (collection.Releases.Any(release => finding.Owner.ReleaseMembers.Reach(release.Member)) || collection.GivenAwayIn.Any(finding.Owner.ReleaseMembers.Reach))
+        if (collection.Releases.Any(release => finding.Owner.ReleaseMembers.Reach(release.Member)) || collection.GivenAwayIn.Concat(collection.PassedOnIn).Any(finding.Owner.ReleaseMembers.Reach))
             return;
         // The call of Clear is told of where it is.
         if (finding.LostRemovals.Any(removal => finding.Owner.ReleaseMembers.Reach(removal.Member)))

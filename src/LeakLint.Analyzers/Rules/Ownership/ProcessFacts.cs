@@ -5,6 +5,7 @@ using LeakLint.Lifetimes;
 using LeakLint.Ownership;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -33,7 +34,7 @@ internal static class ProcessFacts
         if (Array.Exists(Endings, site.Members.Contains))
             return null;
         var body = Look(finding.Result.Graph, finding);
-        if (body.ReadsToEnd || body.IsOpenedByShell)
+        if (body.ReadsToEnd is not null || body.IsOpenedByShell)
             return null;
         if (body.RunsHost)
             return "it runs on when the host has stopped";
@@ -70,7 +71,8 @@ internal static class ProcessFacts
             .SelectMany(operation => operation.DescendantsAndSelf()).OfType<IInvocationOperation>()
             .Where(call => call.TargetMethod.Name == "WaitForExit" && KnownTypes.IsProcess(call.TargetMethod.ContainingType)).ToList();
         var body = Look(finding.Result.Graph, finding);
-        return !body.ReadsToEnd && !body.IsOpenedByShell
+        // Who has read all of its output has waited for its end; who reads afterwards has given up by then.
+        return !body.IsOpenedByShell && waits.Count > 0 && !(body.ReadsToEnd is { } read && read.SpanStart < waits.Min(wait => wait.Syntax.SpanStart))
             && waits.TrueForAll(wait => wait.Arguments.Length == 1 && wait.Arguments[0].Value.ConstantValue is not { HasValue: true, Value: -1 or int.MaxValue }
                 && !wait.Arguments[0].Value.Syntax.ToString().EndsWith("Infinite", StringComparison.Ordinal));
     }
@@ -84,9 +86,10 @@ internal static class ProcessFacts
             operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "UseShellExecute" } } assignment && assignment.Value.ConstantBool() != false);
     }
 
-    private static (bool RunsHost, bool ReadsToEnd, bool RedirectsStreams, bool IsOpenedByShell) Look(ControlFlowGraph graph, SiteFinding finding)
+    private static (bool RunsHost, SyntaxNode? ReadsToEnd, bool RedirectsStreams, bool IsOpenedByShell) Look(ControlFlowGraph graph, SiteFinding finding)
     {
-        bool host = false, read = false, redirects = false, shell = false;
+        bool host = false, redirects = false, shell = false;
+        SyntaxNode? read = null;
         foreach (var block in graph.Blocks)
         {
             foreach (var operation in block.Operations)
@@ -106,8 +109,8 @@ internal static class ProcessFacts
                     case IInvocationOperation { TargetMethod: { Name: "Run" or "RunAsync" or "WaitForShutdown" or "WaitForShutdownAsync" } method } call:
                         host |= IsHost(call.Instance?.Type ?? (method.IsExtensionMethod ? method.Parameters[0].Type : null), finding);
                         break;
-                    case IInvocationOperation { TargetMethod.Name: "ReadToEnd" or "ReadToEndAsync" or "CopyTo" or "CopyToAsync" }:
-                        read = true;
+                    case IInvocationOperation { TargetMethod.Name: "ReadToEnd" or "ReadToEndAsync" or "CopyTo" or "CopyToAsync" } call when MayReadProcess(call):
+                        read ??= call.Syntax;
                         break;
                     case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } } assignment
                         when property.ContainingType?.Name == "ProcessStartInfo" && assignment.Value.ConstantBool() == true:
@@ -117,6 +120,15 @@ internal static class ProcessFacts
                 }
             }
         }
+    }
+
+    /// <summary>Whether what is read to its end may be the output of a process: what was made of something else is not.</summary>
+    private static bool MayReadProcess(IInvocationOperation call)
+    {
+        if (call.Instance?.Unwrapped() is not ILocalReferenceOperation { Local.DeclaringSyntaxReferences: { Length: 1 } declared }
+            || declared[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax made })
+            return true;
+        return made.DescendantTokens().Any(token => token.ValueText.StartsWith("Standard", StringComparison.Ordinal));
     }
 
     private static bool IsHost(ITypeSymbol? type, SiteFinding finding) =>

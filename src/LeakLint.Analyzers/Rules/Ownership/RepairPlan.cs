@@ -156,12 +156,51 @@ internal static class RepairPlan
             case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax } assignment when assignment.Right == value:
                 if (assignment.Left is IdentifierNameSyntax { Identifier.ValueText: "_" } && site.Holder is null)
                     return Repairs.Keep;
-                return site.Holder is not ILocalSymbol ? null : escapes ? Repairs.ReleaseBeforeExit : Repairs.UsingBlock;
+                return site.Holder is not ILocalSymbol ? null : escapes || IsReleasedFurtherOut(site) ? Repairs.ReleaseBeforeExit : Repairs.UsingBlock;
+            case var _ when WholeOfChoice(value, finding) is { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: LocalDeclarationStatementSyntax } } } }:
+                return escapes ? Repairs.ReleaseBeforeExit : Repairs.Using;
             case ExpressionStatementSyntax:
                 return Repairs.Keep;
             default:
                 return site.Holder is null && !escapes ? Repairs.Hoist : site.Holder is ILocalSymbol && escapes ? Repairs.ReleaseBeforeExit : null;
         }
+    }
+
+    /// <summary>The choice between several values, each of which is an acquisition, or nothing; null when another one is among them.</summary>
+    private static ExpressionSyntax? WholeOfChoice(ExpressionSyntax value, SiteFinding finding)
+    {
+        while (true)
+        {
+            switch (value.Parent)
+            {
+                case ConditionalExpressionSyntax choice when choice.Condition != value:
+                    if (!IsAcquired(choice.WhenTrue) || !IsAcquired(choice.WhenFalse))
+                        return null;
+                    value = choice;
+                    continue;
+                case SwitchExpressionArmSyntax { Parent: SwitchExpressionSyntax choice }:
+                    if (!choice.Arms.All(arm => IsAcquired(arm.Expression)))
+                        return null;
+                    value = choice;
+                    continue;
+                case AwaitExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax:
+                    value = (ExpressionSyntax)value.Parent;
+                    continue;
+                default:
+                    return value;
+            }
+        }
+
+        bool IsAcquired(ExpressionSyntax arm) =>
+            arm is ThrowExpressionSyntax || arm.IsKind(SyntaxKind.NullLiteralExpression) || finding.Result.Sites.Any(site => arm.Span.Contains(site.Syntax.Span));
+    }
+
+    /// <summary>Whether other paths release it after the block that acquires it: a using there would release it twice.</summary>
+    private static bool IsReleasedFurtherOut(Site site)
+    {
+        SyntaxNode? block = site.Syntax.FirstAncestorOrSelf<SwitchSectionSyntax>() is { } section && site.Syntax.FirstAncestorOrSelf<BlockSyntax>()?.Span.Contains(section.Span) != false
+            ? section : site.Syntax.FirstAncestorOrSelf<BlockSyntax>();
+        return block is not null && site.ReleasedAt.Exists(release => !block.Span.Contains(release.Span));
     }
 
     /// <summary>Whether the release is a call that was given the resource to release it, maybe later.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Ownership;
 using LeakLint.Symbols;
@@ -32,6 +33,24 @@ internal static class ResourceLostOnException
         var risk = site.AtRiskAt[0];
         var line = risk.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
         report(finding.CreateDiagnostic(Rule, site.Syntax.GetLocation(), finding.RisksAndReleases(), [finding.Name, CallText.Short(risk), line, finding.Harm]));
+    }
+
+    /// <summary>Reports what a constructor has put into a field when it fails: nobody gets the object that could release it.</summary>
+    public static void CheckField(Site field, OwnershipResult result, Action<Diagnostic> report, OwnershipContext context)
+    {
+        if (field.AtRiskAt.Count == 0 || field.Holder is not IFieldSymbol { IsStatic: false, ContainingType: { } owner } || !(context.Types.IsDisposable(owner) || context.Types.IsAsyncDisposable(owner)))
+            return;
+        field.AtRiskAt.RemoveAll(risk => IsCaught(risk, field));
+        var made = result.Sites.FirstOrDefault(site => site.Kind is SiteKind.Creation or SiteKind.Call && SymbolEqualityComparer.Default.Equals(site.Holder, field.Holder));
+        if (made is null || field.AtRiskAt.Count == 0)
+            return;
+        var finding = new SiteFinding(made, result, context);
+        if (!IsStrong(finding) || IsHeldByAnother(new SiteFinding(field, result, context)))
+            return;
+        var risk = field.AtRiskAt[0];
+        var line = risk.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+        report(Diagnostic.Create(
+            Rule, made.Syntax.GetLocation(), field.AtRiskAt.Select(failing => failing.GetLocation()), FieldRepairPlan.ForConstructor(finding, field), field.Holder.Name, CallText.Short(risk), line, finding.Harm));
     }
 
     private static bool IsStrong(SiteFinding finding) =>
@@ -75,10 +94,13 @@ internal static class ResourceLostOnException
     {
         foreach (var other in finding.Result.Sites)
         {
-            if ((finding.Site.HeldBy & other.Bit) != 0 && other.AtRiskAt.Count > 0)
+            if ((finding.Site.HeldBy & other.Bit) != 0 && (other.AtRiskAt.Count > 0 || (other.Holder is IFieldSymbol field && IsAtRisk(field, finding))))
                 return true;
         }
 
         return false;
     }
+
+    private static bool IsAtRisk(IFieldSymbol field, SiteFinding finding) => finding.Site.Kind == SiteKind.Field
+        && finding.Result.Sites.Any(site => site.Kind == SiteKind.Field && site.AtRiskAt.Count > 0 && SymbolEqualityComparer.Default.Equals(site.Holder, field));
 }

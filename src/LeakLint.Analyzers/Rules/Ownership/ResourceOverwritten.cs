@@ -29,6 +29,23 @@ internal static class ResourceOverwritten
             report(finding.CreateDiagnostic(Rule, at.GetLocation(), [finding.Site.Syntax.GetLocation()], [finding.Name, finding.TypeName]));
     }
 
+    /// <summary>Reports what replaces the value of an owned field, where the whole type tells that there is one.</summary>
+    public static void Check(FieldFinding finding, Action<Diagnostic> report)
+    {
+        if (!finding.IsOwned)
+            return;
+        foreach (var renewal in Renewals.Of(finding.Field, finding.Owner))
+        {
+            report(Diagnostic.Create(
+                Rule,
+                renewal.Operation.Syntax.GetLocation(),
+                finding.Field.Releases.Select(release => release.Operation.Syntax.GetLocation()),
+                FieldRepairPlan.ForRenewal(finding),
+                finding.Field.Symbol.Name,
+                finding.Field.Resource.Name));
+        }
+    }
+
     public static void CheckField(Site site, OwnershipResult result, Action<Diagnostic> report, OwnershipContext context, CancellationToken cancel)
     {
         if (site.OverwrittenAt.Count == 0 || !OwnedFields.IsOwned(site.Holder!, context))

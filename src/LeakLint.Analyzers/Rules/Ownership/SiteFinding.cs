@@ -89,7 +89,13 @@ internal sealed class SiteFinding(Site site, OwnershipResult result, OwnershipCo
 
     /// <summary>The statements, or the end of the body, where the resource is lost, in the order of the text.</summary>
     public IReadOnlyList<SyntaxNodeOrToken> Exits() =>
-        [.. Site.LostAt.Select(lost => ExitSyntax.Find(lost, Site.Syntax)).Distinct().OrderBy(exit => exit.SpanStart)];
+        [.. Site.LostAt.Select(ExitOf).Distinct().OrderBy(exit => exit.SpanStart)];
+
+    private SyntaxNodeOrToken ExitOf(LostExit lost)
+    {
+        var exit = ExitSyntax.Find(lost, Site.Syntax);
+        return exit.IsToken && IsSettledSomewhere && ExitSyntax.FindJump(Site.Syntax) is { } jump ? jump : exit;
+    }
 
     /// <summary>Whether other paths to an exit where the resource is lost have released it, or handed it over.</summary>
     public bool IsSettledAtLostExit
@@ -103,12 +109,13 @@ internal sealed class SiteFinding(Site site, OwnershipResult result, OwnershipCo
 
     public string DescribeFirstExit()
     {
-        var (lost, exit) = Site.LostAt.Select(lost => (Lost: lost, Exit: ExitSyntax.Find(lost, Site.Syntax))).OrderBy(found => found.Exit.SpanStart).First();
+        var (lost, exit) = Site.LostAt.Select(lost => (Lost: lost, Exit: ExitOf(lost))).OrderBy(found => found.Exit.SpanStart).First();
         var line = exit.GetLocation()!.GetLineSpan().StartLinePosition.Line + 1;
         return lost.Kind switch
         {
             ExitKind.Throw => "that throws in line " + line,
             ExitKind.Abandoned => "on which the consumer stops at the yield in line " + line,
+            _ when exit.IsKind(SyntaxKind.ContinueStatement) || exit.IsKind(SyntaxKind.BreakStatement) => "that ends the turn in line " + line,
             _ => "that returns in line " + line,
         };
     }

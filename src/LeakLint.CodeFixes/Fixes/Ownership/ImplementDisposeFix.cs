@@ -21,6 +21,10 @@ internal sealed class ImplementDisposeFix : Repair
             yield break;
         }
 
+        // What uses it here is told in the same step; else each object of the type would be the next leak.
+        var whole = context.CreateEdit();
+        if (TryWrite(context, type, symbol, whole) && NewlyDisposable.TryAdapt(context, type, symbol, whole))
+            yield return whole;
         var edit = context.CreateEdit();
         if (TryWrite(context, type, symbol, edit))
             yield return edit;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using LeakLint.CodeFixes.Editing;
+using LeakLint.Descriptors;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -25,6 +26,16 @@ internal sealed class ReleasePreviousFix : Repair
                     yield return edit;
             }
 
+            yield break;
+        }
+
+        // What was exchanged for the new value is released where it comes out.
+        if (context.Node is InvocationExpressionSyntax { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax } exchange
+            && exchange.ArgumentList.Arguments.FirstOrDefault()?.RefKindKeyword.IsKind(SyntaxKind.RefKeyword) == true)
+        {
+            var edit = context.CreateEdit();
+            edit.Insert(exchange.Span.End, "?." + (context.Finding.Release == Releases.Close ? "Close" : "Dispose") + "()");
+            yield return edit;
             yield break;
         }
 

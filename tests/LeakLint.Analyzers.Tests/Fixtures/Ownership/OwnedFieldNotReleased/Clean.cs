@@ -133,12 +133,20 @@ sealed class EndsItself : IDisposable
     public void Dispose() => _log.Dispose();
 }
 
-// Silent: what everybody can read, somebody else may be meant to release.
+// Silent: what everybody can read and this type releases nothing beside, somebody else may be meant to release.
 sealed class Visible : IDisposable
+{
+    public TcpClient Data { get; } = new();
+
+    public void Dispose() => GC.SuppressFinalize(this);
+}
+
+// Silent: what others can replace, they may release.
+sealed class Replaceable : IDisposable
 {
     private readonly TcpClient _control = new();
 
-    public TcpClient Data { get; } = new();
+    public TcpClient Data { get; set; } = new();
 
     public void Dispose() => _control.Dispose();
 }
@@ -520,5 +528,68 @@ sealed class QuietLine : SharedLine
     {
         if (disposing && Client.Connected)
             Client.Close();
+    }
+}
+
+// Silent: DisposeAsync passes false, and has released both by then.
+class FlaggedBoth : IDisposable, IAsyncDisposable
+{
+    private readonly FileStream _left = File.Create("left");
+    private readonly FileStream _right = File.Create("right");
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DisposeAsyncCore();
+        Dispose(false);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing)
+            return;
+        _left.Dispose();
+        _right.Dispose();
+    }
+
+    protected virtual async ValueTask DisposeAsyncCore()
+    {
+        await _left.DisposeAsync();
+        await _right.DisposeAsync();
+    }
+}
+
+// Silent: DisposeAsync leaves all to Dispose.
+class PassesTrue : IDisposable, IAsyncDisposable
+{
+    private readonly FileStream _left = File.Create("left");
+    private readonly FileStream _right = File.Create("right");
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _right.DisposeAsync();
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _left.Dispose();
+            _right.Dispose();
+        }
     }
 }

@@ -424,3 +424,69 @@ sealed class ClientChannel : Channel
             Session.ProcessExit -= OnExit;
     }
 }
+
+// With false only what the runtime does not know is released.
+class FlaggedPair : IDisposable, IAsyncDisposable
+{
+    private readonly FileStream _left = File.Create("left"); // want LEAK1007: _left
+    private readonly FileStream _right = File.Create("right");
+
+    public void Write(byte value)
+    {
+        _left.WriteByte(value);
+        _right.WriteByte(value);
+    }
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DisposeAsyncCore();
+        Dispose(false);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing)
+            return;
+        _left.Dispose();
+        _right.Dispose();
+    }
+
+    protected virtual async ValueTask DisposeAsyncCore() => await _right.DisposeAsync();
+}
+
+class TurnedFlag : IDisposable
+{
+    private readonly TcpClient _client = new(); // want LEAK1007: _client
+
+    public int Available => _client.Available;
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing) // also
+            return;
+        _client.Dispose();
+    }
+}
+
+// Everybody sees it, but only this type could have put it there, and it releases the other one.
+public sealed class Station : IDisposable
+{
+    private readonly TcpClient _command = new();
+
+    public TcpClient Telemetry { get; } = new(); // want LEAK1007: Telemetry
+
+    public void Dispose() => _command.Dispose();
+}

@@ -507,3 +507,77 @@ sealed class ClientChannel : Channel
         base.Dispose(disposing);
     }
 }
+
+// With false only what the runtime does not know is released.
+class FlaggedPair : IDisposable, IAsyncDisposable
+{
+    private readonly FileStream _left = File.Create("left");
+    private readonly FileStream _right = File.Create("right");
+
+    public void Write(byte value)
+    {
+        _left.WriteByte(value);
+        _right.WriteByte(value);
+    }
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DisposeAsyncCore();
+        Dispose(false);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing)
+            return;
+        _left.Dispose();
+        _right.Dispose();
+    }
+
+    protected virtual async ValueTask DisposeAsyncCore()
+    {
+        await _left.DisposeAsync();
+        await _right.DisposeAsync();
+    }
+}
+
+class TurnedFlag : IDisposable
+{
+    private readonly TcpClient _client = new();
+
+    public int Available => _client.Available;
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing)
+            return;
+        _client.Dispose();
+    }
+}
+
+// Everybody sees it, but only this type could have put it there, and it releases the other one.
+public sealed class Station : IDisposable
+{
+    private readonly TcpClient _command = new();
+
+    public TcpClient Telemetry { get; } = new();
+
+    public void Dispose()
+    {
+        Telemetry.Dispose();
+        _command.Dispose();
+    }
+}

@@ -154,3 +154,28 @@ sealed class LinkedPump
         return _stop.Token;
     }
 }
+
+// Silent: what somebody gets out of the collection, they release.
+internal class Offered
+{
+    private readonly List<System.Net.Sockets.UdpClient> _beacons = [];
+
+    public void Add(int port) => _beacons.Add(new System.Net.Sockets.UdpClient(port));
+
+    public System.Net.Sockets.UdpClient Take()
+    {
+        var beacon = _beacons[0];
+        _beacons.RemoveAt(0);
+        return beacon;
+    }
+}
+
+// Silent: who adds them may release them.
+internal class Registered
+{
+    private readonly List<System.Net.Sockets.UdpClient> _beacons = [];
+
+    public void Add(System.Net.Sockets.UdpClient beacon) => _beacons.Add(beacon);
+
+    public int Available() => _beacons.Sum(beacon => beacon.Available);
+}

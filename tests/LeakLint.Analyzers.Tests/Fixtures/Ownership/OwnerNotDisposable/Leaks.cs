@@ -162,3 +162,44 @@ class RatesWithin(TimeSpan timeout)
 
     public Task<string> LatestAsync(string currency) => _http.GetStringAsync("latest/" + currency);
 }
+
+internal class Ledger(string path)
+{
+    private readonly StreamWriter _lines = new(path); // want LEAK1006: _lines
+
+    public int Book(decimal amount)
+    {
+        _lines.WriteLine(amount);
+        return 1;
+    }
+}
+
+// Those who make one dispose it from then on.
+internal static class Bookings
+{
+    public static void Book(string path, decimal[] amounts)
+    {
+        var ledger = new Ledger(path);
+        foreach (var amount in amounts)
+            ledger.Book(amount);
+    }
+
+    public static int BookOne(string path, decimal amount) => new Ledger(path).Book(amount);
+
+    public static Ledger Open(string path) => new(path);
+}
+
+// Nothing takes one out or releases it.
+internal class Beacons
+{
+    private readonly List<UdpClient> _beacons = []; // want LEAK1006: _beacons
+
+    public void Add(int port)
+    {
+        var beacon = new UdpClient(port);
+        _beacons.Add(beacon);
+        beacon.EnableBroadcast = true;
+    }
+
+    public int Available() => _beacons.Sum(beacon => beacon.Available);
+}

@@ -259,3 +259,61 @@ class RatesWithin(TimeSpan timeout) : IDisposable
         _http.Dispose();
     }
 }
+
+internal class Ledger(string path) : IDisposable
+{
+    private readonly StreamWriter _lines = new(path);
+
+    public int Book(decimal amount)
+    {
+        _lines.WriteLine(amount);
+        return 1;
+    }
+
+    public void Dispose()
+    {
+        _lines.Dispose();
+    }
+}
+
+// Those who make one dispose it from then on.
+internal static class Bookings
+{
+    public static void Book(string path, decimal[] amounts)
+    {
+        using var ledger = new Ledger(path);
+        foreach (var amount in amounts)
+            ledger.Book(amount);
+    }
+
+    public static int BookOne(string path, decimal amount)
+    {
+        using var ledger = new Ledger(path);
+        return ledger.Book(amount);
+    }
+
+    public static Ledger Open(string path) => new(path);
+}
+
+// Nothing takes one out or releases it.
+internal class Beacons : IDisposable
+{
+    private readonly List<UdpClient> _beacons = [];
+
+    public void Add(int port)
+    {
+        var beacon = new UdpClient(port);
+        _beacons.Add(beacon);
+        beacon.EnableBroadcast = true;
+    }
+
+    public int Available() => _beacons.Sum(beacon => beacon.Available);
+
+    public void Dispose()
+    {
+        foreach (var udpClient in _beacons)
+        {
+            udpClient.Dispose();
+        }
+    }
+}

@@ -158,3 +158,35 @@ public interface IShowcase
 {
     void Show(Lease lease);
 }
+
+// Silent: each element of the array is released, by its index.
+sealed class ReleasedLanes : IDisposable
+{
+    private readonly System.IO.FileStream?[] _lanes = new System.IO.FileStream?[4];
+
+    public void Open(int lane) => _lanes[lane] ??= System.IO.File.Create("lane" + lane);
+
+    public void Dispose()
+    {
+        for (var lane = 0; lane < _lanes.Length; lane++)
+            _lanes[lane]?.Dispose();
+    }
+}
+
+// Silent: what is looked up elsewhere may be somebody else's.
+sealed class SharedWriters(IReadOnlyDictionary<string, System.IO.StreamWriter> shared) : IDisposable
+{
+    private readonly Dictionary<string, System.IO.StreamWriter> _writers = [];
+    private readonly System.IO.FileStream _index = System.IO.File.Create("index");
+
+    public void Write(string name, string line)
+    {
+        if (!shared.TryGetValue(name, out var writer))
+            writer = System.IO.File.AppendText(name);
+        _writers.TryAdd(name, writer);
+        writer.WriteLine(line);
+        _index.WriteByte(1);
+    }
+
+    public void Dispose() => _index.Dispose();
+}

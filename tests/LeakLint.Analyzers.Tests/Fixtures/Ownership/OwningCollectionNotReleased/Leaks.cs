@@ -83,3 +83,43 @@ public sealed class Leases : IAsyncDisposable
         await _journal.DisposeAsync();
     }
 }
+
+// What is looked up in the collection itself is the type's as well.
+sealed class WritersByName : IDisposable
+{
+    private readonly Dictionary<string, StreamWriter> _writers = []; // want LEAK1012: _writers
+    private readonly FileStream _index = File.Create("index");
+
+    public void Write(string name, string line)
+    {
+        if (!_writers.TryGetValue(name, out var writer))
+        {
+            writer = File.AppendText(name);
+            _writers.Add(name, writer);
+        }
+
+        writer.WriteLine(line);
+        _index.WriteByte(1);
+    }
+
+    public void Dispose() => _index.Dispose();
+}
+
+sealed class Lanes : IDisposable
+{
+    private readonly FileStream[] _lanes; // want LEAK1012: _lanes
+    private readonly FileStream _index = File.Create("index");
+
+    public Lanes(int count)
+    {
+        _lanes = Enumerable.Range(0, count).Select(lane => File.Create("lane" + lane)).ToArray();
+    }
+
+    public void Write(int lane, byte value)
+    {
+        _lanes[lane].WriteByte(value);
+        _index.WriteByte(value);
+    }
+
+    public void Dispose() => _index.Dispose();
+}

@@ -75,3 +75,25 @@ sealed class TimedWaits
         process.WaitForExit(TimeSpan.FromSeconds(5));
     }
 }
+
+sealed class Unended
+{
+    // What is read to its end is the question, not what the server says.
+    async Task<string?> AnswerTo(Stream question)
+    {
+        using var server = Process.Start(new ProcessStartInfo("answer-server") { RedirectStandardInput = true, RedirectStandardOutput = true })!; // want LEAK1009: server
+        using var reader = new StreamReader(question);
+        await server.StandardInput.WriteLineAsync(await reader.ReadToEndAsync());
+        return await server.StandardOutput.ReadLineAsync();
+    }
+
+    // It is read only where it has ended.
+    void RenderInTime(string scene)
+    {
+        using var renderer = Process.Start(new ProcessStartInfo("blender", scene) { RedirectStandardError = true })!; // want LEAK1009: renderer
+        if (!renderer.WaitForExit(60_000))
+            throw new TimeoutException(scene);
+        if (renderer.ExitCode != 0)
+            throw new InvalidOperationException(renderer.StandardError.ReadToEnd());
+    }
+}

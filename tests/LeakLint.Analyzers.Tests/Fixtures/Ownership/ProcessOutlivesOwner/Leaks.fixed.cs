@@ -129,3 +129,47 @@ sealed class TimedWaits
         }
     }
 }
+
+sealed class Unended
+{
+    // What is read to its end is the question, not what the server says.
+    async Task<string?> AnswerTo(Stream question)
+    {
+        using var server = Process.Start(new ProcessStartInfo("answer-server") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        try
+        {
+            using var reader = new StreamReader(question);
+            await server.StandardInput.WriteLineAsync(await reader.ReadToEndAsync());
+            return await server.StandardOutput.ReadLineAsync();
+        }
+        finally
+        {
+            if (server is { HasExited: false })
+            {
+                server.Kill(entireProcessTree: true);
+                await server.WaitForExitAsync();
+            }
+        }
+    }
+
+    // It is read only where it has ended.
+    void RenderInTime(string scene)
+    {
+        using var renderer = Process.Start(new ProcessStartInfo("blender", scene) { RedirectStandardError = true })!;
+        try
+        {
+            if (!renderer.WaitForExit(60_000))
+                throw new TimeoutException(scene);
+            if (renderer.ExitCode != 0)
+                throw new InvalidOperationException(renderer.StandardError.ReadToEnd());
+        }
+        finally
+        {
+            if (renderer is { HasExited: false })
+            {
+                renderer.Kill(entireProcessTree: true);
+                renderer.WaitForExit();
+            }
+        }
+    }
+}

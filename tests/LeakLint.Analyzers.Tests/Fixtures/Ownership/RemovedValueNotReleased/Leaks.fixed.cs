@@ -193,3 +193,27 @@ sealed class Post : IDisposable
             envelope.Dispose();
     }
 }
+
+// The new one goes to the caller; the old one is lost.
+sealed class Redialled : IDisposable
+{
+    private readonly Dictionary<string, TcpClient> _clients = [];
+
+    public TcpClient Redial(string host)
+    {
+        var client = new TcpClient(host, 22);
+        if (_clients.Remove(host, out var tcpClient))
+        {
+            tcpClient.Dispose();
+        }
+
+        _clients[host] = client;
+        return client;
+    }
+
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values)
+            client.Dispose();
+    }
+}

@@ -5,6 +5,8 @@ sealed class Clean
 {
     private readonly List<Process> _children = [];
 
+    void Close() => _children.ForEach(child => child.Dispose());
+
     // Silent: kept and released.
     void Kept()
     {

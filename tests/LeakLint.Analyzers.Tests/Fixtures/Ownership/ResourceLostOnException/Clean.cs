@@ -152,3 +152,44 @@ sealed class Clean : IDisposable
         }
     }
 }
+
+// Silent: the constructor releases what it has opened before it throws on.
+sealed class GuardedUplink : IDisposable
+{
+    private readonly System.Net.Sockets.Socket _socket;
+
+    public GuardedUplink(string host)
+    {
+        _socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
+        try
+        {
+            _socket.Connect(host, 5671);
+        }
+        catch
+        {
+            _socket.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+}
+
+// Silent: what may fail comes first, and afterwards nothing does in ordinary life.
+sealed class CheckedContainer : IDisposable
+{
+    private readonly FileStream _file;
+    private readonly string _name;
+
+    public CheckedContainer(string path)
+    {
+        if (path.Length == 0)
+            throw new ArgumentException("empty", nameof(path));
+        _file = File.OpenRead(path);
+        _name = Path.GetFileName(path);
+    }
+
+    public override string ToString() => _name;
+
+    public void Dispose() => _file.Dispose();
+}

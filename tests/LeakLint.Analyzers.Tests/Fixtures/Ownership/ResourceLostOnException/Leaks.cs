@@ -111,3 +111,34 @@ sealed class Wires
 
     public void Dispose() => _wires.ForEach(wire => wire.Dispose());
 }
+
+// Who makes the object does not get it.
+sealed class Uplink : IDisposable
+{
+    private readonly Socket _socket;
+
+    public Uplink(string host)
+    {
+        _socket = new Socket(SocketType.Stream, ProtocolType.Tcp); // want LEAK1003: _socket
+        _socket.NoDelay = true;
+        _socket.Connect(host, 5671); // also
+    }
+
+    public void Dispose() => _socket.Dispose();
+}
+
+sealed class Container : IDisposable
+{
+    private readonly FileStream _file;
+
+    public Container(string path)
+    {
+        _file = File.OpenRead(path); // want LEAK1003: _file
+        if (_file.ReadByte() != 0x1F)
+            throw new InvalidDataException(path); // also
+    }
+
+    public long Length => _file.Length;
+
+    public void Dispose() => _file.Dispose();
+}

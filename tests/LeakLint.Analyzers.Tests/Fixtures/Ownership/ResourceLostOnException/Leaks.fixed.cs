@@ -147,3 +147,50 @@ sealed class Wires
 
     public void Dispose() => _wires.ForEach(wire => wire.Dispose());
 }
+
+// Who makes the object does not get it.
+sealed class Uplink : IDisposable
+{
+    private readonly Socket _socket;
+
+    public Uplink(string host)
+    {
+        _socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            _socket.NoDelay = true;
+            _socket.Connect(host, 5671);
+        }
+        catch
+        {
+            _socket.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+}
+
+sealed class Container : IDisposable
+{
+    private readonly FileStream _file;
+
+    public Container(string path)
+    {
+        _file = File.OpenRead(path);
+        try
+        {
+            if (_file.ReadByte() != 0x1F)
+                throw new InvalidDataException(path);
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
+    }
+
+    public long Length => _file.Length;
+
+    public void Dispose() => _file.Dispose();
+}

@@ -614,3 +614,178 @@ sealed class StampedLogs : ILoggerFactory
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => file.Flush();
     }
 }
+
+sealed class CleanTuples
+{
+    private readonly List<Socket> _sockets = [];
+
+    private (Socket Socket, int Port) Listen(int port)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        return (socket, port);
+    }
+
+    private (Socket Socket, int Port) Keep(int port)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        _sockets.Add(socket);
+        return (socket, port);
+    }
+
+    private (Socket Socket, bool IsNew) Reuse(int port) =>
+        _sockets.Count > 0 ? (_sockets[0], false) : (new Socket(SocketType.Stream, ProtocolType.Tcp), true);
+
+    void Close() => _sockets.ForEach(socket => socket.Dispose());
+
+    // Silent: the element is released by its name in the tuple.
+    int ByName()
+    {
+        var bound = Listen(80);
+        try
+        {
+            return bound.Socket.Available + bound.Port;
+        }
+        finally
+        {
+            bound.Socket.Dispose();
+        }
+    }
+
+    // Silent: the tuple goes on to the caller.
+    (Socket Socket, int Port) PassedOn() => Listen(443);
+
+    // Silent: the method keeps what it gives.
+    int Kept()
+    {
+        var (socket, port) = Keep(8080);
+        return socket.Available + port;
+    }
+
+    // Silent: sometimes it is somebody else's.
+    int Sometimes()
+    {
+        var (socket, isNew) = Reuse(8080);
+        return isNew ? socket.Available : 0;
+    }
+
+    // Silent: both elements of a written tuple are released.
+    long Both(string path)
+    {
+        var (first, second) = (File.OpenRead(path), File.OpenRead(path + ".old"));
+        using (first)
+        using (second)
+            return first.Length - second.Length;
+    }
+}
+
+sealed class CleanLoops
+{
+    // Silent: the loop takes out all, and releases each.
+    void Emptied(IEnumerable<string> paths)
+    {
+        var open = new Stack<FileStream>();
+        try
+        {
+            foreach (var path in paths)
+            {
+                var file = File.OpenRead(path);
+                open.Push(file);
+                file.ReadByte();
+            }
+        }
+        finally
+        {
+            while (open.TryPop(out var file))
+                file.Dispose();
+        }
+    }
+
+    // Silent: the condition asks for the count.
+    void Counted(string path)
+    {
+        var open = new Queue<StreamReader>();
+        open.Enqueue(File.OpenText(path));
+        open.Enqueue(File.OpenText(path + ".next"));
+        while (open.Count > 0)
+        {
+            using var reader = open.Dequeue();
+            reader.ReadLine();
+        }
+    }
+
+    // Silent: released by index.
+    void Indexed(string[] paths)
+    {
+        var open = new List<FileStream>();
+        foreach (var path in paths)
+            open.Add(File.OpenRead(path));
+        for (var i = open.Count - 1; i >= 0; i--)
+            open[i].Dispose();
+    }
+}
+
+sealed class CleanEnumerators(System.Data.Common.DbConnection connection)
+{
+    private static IEnumerable<int> Numbers()
+    {
+        for (var i = 0; i < 10; i++)
+            yield return i;
+    }
+
+    private static IEnumerable<string> Lines(string path)
+    {
+        using var reader = File.OpenText(path);
+        while (reader.ReadLine() is { } line)
+            yield return line;
+    }
+
+    // Silent: this iterator holds nothing open.
+    int FirstNumber()
+    {
+        var numbers = Numbers().GetEnumerator();
+        return numbers.MoveNext() ? numbers.Current : 0;
+    }
+
+    // Silent: the loop disposes its enumerator.
+    int Length(string path)
+    {
+        var length = 0;
+        foreach (var line in Lines(path))
+            length += line.Length;
+        return length;
+    }
+
+    // Silent: the transaction is released, the command only pointed to it.
+    void InTransaction(string text)
+    {
+        using var transaction = connection.BeginTransaction();
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = text;
+        command.ExecuteNonQuery();
+        transaction.Commit();
+    }
+
+    // Silent: the event is enabled, and its handler releases.
+    void Heard(string path)
+    {
+        var converter = new Process { StartInfo = new ProcessStartInfo("convert", path), EnableRaisingEvents = true };
+        converter.Exited += (_, _) => converter.Dispose();
+        converter.Start();
+    }
+}
+
+sealed class CleanDriven
+{
+    // Silent: the caller gets the enumerator.
+    IAsyncEnumerator<int> Pass(IAsyncEnumerable<int> numbers) => numbers.GetAsyncEnumerator();
+
+    // Silent: completing the reader closes the file.
+    async Task<bool> Piped(string path)
+    {
+        var reader = System.IO.Pipelines.PipeReader.Create(File.OpenRead(path));
+        var result = await reader.ReadAsync();
+        await reader.CompleteAsync();
+        return result.IsCompleted;
+    }
+}

@@ -163,3 +163,113 @@ sealed class TimedLater
         return work(timeOut.Token);
     }
 }
+
+sealed class InTuples
+{
+    private static (TcpClient Client, string Greeting) Greet(string host)
+    {
+        var client = new TcpClient(host, 25);
+        return (client, client.Connected ? "hello" : "");
+    }
+
+    private static async Task<(Stream Source, Stream Target)> OpenBothAsync(string path)
+    {
+        var source = File.OpenRead(path);
+        await Task.Yield();
+        return (source, File.Create(path + ".new"));
+    }
+
+    string Greeting(string host)
+    {
+        var (client, greeting) = Greet(host); // want LEAK1001: client
+        return greeting + client.Available;
+    }
+
+    // One of two.
+    async Task Copy(string path)
+    {
+        var (source, target) = await OpenBothAsync(path); // want LEAK1001: target
+        using (source)
+            source.CopyTo(target);
+    }
+
+    int Named(string host)
+    {
+        var both = Greet(host); // want LEAK1001: both
+        return both.Client.Available + both.Greeting.Length;
+    }
+}
+
+sealed class Borrowed(System.Data.Common.DbConnection connection)
+{
+    // A command runs in a transaction; it does not end it.
+    void Insert(string text)
+    {
+        var transaction = connection.BeginTransaction(); // want LEAK1001: transaction
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = text;
+        command.ExecuteNonQuery();
+        transaction.Commit();
+    }
+}
+
+sealed class Entered
+{
+    private static IEnumerable<string> Lines(string path)
+    {
+        using var reader = File.OpenText(path);
+        while (reader.ReadLine() is { } line)
+            yield return line;
+    }
+
+    // The file stays open until the enumerator ends.
+    string FirstTwo(string path)
+    {
+        var lines = Lines(path).GetEnumerator(); // want LEAK1001: lines
+        return lines.MoveNext() ? lines.Current + (lines.MoveNext() ? lines.Current : "") : "";
+    }
+}
+
+sealed class Unheard
+{
+    // Exited is raised only where EnableRaisingEvents is set.
+    void Convert(string path)
+    {
+        var converter = new Process { StartInfo = new ProcessStartInfo("convert", path) }; // want LEAK1001: converter
+        converter.Exited += (_, _) => converter.Dispose();
+        converter.Start();
+    }
+
+    // Either arm gives one.
+    int Either(string path, bool fast)
+    {
+        var child = fast ? Process.Start("pigz", path) : Process.Start("gzip", path); // want LEAK1001: child // want LEAK1001: child
+        child.WaitForExit();
+        return child.ExitCode;
+    }
+
+    // What disposes the task leaves open what it delivers.
+    async Task<long> OfTask(string path)
+    {
+        using var opening = OpenLater(path).AsTask(); // want LEAK1001: opening
+        var file = await opening;
+        return file.Length;
+    }
+
+    private static async ValueTask<FileStream> OpenLater(string path)
+    {
+        await Task.Yield();
+        return File.OpenRead(path);
+    }
+}
+
+sealed class Driven
+{
+    // A sequence that is awaited may hold a connection until its enumerator ends.
+    async Task<int> First(IAsyncEnumerable<int> numbers)
+    {
+        var enumerator = numbers.GetAsyncEnumerator(); // want LEAK1001: enumerator
+        return await enumerator.MoveNextAsync() ? enumerator.Current : 0;
+    }
+}

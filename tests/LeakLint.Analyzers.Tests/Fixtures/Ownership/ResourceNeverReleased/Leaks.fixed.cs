@@ -163,3 +163,119 @@ sealed class TimedLater
         await work(timeOut.Token);
     }
 }
+
+sealed class InTuples
+{
+    private static (TcpClient Client, string Greeting) Greet(string host)
+    {
+        var client = new TcpClient(host, 25);
+        return (client, client.Connected ? "hello" : "");
+    }
+
+    private static async Task<(Stream Source, Stream Target)> OpenBothAsync(string path)
+    {
+        var source = File.OpenRead(path);
+        await Task.Yield();
+        return (source, File.Create(path + ".new"));
+    }
+
+    string Greeting(string host)
+    {
+        var (client, greeting) = Greet(host);
+        using (client)
+        {
+            return greeting + client.Available;
+        }
+    }
+
+    // One of two.
+    async Task Copy(string path)
+    {
+        var (source, target) = await OpenBothAsync(path);
+        using (target)
+        {
+            using (source)
+                source.CopyTo(target);
+        }
+    }
+
+    int Named(string host)
+    {
+        var both = Greet(host);
+        return both.Client.Available + both.Greeting.Length;
+    }
+}
+
+sealed class Borrowed(System.Data.Common.DbConnection connection)
+{
+    // A command runs in a transaction; it does not end it.
+    void Insert(string text)
+    {
+        using var transaction = connection.BeginTransaction();
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = text;
+        command.ExecuteNonQuery();
+        transaction.Commit();
+    }
+}
+
+sealed class Entered
+{
+    private static IEnumerable<string> Lines(string path)
+    {
+        using var reader = File.OpenText(path);
+        while (reader.ReadLine() is { } line)
+            yield return line;
+    }
+
+    // The file stays open until the enumerator ends.
+    string FirstTwo(string path)
+    {
+        using var lines = Lines(path).GetEnumerator();
+        return lines.MoveNext() ? lines.Current + (lines.MoveNext() ? lines.Current : "") : "";
+    }
+}
+
+sealed class Unheard
+{
+    // Exited is raised only where EnableRaisingEvents is set.
+    void Convert(string path)
+    {
+        using var converter = new Process { StartInfo = new ProcessStartInfo("convert", path) };
+        converter.Exited += (_, _) => converter.Dispose();
+        converter.Start();
+    }
+
+    // Either arm gives one.
+    int Either(string path, bool fast)
+    {
+        using var child = fast ? Process.Start("pigz", path) : Process.Start("gzip", path);
+        child.WaitForExit();
+        return child.ExitCode;
+    }
+
+    // What disposes the task leaves open what it delivers.
+    async Task<long> OfTask(string path)
+    {
+        using var opening = OpenLater(path).AsTask();
+        var file = await opening;
+        return file.Length;
+    }
+
+    private static async ValueTask<FileStream> OpenLater(string path)
+    {
+        await Task.Yield();
+        return File.OpenRead(path);
+    }
+}
+
+sealed class Driven
+{
+    // A sequence that is awaited may hold a connection until its enumerator ends.
+    async Task<int> First(IAsyncEnumerable<int> numbers)
+    {
+        await using var enumerator = numbers.GetAsyncEnumerator();
+        return await enumerator.MoveNextAsync() ? enumerator.Current : 0;
+    }
+}

@@ -269,3 +269,77 @@ sealed class CleanFeed : IDisposable
         public long Length => last.Length + (tail?.Length ?? 0);
     }
 }
+
+sealed class CleanRenewals(CancellationToken stopping) : IDisposable
+{
+    private CancellationTokenSource? _turn;
+    private CancellationTokenSource _own = new();
+    private StreamWriter? _log;
+    private FileSystemWatcher? _watcher;
+
+    // Silent: the one that is cancelled is disposed as well.
+    public void NextTurn()
+    {
+        _turn?.Cancel();
+        _turn?.Dispose();
+        _turn = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+    }
+
+    // Silent: a source that listens to nobody needs no release.
+    public void Reset()
+    {
+        _own.Cancel();
+        _own = new CancellationTokenSource();
+    }
+
+    // Silent: what comes out is released.
+    public void Swap(string path)
+    {
+        var old = Interlocked.Exchange(ref _log, File.AppendText(path));
+        old?.Dispose();
+    }
+
+    // Silent: the handler releases the one that has failed before it makes the next.
+    private void OnError(object sender, ErrorEventArgs e)
+    {
+        var path = _watcher!.Path;
+        _watcher.Dispose();
+        Start(path);
+    }
+
+    public void Start(string path)
+    {
+        _watcher = new FileSystemWatcher(path);
+        _watcher.Error += OnError;
+    }
+
+    public void Dispose()
+    {
+        _turn?.Dispose();
+        _log?.Dispose();
+        _watcher?.Dispose();
+        _own.Dispose();
+    }
+}
+
+sealed class CleanRetries(string host) : IDisposable
+{
+    private System.Net.Sockets.TcpClient? _client;
+
+    // Silent: what has failed is released before it is forgotten.
+    public void Send(byte[] data)
+    {
+        _client ??= new System.Net.Sockets.TcpClient(host, 514);
+        try
+        {
+            _client.Client.Send(data);
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            _client.Dispose();
+            _client = null;
+        }
+    }
+
+    public void Dispose() => _client?.Dispose();
+}

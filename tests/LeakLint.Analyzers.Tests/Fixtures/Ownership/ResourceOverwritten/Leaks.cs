@@ -71,3 +71,69 @@ sealed class RotatingLog : IDisposable
 
     public void Dispose() => _writer?.Dispose();
 }
+
+sealed class Turns(CancellationToken stopping) : IDisposable
+{
+    private CancellationTokenSource? _turn;
+
+    // The one that is cancelled still listens to the other token.
+    public void Start()
+    {
+        _turn?.Cancel();
+        _turn = CancellationTokenSource.CreateLinkedTokenSource(stopping); // want LEAK1004: _turn
+    }
+
+    public void Dispose() => _turn?.Dispose();
+}
+
+sealed class Parked : IDisposable
+{
+    private TcpClient? _client;
+
+    public void Park(string host) => Interlocked.CompareExchange(ref _client, new TcpClient(host, 443), null)?.Dispose();
+
+    public void Drop()
+    {
+        Interlocked.Exchange(ref _client, null); // want LEAK1004: _client
+    }
+
+    public void Dispose() => _client?.Dispose();
+}
+
+// Its own end starts the next one.
+sealed class Endless(string path) : IDisposable
+{
+    private FileSystemWatcher? _watcher;
+
+    public void Start()
+    {
+        _watcher = new FileSystemWatcher(path); // want LEAK1004: _watcher
+        _watcher.Error += OnError;
+        _watcher.EnableRaisingEvents = true;
+    }
+
+    private void OnError(object sender, ErrorEventArgs e) => Start();
+
+    public void Dispose() => _watcher?.Dispose();
+}
+
+// What has failed is forgotten, not released.
+sealed class Retried(string host) : IDisposable
+{
+    private TcpClient? _client;
+
+    public void Send(byte[] data)
+    {
+        _client ??= new TcpClient(host, 514);
+        try
+        {
+            _client.Client.Send(data);
+        }
+        catch (SocketException)
+        {
+            _client = null; // want LEAK1004: _client
+        }
+    }
+
+    public void Dispose() => _client?.Dispose();
+}

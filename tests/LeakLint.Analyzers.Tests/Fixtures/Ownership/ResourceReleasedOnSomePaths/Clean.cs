@@ -470,3 +470,22 @@ sealed class Gate(int count)
         }
     }
 }
+
+sealed class CleanTurns(List<System.Net.Sockets.TcpClient> guests)
+{
+    // Silent: who is not admitted is closed before the next turn.
+    void Admit(IEnumerable<string> hosts)
+    {
+        foreach (var host in hosts)
+        {
+            var guest = new System.Net.Sockets.TcpClient(host, 6667);
+            if (!guest.Connected)
+            {
+                guest.Dispose();
+                continue;
+            }
+
+            guests.Add(guest);
+        }
+    }
+}

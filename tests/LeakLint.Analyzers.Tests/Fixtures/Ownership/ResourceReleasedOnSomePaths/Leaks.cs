@@ -7,6 +7,8 @@ sealed class Leaks
 {
     private readonly List<TcpClient> _connections = [];
 
+    void Close() => _connections.ForEach(connection => connection.Dispose());
+
     string? EarlyReturn(string path)
     {
         var reader = new StreamReader(path); // want LEAK1002: reader
@@ -153,4 +155,23 @@ sealed class LeakOptions
     public bool UseOwnClient { get; init; }
 
     public bool CloseClient { get; init; }
+}
+
+sealed class Turns(List<TcpClient> guests)
+{
+    // The turn ends before anybody has got it.
+    void Admit(IEnumerable<string> hosts)
+    {
+        foreach (var host in hosts)
+        {
+            var guest = new TcpClient(host, 6667); // want LEAK1002: guest
+            if (!guest.Connected)
+            {
+                Console.Error.WriteLine(host);
+                continue; // also
+            }
+
+            guests.Add(guest);
+        }
+    }
 }

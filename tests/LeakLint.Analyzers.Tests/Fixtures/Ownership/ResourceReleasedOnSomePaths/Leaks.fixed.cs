@@ -7,6 +7,8 @@ sealed class Leaks
 {
     private readonly List<TcpClient> _connections = [];
 
+    void Close() => _connections.ForEach(connection => connection.Dispose());
+
     string? EarlyReturn(string path)
     {
         using var reader = new StreamReader(path);
@@ -147,4 +149,24 @@ sealed class LeakOptions
     public bool UseOwnClient { get; init; }
 
     public bool CloseClient { get; init; }
+}
+
+sealed class Turns(List<TcpClient> guests)
+{
+    // The turn ends before anybody has got it.
+    void Admit(IEnumerable<string> hosts)
+    {
+        foreach (var host in hosts)
+        {
+            var guest = new TcpClient(host, 6667);
+            if (!guest.Connected)
+            {
+                Console.Error.WriteLine(host);
+                guest.Dispose();
+                continue;
+            }
+
+            guests.Add(guest);
+        }
+    }
 }

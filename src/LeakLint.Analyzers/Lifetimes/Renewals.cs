@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LeakLint.Ownership;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Lifetimes;
+
+/// <summary>
+/// Where a type gives an owned field another value while the one before is known to be there: what the body does first, or what calls it, tells so,
+/// however often the member looks as if it runs.
+/// </summary>
+internal static class Renewals
+{
+    public static IEnumerable<Reference> Of(FieldLifetime field, TypeLifetime owner) =>
+        field.Exchanges.Concat(field.Cleared.Where(cleared => IsInCatchOfUse(cleared, field))).Concat(field.Acquisitions.Where(made => IsAfterCancel(made, field) || IsStartedByItsEnd(made, field, owner)).Select(StoreOf).OfType<Reference>())
+            .Where(renewal => renewal.Member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } member
+                && !field.Releases.Any(release => SymbolEqualityComparer.Default.Equals(release.Member, member) || owner.ReleaseMembers.Calls(member, release.Member)));
+
+    /// <summary>Whether what fails when it is used is forgotten in the catch around that.</summary>
+    private static bool IsInCatchOfUse(Reference cleared, FieldLifetime field)
+    {
+        for (var operation = cleared.Operation; operation is not null; operation = operation.Parent)
+        {
+            if (operation is ICatchClauseOperation { Parent: ITryOperation { Body: var attempt } })
+                return field.Uses.Exists(use => attempt.Syntax.Span.Contains(use.Operation.Syntax.Span) && attempt.Syntax.SyntaxTree == use.Operation.Syntax.SyntaxTree);
+            if (operation is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the token source that was there is cancelled first: then there is one, and it goes on listening to the tokens that it is linked to.</summary>
+    private static bool IsAfterCancel(Reference made, FieldLifetime field) =>
+        KnownTypes.IsTokenSource(field.Resource) && field.Uses.Exists(use =>
+            use.Operation is IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" } && IsBefore(use, made));
+
+    /// <summary>Whether an event of the resource itself leads to the member that puts the next one into the field.</summary>
+    private static bool IsStartedByItsEnd(Reference made, FieldLifetime field, TypeLifetime owner)
+    {
+        if (made.Member is not IMethodSymbol maker || !Repetition.IsTakenForOnce(maker) || field.Uses.Exists(use => IsBefore(use, made)))
+            return false;
+        foreach (var use in field.Uses)
+        {
+            if (use.Operation is IEventReferenceOperation { Parent: IEventAssignmentOperation { Adds: true } subscription } && HandlerOf(subscription) is { } handler
+                && !field.Releases.Exists(release => SymbolEqualityComparer.Default.Equals(release.Member, handler))
+                && (SymbolEqualityComparer.Default.Equals(handler, maker) || owner.ReleaseMembers.Calls(handler, maker)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static IMethodSymbol? HandlerOf(IEventAssignmentOperation subscription) =>
+        subscription.HandlerValue.Unwrapped() is IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: var method } } ? method.OriginalDefinition : null;
+
+    private static bool IsBefore(Reference use, Reference made) =>
+        SymbolEqualityComparer.Default.Equals(use.Member, made.Member) && use.Operation.Syntax.SyntaxTree == made.Operation.Syntax.SyntaxTree
+        && use.Operation.Syntax.SpanStart < made.Operation.Syntax.SpanStart;
+
+    /// <summary>The assignment of what is made to the field, where it stands in one.</summary>
+    private static Reference? StoreOf(Reference made)
+    {
+        for (var operation = made.Operation; operation is not (null or IBlockOperation); operation = operation.Parent)
+        {
+            if (operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation } assignment)
+                return new(assignment, made.Member);
+        }
+
+        return null;
+    }
+}

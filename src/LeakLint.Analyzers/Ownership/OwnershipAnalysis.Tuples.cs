@@ -1,0 +1,75 @@
+using System.Collections.Generic;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Ownership;
+
+/// <content>Tuples: each element goes its own way.</content>
+internal sealed partial class OwnershipAnalysis
+{
+    private readonly Dictionary<ITupleOperation, ulong[]> _elements = [];
+    private readonly Dictionary<Site, int> _places = [];
+    private ulong _freshElements;
+    private ulong _otherElements;
+
+    private ulong EvaluateTuple(ITupleOperation tuple, World world)
+    {
+        ulong mask = 0;
+        var elements = new ulong[tuple.Elements.Length];
+        for (var i = 0; i < elements.Length; i++)
+            mask |= elements[i] = Evaluate(tuple.Elements[i], world);
+        _elements[tuple] = elements;
+        return mask;
+    }
+
+    /// <summary>The resources that a call of a method of ours gives in a tuple, those that it made itself.</summary>
+    private ulong AcquireElements(IInvocationOperation invocation, IMethodSymbol method, Contract contract, World world)
+    {
+        ulong mask = 0;
+        foreach (var element in TupleResults.ElementsOf(method, _context))
+        {
+            var place = TupleResults.PlaceOf(element);
+            if ((contract.FreshElements & (1ul << place)) == 0 || !IsResource(element.Type) || SiteOf(SiteKind.Call, invocation.Syntax, element.Type, element) is not { } site)
+                continue;
+            site.Source = method;
+            _places[site] = place;
+            mask |= Acquire(site, world);
+        }
+
+        return mask;
+    }
+
+    /// <summary>What of a tuple is, or may be, in one of its elements.</summary>
+    private ulong InElement(ulong mask, int place)
+    {
+        if (_places.Count == 0)
+            return mask;
+        foreach (var site in SitesIn(mask))
+        {
+            if (_places.TryGetValue(site, out var known) && known != place)
+                mask &= ~site.Bit;
+        }
+
+        return mask;
+    }
+
+    private void NoteReturnedElements(IOperation value, World world)
+    {
+        value = value.Unwrapped();
+        if (value is not ITupleOperation tuple || !_elements.TryGetValue(tuple, out var elements))
+        {
+            if (!value.IsNullLiteral() && value is not IDefaultValueOperation)
+                _otherElements = ulong.MaxValue;
+            return;
+        }
+
+        for (var i = 0; i < elements.Length; i++)
+        {
+            if (HasFresh(elements[i] & world.Owed))
+                _freshElements |= 1ul << i;
+            else if (!tuple.Elements[i].Unwrapped().IsNullLiteral())
+                _otherElements |= 1ul << i;
+        }
+    }
+}
