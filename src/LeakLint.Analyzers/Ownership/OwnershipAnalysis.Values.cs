@@ -213,7 +213,9 @@ internal sealed partial class OwnershipAnalysis
                 foreach (var argument in property.Arguments)
                     mask |= Evaluate(argument, world);
                 Store(property.Instance, mask, world);
-                HandOver(PartOf(value, world), world);
+                // A request uses the services that it is given, and ends before anybody could end their scope.
+                if (property.Property.Name != "RequestServices")
+                    HandOver(PartOf(value, world), world);
                 return;
             case IFieldReferenceOperation reference:
                 Store(reference.Instance, mask, world);

@@ -31,11 +31,13 @@ public sealed class TasksAnalyzer : LeakLintAnalyzer
             operation =>
             {
                 var invocation = (IInvocationOperation)operation.Operation;
+                if (invocation.TargetMethod.Name is "ToList" or "ToArray")
+                    ForgottenTasks.Check(invocation, types, operation.Reporter());
                 if (!types.IsTask(invocation.Type) && !StartedWork.MayStart(invocation.TargetMethod))
                     return;
                 var report = operation.Reporter();
                 if (UnobservedTask.IsDiscarded(invocation, types))
-                    UnobservedTask.CheckDiscard(invocation, operation.Options, report);
+                    UnobservedTask.CheckDiscard(invocation, operation.ContainingSymbol, operation.Options, report);
                 AbandonedTimeoutRace.Check(invocation, types, report);
                 NestedTaskDropped.Check(invocation, types, report);
                 if (StartedWork.TryFind(invocation, types) is { } work)
@@ -51,6 +53,13 @@ public sealed class TasksAnalyzer : LeakLintAnalyzer
                 }
             },
             OperationKind.Invocation);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                if (ForgottenTasks.MayHold((IVariableDeclaratorOperation)operation.Operation, types))
+                    ForgottenTasks.Check((IVariableDeclaratorOperation)operation.Operation, types, operation.Reporter());
+            },
+            OperationKind.VariableDeclarator);
         context.RegisterOperationAction(
             operation =>
             {

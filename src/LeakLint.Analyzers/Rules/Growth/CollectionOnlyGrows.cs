@@ -32,7 +32,17 @@ internal static class CollectionOnlyGrows
     /// <param name="atEnd">The removals that only run when its object comes to its end.</param>
     /// <returns>Whether it was reported.</returns>
     public static bool Check(
-        CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> atEnd, Callers callers, AnalyzerOptions options, Action<Diagnostic> report)
+        CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> atEnd, Callers callers, AnalyzerOptions options, Action<Diagnostic> report) =>
+        Check(facts, sites, atEnd, atEnd.Count > 0 ? $" before '{atEnd[0].Member.Name}'" : null, callers, options, report);
+
+    /// <summary>Reports a collection of which the removals ask for another key than the one that is added.</summary>
+    /// <returns>Whether it was reported.</returns>
+    public static bool CheckOtherKey(
+        CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> removals, Callers callers, AnalyzerOptions options, Action<Diagnostic> report) =>
+        Check(facts, sites, removals, $": '{removals[0].Member.Name}' looks for it under '{removals[0].Key!.Syntax}', but it was added under '{facts.Additions[0].Key.Syntax}'", callers, options, report);
+
+    private static bool Check(
+        CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> removals, string? remark, Callers callers, AnalyzerOptions options, Action<Diagnostic> report)
     {
         var evidence = GrowthEvidence.Count(facts, sites, callers);
         // Keys that nothing calls open are mostly names, of which there are only so many.
@@ -44,11 +54,11 @@ internal static class CollectionOnlyGrows
             Rule,
             facts.Holder.Locations[0],
             evidence >= GrowthEvidence.Plain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
-            [.. sites.Select(site => site.Location), .. atEnd.Select(site => site.Location), .. end is null ? [] : end.Locations],
+            [.. sites.Select(site => site.Location), .. removals.Select(site => site.Location), .. end is null ? [] : end.Locations],
             properties: ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, facts.Kind == CollectionKind.Sequence ? Repairs.BoundHistory : Repairs.BoundDictionary),
             facts.Holder.Name,
             GrowthEvidence.Feeders(sites),
-            atEnd.Count > 0 ? $" before '{atEnd[0].Member.Name}'" : end is null ? "" : $", also not '{end.Name}'"));
+            remark ?? (end is null ? "" : $", also not '{end.Name}'")));
         return true;
     }
 

@@ -73,12 +73,17 @@ internal static class UnobservedTask
         return !FunctionSyntax.HandlesFailures(work.Function) && !IsMeant(start.Syntax);
     }
 
-    /// <summary>Reports a task that is dropped by "_ =", where the options ask for it.</summary>
-    public static void CheckDiscard(IInvocationOperation start, AnalyzerOptions options, Action<Diagnostic> report)
+    /// <summary>Reports a task that is dropped by "_ =": where the options ask for all, or where the running program starts one after the other and each can plainly fail.</summary>
+    public static void CheckDiscard(IInvocationOperation start, ISymbol member, AnalyzerOptions options, Action<Diagnostic> report)
     {
-        if (!new OptionReader(options.AnalyzerConfigOptionsProvider.GetOptions(start.Syntax.SyntaxTree)).Is(OptionKeys.ReportEveryDiscard, "true"))
-            return;
         var work = StartedWork.FindWork(start);
+        if (!new OptionReader(options.AnalyzerConfigOptionsProvider.GetOptions(start.Syntax.SyntaxTree)).Is(OptionKeys.ReportEveryDiscard, "true"))
+        {
+            if (work.Function is not null && PlainFailures.AreIn(work.Function) && PlainFailures.IsRepeated(start, member) && !FunctionSyntax.HandlesFailures(work.Function) && !IsForView(member, work.Function))
+                report(Diagnostic.Create(Rule, start.Syntax.GetLocation(), DiagnosticSeverity.Info, [], null, work.Name));
+            return;
+        }
+
         if (work.Function is null || !FunctionSyntax.HandlesFailures(work.Function))
             report(Diagnostic.Create(Rule, start.Syntax.GetLocation(), work.Name));
     }
