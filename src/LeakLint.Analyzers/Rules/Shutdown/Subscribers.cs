@@ -43,7 +43,7 @@ internal sealed class Subscribers(Compilation compilation)
     public bool IsOneForProcess(INamedTypeSymbol type) => ProcessLong.IsDeclared(type) || _registrations.IsLongLived(type);
 
     /// <summary>Whether somebody releases the objects, so that a release can be written into the type.</summary>
-    public bool IsReleased(INamedTypeSymbol type) => HasRelease(type) || IsShortLived(type);
+    public bool IsReleased(INamedTypeSymbol type) => HasRelease(type) || IsShortLived(type) || IsMadeForOne(type);
 
     /// <summary>Whether the type, in any of its parts, removes a handler from an event of this name.</summary>
     public static bool Removes(INamedTypeSymbol type, string raised) =>

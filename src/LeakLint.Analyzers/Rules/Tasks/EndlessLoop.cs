@@ -64,7 +64,7 @@ internal static class EndlessLoop
         }
     }
 
-    /// <summary>The first loop over all that will ever come through a channel or collection in a field, without a token; and the name of that field.</summary>
+    /// <summary>The first loop over all that will ever come through a channel in a field, without a token; and the name of that field.</summary>
     public static (StatementSyntax Loop, string Source)? FindReader(SyntaxNode function)
     {
         if (FunctionSyntax.FindBody(function) is not { } body)
@@ -79,7 +79,7 @@ internal static class EndlessLoop
             };
             if (header is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: var configured } })
                 header = configured;
-            if (header is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call && FunctionSyntax.NameOf(call) is "ReadAllAsync" or "GetConsumingEnumerable" or "WaitToReadAsync"
+            if (header is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call && FunctionSyntax.NameOf(call) is "ReadAllAsync" or "WaitToReadAsync"
                 && ReceiverOf(call) is { Length: > 0 } source && !HasExit(inner))
                 return (loop, source);
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
@@ -42,7 +43,10 @@ internal static class EndlessTaskWithoutToken
     {
         if (EndlessLoop.FindReader(work.Function!) is not var (loop, source) || !OwnChannels.IsLeftOpen(type, source))
             return false;
-        report(Diagnostic.Create(Rule, work.Start.Syntax.GetLocation(), [loop.GetFirstToken().GetLocation()], null, work.Name, type.Name));
+        var ends = OwnChannels.EndsOf(type).Select(end => end.Locations[0]).Where(end => end.SourceTree == loop.SyntaxTree).ToList();
+        var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.ReleaseField).Add(FixHints.Holder, source).Add(FixHints.Release, Releases.Call)
+            .Add(FixHints.ReleaseCall, source + ".Writer.TryComplete()").Add(FixHints.Exits, ends.Count.ToString(CultureInfo.InvariantCulture));
+        report(Diagnostic.Create(Rule, work.Start.Syntax.GetLocation(), [.. ends, loop.GetFirstToken().GetLocation()], hints, work.Name, type.Name));
         return true;
     }
 

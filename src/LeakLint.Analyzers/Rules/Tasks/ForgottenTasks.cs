@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
+using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
@@ -23,12 +25,12 @@ internal static class ForgottenTasks
         if (types.IsTask(local.Type))
         {
             if (value is IInvocationOperation call && MayFail(call) && UsesOf(local, declarator).Count == 0)
-                Report(call, report);
+                Report(call, local, report);
         }
         else if (HoldsTasks(local.Type, types) && UsesOf(local, declarator) is var uses && uses.TrueForAll(use => IsAddition(use) || IsCount(use)))
         {
             foreach (var work in StartedIn(value).Concat(uses.SelectMany(AddedBy)).Where(MayFail).Take(1))
-                Report(work, report);
+                Report(work, local, report);
         }
     }
 
@@ -39,11 +41,16 @@ internal static class ForgottenTasks
             || query.Parent is not (IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }))
             return;
         foreach (var work in StartedIn(query).Where(MayFail).Take(1))
-            Report(work, report);
+            Report(work, null, report);
     }
 
-    private static void Report(IInvocationOperation work, Action<Diagnostic> report) =>
-        report(Diagnostic.Create(UnobservedTask.Rule, work.Syntax.GetLocation(), work.TargetMethod.Name));
+    private static void Report(IInvocationOperation work, ILocalSymbol? holder, Action<Diagnostic> report)
+    {
+        var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.AwaitAll);
+        if (holder is not null)
+            hints = hints.Add(FixHints.Holder, holder.Name);
+        report(Diagnostic.Create(UnobservedTask.Rule, work.Syntax.GetLocation(), hints, work.TargetMethod.Name));
+    }
 
     private static bool HoldsTasks(ITypeSymbol? type, KnownTypes types) => type switch
     {

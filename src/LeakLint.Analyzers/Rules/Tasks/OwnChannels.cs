@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Lifetimes;
 using Microsoft.CodeAnalysis;
@@ -5,15 +6,19 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LeakLint.Rules.Tasks;
 
-/// <summary>Channels and blocking collections that a type makes for itself, so that it alone can end those who read from them.</summary>
+/// <summary>Channels that a type makes for itself, so that it alone can end those who read from them.</summary>
 internal static class OwnChannels
 {
     /// <summary>Whether the type comes to an end of its own, and never says that nothing more will come through the channel in the field.</summary>
     public static bool IsLeftOpen(INamedTypeSymbol type, string field) =>
-        type.GetMembers(field).FirstOrDefault() is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsStatic: false, Type.Name: "Channel" or "BlockingCollection" }
-        && type.GetMembers().OfType<IMethodSymbol>().Any(member => !member.IsStatic && member.MethodKind == MethodKind.Ordinary && ReleaseMembers.IsFormal(member))
+        type.GetMembers(field).FirstOrDefault() is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsStatic: false, Type.Name: "Channel" }
+        && EndsOf(type).Any()
         && type.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<IdentifierNameSyntax>()
             .Where(name => name.Identifier.ValueText == field).All(StaysHere);
+
+    /// <summary>The members of the type that release its objects.</summary>
+    public static IEnumerable<IMethodSymbol> EndsOf(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IMethodSymbol>().Where(member => !member.IsStatic && member.MethodKind == MethodKind.Ordinary && ReleaseMembers.IsFormal(member));
 
     /// <summary>Whether the reference neither completes the channel nor gives others the end of it that can.</summary>
     private static bool StaysHere(IdentifierNameSyntax name)
@@ -27,8 +32,6 @@ internal static class OwnChannels
                 return true;
             case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Writer" } writer:
                 return writer.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax, Name.Identifier.ValueText: not ("Complete" or "TryComplete") };
-            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called }:
-                return called != "CompleteAdding";
             default:
                 return false;
         }

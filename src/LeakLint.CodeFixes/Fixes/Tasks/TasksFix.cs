@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using LeakLint.CodeFixes.Ownership;
 using LeakLint.Descriptors;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -15,8 +16,10 @@ public sealed class TasksFix : LeakLintFixProvider
         { Repairs.AwaitTask, new AwaitTaskFix() },
         { Repairs.ObserveTask, new ObserveTaskFix(mayAwait: true) },
         { Repairs.TrackTask, new ObserveTaskFix(mayAwait: false) },
+        { Repairs.AwaitAll, new AwaitAllFix() },
         { Repairs.ReturnTask, new ReturnTaskFix() },
         { Repairs.EndLoop, new EndLoopFix() },
+        { Repairs.ReleaseField, new ReleaseFieldFix() },
         { Repairs.WaitWithTimeout, new WaitWithTimeoutFix() },
         { Repairs.Unwrap, new UnwrapFix() },
     };
