@@ -6,6 +6,7 @@ using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Rules.Tasks;
@@ -27,10 +28,12 @@ internal static class ForgottenTasks
             if (value is IInvocationOperation call && MayFail(call) && UsesOf(local, declarator).Count == 0)
                 Report(call, local, report);
         }
-        else if (HoldsTasks(local.Type, types) && UsesOf(local, declarator) is var uses && uses.TrueForAll(use => IsAddition(use) || IsCount(use)))
+        else if (HoldsTasks(local.Type, types) && UsesOf(local, declarator) is var uses && uses.TrueForAll(use => IsAddition(use) || IsCount(use) || IsRace(use)))
         {
+            if (uses.Exists(IsRace) && MayCancel(declarator))
+                return;
             foreach (var work in StartedIn(value).Concat(uses.SelectMany(AddedBy)).Where(MayFail).Take(1))
-                Report(work, local, report);
+                Report(work, uses.Exists(IsRace) ? null : local, report, isRace: uses.Exists(IsRace));
         }
     }
 
@@ -44,9 +47,10 @@ internal static class ForgottenTasks
             Report(work, null, report);
     }
 
-    private static void Report(IInvocationOperation work, ILocalSymbol? holder, Action<Diagnostic> report)
+    private static void Report(IInvocationOperation work, ILocalSymbol? holder, Action<Diagnostic> report, bool isRace = false)
     {
-        var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.AwaitAll);
+        // Who wants the first of them does not want to wait for all.
+        var hints = isRace ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.AwaitAll);
         if (holder is not null)
             hints = hints.Add(FixHints.Holder, holder.Name);
         report(Diagnostic.Create(UnobservedTask.Rule, work.Syntax.GetLocation(), hints, work.TargetMethod.Name));
@@ -73,18 +77,49 @@ internal static class ForgottenTasks
     private static bool IsAddition(IOperation use) =>
         use.Parent is IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push", Parent: IExpressionStatementOperation } call && call.Instance == use;
 
+    /// <summary>Whether the first of the tasks is waited for, once, and the others are left alone.</summary>
+    private static bool IsRace(IOperation use)
+    {
+        var given = use.Parent is IConversionOperation converted ? converted.Parent : use.Parent;
+        if (given is not IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "WhenAny", ContainingType.Name: "Task" } } race })
+            return false;
+        for (var outer = race.Parent; outer is not null; outer = outer.Parent)
+        {
+            // In rounds each of them has its turn.
+            if (outer is ILoopOperation)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the function ends what it has started, by a token or in some other way.</summary>
+    private static bool MayCancel(IOperation declarator) =>
+        declarator.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Any(call => FunctionSyntax.NameOf(call) is "Cancel" or "CancelAsync" or "Dispose" or "Kill" or "Stop" or "StopAsync" or "ContinueWith") == true;
+
     private static bool IsCount(IOperation use) => use.Parent is IPropertyReferenceOperation { Property.Name: "Count" or "Length" };
 
     /// <summary>Whether a failure of the work would be lost: it is not one that sees to its failures itself, nor one that waits for a while only.</summary>
     private static bool MayFail(IInvocationOperation work)
     {
         if (work.TargetMethod.Name == "Select")
-            return FunctionOf(work.Arguments[work.Arguments.Length - 1].Value) is { } selector && MayFail(selector);
-        var function = StartedWork.MayStart(work.TargetMethod) && work.Arguments.Length > 0 ? FunctionOf(work.Arguments[0].Value) : StartedWork.FindDeclaration(work);
-        return function is null ? DroppedCall.IsOfFramework(work.TargetMethod) && !DroppedCall.IsHarmless(work) && !StartedWork.MayStart(work.TargetMethod) : MayFail(function);
+        {
+            var selector = work.Arguments[work.Arguments.Length - 1].Value;
+            return (FunctionOf(selector) is { } function && MayFail(function)) || (OnlyCallOf(selector) is { } only && MayFail(only));
+        }
+
+        var started = StartedWork.MayStart(work.TargetMethod) && work.Arguments.Length > 0 ? FunctionOf(work.Arguments[0].Value) : StartedWork.FindDeclaration(work);
+        return started is null ? DroppedCall.IsOfFramework(work.TargetMethod) && !DroppedCall.IsHarmless(work) && !StartedWork.MayStart(work.TargetMethod) : MayFail(started);
     }
 
     private static bool MayFail(SyntaxNode function) => DroppedCall.IsAsync(function) && !FunctionSyntax.HandlesFailures(function);
+
+    /// <summary>The call that is all of a lambda: <c>name => client.GetAsync(name)</c>.</summary>
+    private static IInvocationOperation? OnlyCallOf(IOperation argument) =>
+        argument.Unwrapped() is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body.Operations: { Length: 1 } operations } } && operations[0] is IReturnOperation { ReturnedValue: { } value }
+            ? value.Unwrapped() as IInvocationOperation
+            : null;
 
     private static SyntaxNode? FunctionOf(IOperation argument) => argument.Unwrapped() switch
     {

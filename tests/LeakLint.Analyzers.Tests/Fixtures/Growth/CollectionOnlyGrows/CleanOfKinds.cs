@@ -58,3 +58,11 @@ public static class Guests
 
     public static void Leave(Guest guest) => _guests.Remove(guest.GuestId);
 }
+
+public static class Formats
+{
+    // Silent: what has a name is registered at the start.
+    private static readonly Dictionary<string, Func<Stream, object>> _readers = [];
+
+    public static void Register(string extension, Func<Stream, object> reader) => _readers[extension] = reader;
+}

@@ -82,3 +82,38 @@ public static class Lobby
 
     public static bool Leave(Player player) => _players.Remove(player.Nick);
 }
+
+// Who registers comes while the program runs.
+public static class Handsets
+{
+    private static readonly Dictionary<string, HashSet<string>> _handsets = [];
+
+    public static void Register(string userId, string handset)
+    {
+        if (!_handsets.TryGetValue(userId, out var known))
+            _handsets[userId] = known = [];
+        known.Add(handset);
+    }
+
+    public static void Unregister(string userId, string handset)
+    {
+        if (_handsets.TryGetValue(userId, out var known))
+            known.Remove(handset);
+    }
+}
+
+// What a delegate gives is another one each time.
+public sealed class Tickets(Func<string, Task> print) : BackgroundService
+{
+    private readonly List<Task> _printed = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            _printed.RemoveAll(task => task.IsCompletedSuccessfully);
+            _printed.Add(print("ticket"));
+            await Task.Delay(1000, stoppingToken);
+        }
+    }
+}

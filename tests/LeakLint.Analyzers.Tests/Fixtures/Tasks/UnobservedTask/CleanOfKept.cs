@@ -31,6 +31,23 @@ class CleanOfKept(HttpClient client)
         Console.WriteLine(all.Count);
     }
 
+    // Silent: the others are told to end.
+    async Task First(string[] names)
+    {
+        using var stop = new CancellationTokenSource();
+        var all = names.Select(SendAsync).ToList();
+        await await Task.WhenAny(all);
+        stop.Cancel();
+    }
+
+    // Silent: each has its turn.
+    async Task Rounds(string[] names)
+    {
+        var all = names.Select(SendAsync).ToList();
+        while (all.Count > 0)
+            all.Remove(await Task.WhenAny(all));
+    }
+
     // Silent: started once, on purpose.
     void Once() => _ = SendAsync("once");
 

@@ -50,6 +50,18 @@ class LeaksOfKept(HttpClient client, Func<Task<int>> count)
         }
     }
 
+    async Task<string> Only_the_first_is_awaited(string[] names)
+    {
+        var all = names.Select(name => client.GetStringAsync(name)).ToArray();
+        var racing = new List<Task<string>>();
+        foreach (var name in names)
+            racing.Add(LoadAsync(name));
+        await Task.WhenAny(all);
+        return await await Task.WhenAny(racing);
+    }
+
+    async Task<string> LoadAsync(string name) => await client.GetStringAsync(name);
+
     async Task AnswerAsync(TcpClient peer)
     {
         using (peer)
