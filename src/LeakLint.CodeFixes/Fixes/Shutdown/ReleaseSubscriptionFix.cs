@@ -72,7 +72,7 @@ internal sealed class ReleaseSubscriptionFix : Repair
             || place.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is not { } constructor)
             return written;
         var stored = constructor.DescendantNodes().OfType<AssignmentExpressionSyntax>().FirstOrDefault(assignment =>
-            assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && assignment.Right is IdentifierNameSyntax value && value.Identifier.Text == receiver.Identifier.Text
+            assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && (assignment.Right is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax, Left: var given } ? given : assignment.Right) is IdentifierNameSyntax value && value.Identifier.Text == receiver.Identifier.Text
             && context.Model.GetSymbolInfo(assignment.Left).Symbol is IFieldSymbol or IPropertySymbol);
         if (stored is not null)
             return $"{stored.Left}.{raised}";

@@ -67,7 +67,6 @@ sealed class Module
 // A constructor adds to its parameter, the tear-down removes from the field.
 sealed class Follower : IDisposable
 {
-    private readonly IScreen _screen2;
     private EventHandler? _onMoved;
     private readonly IScreen _screen;
     private int _count;
@@ -76,7 +75,6 @@ sealed class Follower : IDisposable
     {
         _screen = screen ?? throw new ArgumentNullException(nameof(screen));
         screen.Resized += OnChanged;
-        _screen2 = screen;
         _onMoved = (_, _) => _count++;
         screen.Moved += _onMoved;
     }
@@ -85,7 +83,7 @@ sealed class Follower : IDisposable
 
     public void Dispose()
     {
-        _screen2.Moved -= _onMoved;
+        _screen.Moved -= _onMoved;
         _screen.Resized -= OnChanged;
     }
 
