@@ -182,6 +182,9 @@ public static class Repairs
     /// <summary>The loop at the first additional location ends when a token is cancelled; a type without one gets a source of its own.</summary>
     public const string EndLoop = "end-loop";
 
+    /// <summary>The channel in <see cref="FixHints.Holder"/> is completed by the member that ends its object.</summary>
+    public const string CompleteChannel = "complete-channel";
+
     /// <summary>The race with a delay at the diagnostic becomes a wait with a time-out.</summary>
     public const string WaitWithTimeout = "wait-with-timeout";
 

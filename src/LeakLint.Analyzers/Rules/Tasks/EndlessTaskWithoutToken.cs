@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
@@ -43,10 +42,8 @@ internal static class EndlessTaskWithoutToken
     {
         if (EndlessLoop.FindReader(work.Function!) is not var (loop, source) || !OwnChannels.IsLeftOpen(type, source))
             return false;
-        var ends = OwnChannels.EndsOf(type).Select(end => end.Locations[0]).Where(end => end.SourceTree == loop.SyntaxTree).ToList();
-        var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.ReleaseField).Add(FixHints.Holder, source).Add(FixHints.Release, Releases.Call)
-            .Add(FixHints.ReleaseCall, source + ".Writer.TryComplete()").Add(FixHints.Exits, ends.Count.ToString(CultureInfo.InvariantCulture));
-        report(Diagnostic.Create(Rule, work.Start.Syntax.GetLocation(), [.. ends, loop.GetFirstToken().GetLocation()], hints, work.Name, type.Name));
+        var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.CompleteChannel).Add(FixHints.Holder, source);
+        report(Diagnostic.Create(Rule, work.Start.Syntax.GetLocation(), [loop.GetFirstToken().GetLocation()], hints, work.Name, type.Name));
         return true;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Lifetimes;
 using Microsoft.CodeAnalysis;
@@ -12,13 +11,9 @@ internal static class OwnChannels
     /// <summary>Whether the type comes to an end of its own, and never says that nothing more will come through the channel in the field.</summary>
     public static bool IsLeftOpen(INamedTypeSymbol type, string field) =>
         type.GetMembers(field).FirstOrDefault() is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsStatic: false, Type.Name: "Channel" }
-        && EndsOf(type).Any()
+        && type.GetMembers().OfType<IMethodSymbol>().Any(member => !member.IsStatic && member.MethodKind == MethodKind.Ordinary && ReleaseMembers.IsFormal(member))
         && type.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<IdentifierNameSyntax>()
             .Where(name => name.Identifier.ValueText == field).All(StaysHere);
-
-    /// <summary>The members of the type that release its objects.</summary>
-    public static IEnumerable<IMethodSymbol> EndsOf(INamedTypeSymbol type) =>
-        type.GetMembers().OfType<IMethodSymbol>().Where(member => !member.IsStatic && member.MethodKind == MethodKind.Ordinary && ReleaseMembers.IsFormal(member));
 
     /// <summary>Whether the reference neither completes the channel nor gives others the end of it that can.</summary>
     private static bool StaysHere(IdentifierNameSyntax name)

@@ -66,8 +66,6 @@ internal sealed class FieldRelease(RepairContext context, MethodDeclarationSynta
                 return [$"{access}.Stop();"];
             case Releases.ChangeToNever:
                 return [$"{access}.Change(System.Threading.Timeout.InfiniteTimeSpan, System.Threading.Timeout.InfiniteTimeSpan);"];
-            case Releases.Call when context.Finding.ReleaseCall is { } call:
-                return [call + ";"];
             case Releases.Close:
                 return [$"{access}.Close();"];
             default:

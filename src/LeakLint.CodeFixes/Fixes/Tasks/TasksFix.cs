@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Composition;
-using LeakLint.CodeFixes.Ownership;
 using LeakLint.Descriptors;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -19,7 +18,7 @@ public sealed class TasksFix : LeakLintFixProvider
         { Repairs.AwaitAll, new AwaitAllFix() },
         { Repairs.ReturnTask, new ReturnTaskFix() },
         { Repairs.EndLoop, new EndLoopFix() },
-        { Repairs.ReleaseField, new ReleaseFieldFix() },
+        { Repairs.CompleteChannel, new CompleteChannelFix() },
         { Repairs.WaitWithTimeout, new WaitWithTimeoutFix() },
         { Repairs.Unwrap, new UnwrapFix() },
     };
