@@ -167,6 +167,9 @@ public static class Repairs
     /// <summary>The task at the diagnostic, which is dropped or returned, is awaited.</summary>
     public const string AwaitTask = "await-task";
 
+    /// <summary>The tasks in the local in <see cref="FixHints.Holder"/> are awaited together, behind the last that goes there.</summary>
+    public const string AwaitAll = "await-all";
+
     /// <summary>The dropped task at the diagnostic is given to a tracker of background work, or else awaited.</summary>
     public const string ObserveTask = "observe-task";
 
@@ -179,6 +182,9 @@ public static class Repairs
     /// <summary>The loop at the first additional location ends when a token is cancelled; a type without one gets a source of its own.</summary>
     public const string EndLoop = "end-loop";
 
+    /// <summary>The channel in <see cref="FixHints.Holder"/> is completed by the member that ends its object.</summary>
+    public const string CompleteChannel = "complete-channel";
+
     /// <summary>The race with a delay at the diagnostic becomes a wait with a time-out.</summary>
     public const string WaitWithTimeout = "wait-with-timeout";
 
@@ -187,6 +193,9 @@ public static class Repairs
 
     /// <summary>The list or queue at the diagnostic keeps its latest elements only.</summary>
     public const string BoundHistory = "bound-history";
+
+    /// <summary>The removals at the additional locations ask for the key in <see cref="FixHints.Holder"/>.</summary>
+    public const string RemoveSameKey = "remove-same-key";
 
     /// <summary>The member in <see cref="FixHints.Holder"/> is called by a timer that the type owns.</summary>
     public const string CallRegularly = "call-regularly";

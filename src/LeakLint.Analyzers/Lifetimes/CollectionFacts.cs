@@ -76,11 +76,11 @@ internal sealed class CollectionFacts
     /// <summary>The facts to gather for a field or property; null when it holds no collection, or one that others may hold as well.</summary>
     public static CollectionFacts? TryCreate(ISymbol holder)
     {
-        var type = holder is IFieldSymbol field ? field.Type : (holder as IPropertySymbol)?.Type;
+        var type = LazyCollections.Unwrap(holder is IFieldSymbol field ? field.Type : (holder as IPropertySymbol)?.Type);
         if (type is not INamedTypeSymbol collection || CollectionKinds.Of(type) == CollectionKind.None || holder.IsImplicitlyDeclared || !holder.HasSource()
-            || holder.ContainingType is not { TypeKind: TypeKind.Class } owner || holder.IsVisibleOutside() || holder.HasAttribute("ThreadStaticAttribute"))
+            || holder.ContainingType is not { TypeKind: TypeKind.Class } owner || (holder.IsVisibleOutside() && !(holder.IsStatic && IsInProgram(holder))) || holder.HasAttribute("ThreadStaticAttribute"))
             return null;
-        if (CollectionKinds.ValueOf(type) is { } value && ((IsFinite(value, CollectionKinds.Of(type)) && !(value.TypeKind == TypeKind.Delegate && Listeners.Are(holder))) || value.Name is "WeakReference" || (IsMetadata(value) && !(CollectionKinds.Of(value) != CollectionKind.None && CollectionKinds.ValueOf(value) is { TypeKind: TypeKind.Delegate } && Listeners.Are(holder)))))
+        if (CollectionKinds.ValueOf(type) is { } value && ((IsFinite(value, CollectionKinds.Of(type)) && !(value.TypeKind == TypeKind.Delegate && Listeners.Are(holder))) || (value.Name is "WeakReference" && CollectionKinds.Of(type) == CollectionKind.Keyed) || (IsMetadata(value) && !(CollectionKinds.Of(value) != CollectionKind.None && CollectionKinds.ValueOf(value) is { TypeKind: TypeKind.Delegate } && Listeners.Are(holder)))))
             return null;
         if (holder is IPropertySymbol property && !owner.GetMembers().Any(member => member is IFieldSymbol backing && SymbolEqualityComparer.Default.Equals(backing.AssociatedSymbol, property)))
             return null;
@@ -157,6 +157,10 @@ internal sealed class CollectionFacts
 
     private static bool IsMetadata(ITypeSymbol value) =>
         value is IArrayTypeSymbol array ? OpenKeys.IsFinite(array.ElementType) : value is INamedTypeSymbol { Arity: > 0 } named && named.TypeArguments.Any(argument => OpenKeys.IsFinite(argument) && argument.TypeKind != TypeKind.Enum && argument.SpecialType == SpecialType.None);
+
+    /// <summary>No other code refers to a program, whatever is public in it.</summary>
+    private static bool IsInProgram(ISymbol holder) =>
+        holder.ContainingAssembly is ISourceAssemblySymbol { Compilation.Options.OutputKind: OutputKind.ConsoleApplication or OutputKind.WindowsApplication };
 
     /// <summary>Whether the declaration makes the collection, or leaves that to the code.</summary>
     private static bool IsMadeHere(ISymbol holder)

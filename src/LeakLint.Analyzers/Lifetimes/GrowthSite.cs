@@ -55,7 +55,7 @@ internal sealed record GrowthSite(IOperation At, IOperation Key, ISymbol Member,
             }
         }
 
-        return (IsStartUp(member) && !AddsItself(use.Key, member, reference)) || LoadedOnce.LeavesBefore(reference) ? null : Create(served || IsServedMember(member));
+        return (IsStartUp(member) && !AddsItself(use.Key, member, reference) && !IsToldWho(use.Key, member)) || LoadedOnce.LeavesBefore(reference) ? null : Create(served || IsServedMember(member));
 
         GrowthSite Create(bool served)
         {
@@ -70,6 +70,10 @@ internal sealed record GrowthSite(IOperation At, IOperation Key, ISymbol Member,
     /// <summary>Whether each object of the type that is made goes into a collection of all of them.</summary>
     private static bool AddsItself(IOperation? key, ISymbol member, IOperation reference) =>
         member is IMethodSymbol { MethodKind: MethodKind.Constructor } && reference is IMemberReferenceOperation { Member.IsStatic: true } && key?.Unwrapped().IsThis() == true;
+
+    /// <summary>Whether the member registers a session, user or the like, which come while the program runs; what it registers else is there from the start.</summary>
+    private static bool IsToldWho(IOperation key, ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: var name } && name.StartsWith("Register", StringComparison.Ordinal) && EndlessKeys.Contain(key);
 
     /// <summary>Who asks first whether an element is there, or is in a table beside it, makes a set of a list.</summary>
     private static bool IsAskedFor(SyntaxNode element, SyntaxNode list) =>

@@ -24,7 +24,7 @@ internal static class OpenKeys
             case IPropertyReferenceOperation { Instance: { } instance }:
                 // There are only so many settings, whatever is set.
                 return IsFinite(instance) || instance.Type is { Name: var owner } && (owner.EndsWith("Options", System.StringComparison.Ordinal) || owner.EndsWith("Settings", System.StringComparison.Ordinal)) && instance.Unwrapped() is IMemberReferenceOperation;
-            case IInvocationOperation { Instance: { } instance }:
+            case IInvocationOperation { Instance: { } instance, TargetMethod.MethodKind: not MethodKind.DelegateInvoke }:
                 return IsFinite(instance);
             case IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } }:
                 return true;

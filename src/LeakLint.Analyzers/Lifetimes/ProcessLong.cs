@@ -98,7 +98,7 @@ internal sealed class ProcessLong
     {
         var hidden = type.InstanceConstructors.All(constructor => constructor.DeclaredAccessibility == Accessibility.Private);
         return type.GetMembers().Any(member => member is IFieldSymbol { IsStatic: true, IsImplicitlyDeclared: false } or IPropertySymbol { IsStatic: true }
-            && (member.Name is "Instance" or "Singleton" || (hidden && member.Name is ("Shared" or "Default" or "Current")))
+            && (member.Name is "Instance" or "Singleton" or "Shared" || (hidden && member.Name is ("Default" or "Current")))
             && IsOf(member, type));
     }
 

@@ -40,6 +40,7 @@ internal static class ContractTable
         System.Console * other
         System.IO.IsolatedStorage.IsolatedStorageFile * fresh
 
+        System.Diagnostics.ActivitySource AddActivityListener other borrows
         System.Net.Sockets.Socket Accept fresh
         System.Net.Sockets.Socket AcceptAsync fresh
         System.Net.Sockets.TcpListener AcceptTcpClient fresh

@@ -200,7 +200,9 @@ internal sealed partial class OwnershipAnalysis
                 }
 
                 Store(property.Instance, mask, world);
-                HandOver(PartOf(value, world), world);
+                // A request uses the services that it is given, and ends before anybody could end their scope.
+                if (property.Property.Name != "RequestServices")
+                    HandOver(PartOf(value, world), world);
                 return;
             case IFieldReferenceOperation reference:
                 Store(reference.Instance, mask, world);

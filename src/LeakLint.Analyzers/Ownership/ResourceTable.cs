@@ -42,6 +42,8 @@ internal static class ResourceTable
         strong System.Threading.ITimer
         strong System.Threading.PeriodicTimer
         strong System.Timers.Timer
+        strong System.Diagnostics.ActivityListener
+        strong System.Diagnostics.Metrics.MeterListener
         strong Microsoft.Extensions.DependencyInjection.IServiceScope
         strong Microsoft.Extensions.DependencyInjection.AsyncServiceScope
         strong Microsoft.Extensions.DependencyInjection.ServiceProvider

@@ -31,26 +31,37 @@ public sealed class TasksAnalyzer : LeakLintAnalyzer
             operation =>
             {
                 var invocation = (IInvocationOperation)operation.Operation;
+                if (invocation.TargetMethod.Name is "ToList" or "ToArray")
+                    ForgottenTasks.Check(invocation, types, operation.Reporter());
                 if (!types.IsTask(invocation.Type) && !StartedWork.MayStart(invocation.TargetMethod))
                     return;
                 var report = operation.Reporter();
-                if (UnobservedTask.IsDiscarded(invocation, types))
-                    UnobservedTask.CheckDiscard(invocation, operation.Options, report);
                 AbandonedTimeoutRace.Check(invocation, types, report);
                 NestedTaskDropped.Check(invocation, types, report);
+                var isTold = TaskOutlivesResource.Check(invocation, operation.ContainingSymbol, contexts, report);
                 if (StartedWork.TryFind(invocation, types) is { } work)
                 {
-                    if (!EndlessTaskWithoutToken.Check(work, operation.ContainingSymbol, report))
+                    if (EndlessTaskWithoutToken.Check(work, operation.ContainingSymbol, report))
+                        isTold = true;
+                    else
                         UnobservedTask.Check(work, operation.ContainingSymbol, report);
-                    TaskOutlivesResource.Check(invocation, operation.ContainingSymbol, contexts, report);
                 }
-                else if (!TaskOutlivesResource.Check(invocation, operation.ContainingSymbol, contexts, report)
-                    && !(StartedWork.TryFindOwn(invocation, types) is { } own && EndlessTaskWithoutToken.Check(own, operation.ContainingSymbol, report)))
+                else if (!isTold && !(isTold = StartedWork.TryFindOwn(invocation, types) is { } own && EndlessTaskWithoutToken.Check(own, operation.ContainingSymbol, report)))
                 {
                     UnobservedTask.Check(invocation, operation.ContainingSymbol, types, report);
                 }
+
+                if (UnobservedTask.IsDiscarded(invocation, types))
+                    UnobservedTask.CheckDiscard(invocation, operation.ContainingSymbol, isTold, operation.Options, report);
             },
             OperationKind.Invocation);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                if (ForgottenTasks.MayHold((IVariableDeclaratorOperation)operation.Operation, types))
+                    ForgottenTasks.Check((IVariableDeclaratorOperation)operation.Operation, types, operation.Reporter());
+            },
+            OperationKind.VariableDeclarator);
         context.RegisterOperationAction(
             operation =>
             {

@@ -32,7 +32,29 @@ internal static class CollectionOnlyGrows
     /// <param name="atEnd">The removals that only run when its object comes to its end.</param>
     /// <returns>Whether it was reported.</returns>
     public static bool Check(
-        CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> atEnd, Callers callers, AnalyzerOptions options, Action<Diagnostic> report)
+        CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> atEnd, Callers callers, AnalyzerOptions options, Action<Diagnostic> report) =>
+        Check(facts, sites, atEnd, atEnd.Count > 0 ? $" before '{atEnd[0].Member.Name}'" : null, Bounds(facts), callers, options, report);
+
+    /// <summary>Reports a collection of which the removals ask for another key than the one that is added.</summary>
+    /// <returns>Whether it was reported.</returns>
+    public static bool CheckOtherKey(
+        CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> removals, Callers callers, AnalyzerOptions options, Action<Diagnostic> report) =>
+        Check(facts, sites, removals, $": '{removals[0].Member.Name}' looks for an entry under '{removals[0].Key!.Syntax}', but it was added under '{facts.Additions[0].Key.Syntax}'", AsksForAdded(facts, removals), callers, options, report);
+
+    private static ImmutableDictionary<string, string?> Bounds(CollectionFacts facts) =>
+        ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, facts.Kind == CollectionKind.Sequence ? Repairs.BoundHistory : Repairs.BoundDictionary);
+
+    /// <summary>Where the function that removes knows the key.</summary>
+    private static ImmutableDictionary<string, string?> AsksForAdded(CollectionFacts facts, IReadOnlyList<RemovalSite> removals)
+    {
+        var added = facts.Additions[0];
+        return facts.Additions.Count == 1 && removals.All(removal => SymbolEqualityComparer.Default.Equals(removal.Member, added.Member))
+            ? ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.RemoveSameKey).Add(FixHints.Holder, added.Key.Syntax.ToString())
+            : ImmutableDictionary<string, string?>.Empty;
+    }
+
+    private static bool Check(
+        CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> removals, string? remark, ImmutableDictionary<string, string?> hints, Callers callers, AnalyzerOptions options, Action<Diagnostic> report)
     {
         var evidence = GrowthEvidence.Count(facts, sites, callers);
         // Keys that nothing calls open are mostly names, of which there are only so many.
@@ -44,11 +66,11 @@ internal static class CollectionOnlyGrows
             Rule,
             facts.Holder.Locations[0],
             evidence >= GrowthEvidence.Plain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
-            [.. sites.Select(site => site.Location), .. atEnd.Select(site => site.Location), .. end is null ? [] : end.Locations],
-            properties: ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, facts.Kind == CollectionKind.Sequence ? Repairs.BoundHistory : Repairs.BoundDictionary),
+            [.. sites.Select(site => site.Location), .. removals.Select(site => site.Location), .. end is null ? [] : end.Locations],
+            properties: hints,
             facts.Holder.Name,
             GrowthEvidence.Feeders(sites),
-            atEnd.Count > 0 ? $" before '{atEnd[0].Member.Name}'" : end is null ? "" : $", also not '{end.Name}'"));
+            remark ?? (end is null ? "" : $", also not '{end.Name}'")));
         return true;
     }
 

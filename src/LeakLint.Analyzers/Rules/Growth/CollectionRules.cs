@@ -151,6 +151,13 @@ internal sealed class CollectionRules
         if (sites.Count == 0 || IsComposition(facts, sites))
             return;
         IReadOnlyList<RemovalSite> removals = [.. facts.Removals.Where(removal => !_callers.IsForTests(removal))];
+        if (isLong && removals.Count > 0 && removals.All(removal => OtherKeys.AreRemoved(removal, facts.Additions)))
+        {
+            if (CollectionOnlyGrows.CheckOtherKey(facts, sites, removals, _callers, options, report))
+                _growing.TryAdd(facts, true);
+            return;
+        }
+
         var reach = removals.Select(removal => _callers.ReachOf(removal.Member, facts.Holder, sites.Select(site => site.Member))).ToList();
         var last = reach.Count == 0 ? Reach.Never : reach.Max();
         if (last == Reach.Running && isLong && EvictionNeverCalled.CheckSweep(facts, sites, [.. removals.Where((removal, i) => reach[i] == Reach.Running)], _callers, report))
@@ -201,9 +208,12 @@ internal sealed class CollectionRules
 
     private void Note(IMemberReferenceOperation reference, ISymbol member, bool isPrivate)
     {
-        if (CollectionKinds.Of(reference.Type) == CollectionKind.None || reference.Member.DeclaredAccessibility == Accessibility.Private != isPrivate)
+        if (CollectionKinds.Of(LazyCollections.Unwrap(reference.Type)) == CollectionKind.None)
             return;
-        var holder = _holders.GetOrAdd(reference.Member.OriginalDefinition, PropertyAlias.Resolve);
+        var kept = LazyCollections.FindHolder(reference);
+        if (kept.DeclaredAccessibility == Accessibility.Private != isPrivate)
+            return;
+        var holder = _holders.GetOrAdd(kept.OriginalDefinition, PropertyAlias.Resolve);
         _facts.GetOrAdd(holder, CollectionFacts.TryCreate)?.Note(reference, member);
     }
 
@@ -212,13 +222,13 @@ internal sealed class CollectionRules
         member => member is IPropertySymbol { DeclaredAccessibility: not Accessibility.Private } && SymbolEqualityComparer.Default.Equals(_holders.GetOrAdd(member.OriginalDefinition, PropertyAlias.Resolve), field));
 
     private bool HoldsCollections(INamedTypeSymbol type) => _types.GetOrAdd(type.OriginalDefinition, static type =>
-        type.GetMembers().Any(member => member is IFieldSymbol field && CollectionKinds.Of(field.Type) != CollectionKind.None));
+        type.GetMembers().Any(member => member is IFieldSymbol field && CollectionKinds.Of(LazyCollections.Unwrap(field.Type)) != CollectionKind.None));
 
     private static bool HasCandidates(INamedTypeSymbol type)
     {
         foreach (var member in type.GetMembers())
         {
-            if (member.DeclaredAccessibility == Accessibility.Private && member is IFieldSymbol field && CollectionKinds.Of(field.Type) != CollectionKind.None)
+            if (member.DeclaredAccessibility == Accessibility.Private && member is IFieldSymbol field && CollectionKinds.Of(LazyCollections.Unwrap(field.Type)) != CollectionKind.None)
                 return true;
         }
 

@@ -16,10 +16,13 @@ internal static class CallRegistrations
     /// <summary>What the token keeps, by name: something that the call made, or the object that is being made.</summary>
     public static string? FindKept(IInvocationOperation call, ISymbol member)
     {
-        if (!StopSignals.IsToken(call.TargetMethod.ContainingType) || call.Instance?.Unwrapped() is not IParameterReferenceOperation { Parameter: var token } || RunsOnce(member))
+        if (!StopSignals.IsToken(call.TargetMethod.ContainingType) || RunsOnce(member))
+            return null;
+        var token = (call.Instance?.Unwrapped() as IParameterReferenceOperation)?.Parameter;
+        if (token is null && !IsKept(call.Instance))
             return null;
         if (member is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var made })
-            return IsReleased(made) && Subscribers.RefersToThis(call) && !GrowthSite.IsInHandler(call) ? made.Name : null;
+            return token is not null && IsReleased(made) && Subscribers.RefersToThis(call) && !GrowthSite.IsInHandler(call) ? made.Name : null;
         var root = FunctionOf(call, token);
         return call.Arguments.SelectMany(argument => argument.Value.DescendantsAndSelf()).OfType<ILocalReferenceOperation>().Select(reference => reference.Local)
             .FirstOrDefault(local => (IsPromise(local.Type) || IsEndedByCall(local)) && IsDeclaredIn(local, root) && IsKeptByOthers(local, call, root))?.Name;
@@ -30,22 +33,30 @@ internal static class CallRegistrations
         call.Parent is IExpressionStatementOperation { Parent: IBlockOperation block } && block.Descendants().Any(operation => operation is IAwaitOperation awaited && awaited.Syntax.SpanStart > call.Syntax.Span.End);
 
     // The token of these is cancelled when what they run is over. What gives a result is called for it, whatever its name.
-    private static bool RunsOnce(ISymbol member) =>
+    public static bool RunsOnce(ISymbol member) =>
         member is IMethodSymbol { ReturnType: not INamedTypeSymbol { Arity: > 0 } } && member.Name is "ExecuteAsync" or "StartAsync" or "StopAsync" or "RunAsync" or "Run" || GrowthSite.IsStartUp(member) && member is not IMethodSymbol { MethodKind: MethodKind.Constructor };
 
     private static bool IsReleased(INamedTypeSymbol type) => type.AllInterfaces.Any(contract => contract.Name is "IDisposable" or "IAsyncDisposable");
 
     /// <summary>What somebody waits for, once.</summary>
-    private static bool IsPromise(ITypeSymbol type) => type.Name == "TaskCompletionSource";
+    public static bool IsPromise(ITypeSymbol type) => type.Name == "TaskCompletionSource";
 
     /// <summary>A process, or what a <c>using</c> releases: when the call is over the callback can only ask for what is gone.</summary>
     private static bool IsEndedByCall(ILocalSymbol local) => local.Type is { Name: "Process", ContainingNamespace.Name: "Diagnostics" } || local.DeclaringSyntaxReferences.Any(declaration =>
         declaration.GetSyntax().Parent?.Parent is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } or UsingStatementSyntax);
 
-    private static IOperation FunctionOf(IOperation call, IParameterSymbol token)
+    /// <summary>Whether the token is there for more than this call: the application's, or one of a source that the object keeps.</summary>
+    private static bool IsKept(IOperation? token) => Publishers.IsProcessLongToken(token) || token?.Unwrapped() switch
+    {
+        IFieldReferenceOperation { Field: { IsStatic: false, IsReadOnly: true } } => true,
+        IPropertyReferenceOperation { Property.Name: "Token", Instance: { } source } => source.Unwrapped() is IFieldReferenceOperation { Field: { IsStatic: false, IsReadOnly: true } },
+        _ => false,
+    };
+
+    private static IOperation FunctionOf(IOperation call, IParameterSymbol? token)
     {
         var function = call;
-        while (function.Parent is { } parent && !(function is IAnonymousFunctionOperation { Symbol: var lambda } && SymbolEqualityComparer.Default.Equals(lambda, token.ContainingSymbol)))
+        while (function.Parent is { } parent && !(function is IAnonymousFunctionOperation { Symbol: var lambda } && (token is null || SymbolEqualityComparer.Default.Equals(lambda, token.ContainingSymbol))))
             function = parent;
         return function;
     }

@@ -72,6 +72,8 @@ internal sealed class ExitHandler
         {
             var name = call.Expression switch
             {
+                // What is written to the console is there already.
+                MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Console" } }, Name.Identifier.ValueText: "Flush" or "FlushAsync" } => null,
                 // Its own end is none that others would miss.
                 MemberAccessExpressionSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetCurrentProcess" } } } => null,
                 MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,

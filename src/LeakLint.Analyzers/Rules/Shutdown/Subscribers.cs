@@ -15,7 +15,10 @@ namespace LeakLint.Rules.Shutdown;
 internal sealed class Subscribers(Compilation compilation)
 {
     private readonly Registrations _registrations = new(compilation);
+    private static readonly string[] _transient = ["View", "ViewModel", "Page", "Dialog", "Panel", "Control", "Widget", "Item", "Row", "Cell", "Tab", "Session", "Connection", "Enemy", "Presenter", "Popup"];
+
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _comeAndGo = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _madeForOne = new(SymbolEqualityComparer.Default);
 
     /// <summary>What subscribers say of publishers that they were given.</summary>
     public HandedPublishers Handed { get; } = new();
@@ -30,11 +33,17 @@ internal sealed class Subscribers(Compilation compilation)
     /// <summary>Whether objects of the type are released before the process ends, or made again and again; false where all are made once.</summary>
     public bool MayComeAndGo(INamedTypeSymbol type) => _comeAndGo.GetOrAdd(type.OriginalDefinition, known => !IsProcessLong(known) && (IsShortLived(known) || IsMadeAgain(known)));
 
+    /// <summary>
+    /// Whether objects of a type that nobody here makes are plainly made for one thing each: a view, a session, or what is told by a text or number which thing it stands for.
+    /// </summary>
+    public bool IsMadeForOne(INamedTypeSymbol type) => _madeForOne.GetOrAdd(type.OriginalDefinition, known =>
+        known.TypeKind == TypeKind.Class && !IsProcessLong(known) && (IsNamedForOne(known.Name) || IsToldWhich(known)) && !CreationsOf(known).Any());
+
     /// <summary>Whether there is one object of the type for the whole process: what it listens to ends no sooner.</summary>
     public bool IsOneForProcess(INamedTypeSymbol type) => ProcessLong.IsDeclared(type) || _registrations.IsLongLived(type);
 
     /// <summary>Whether somebody releases the objects, so that a release can be written into the type.</summary>
-    public bool IsReleased(INamedTypeSymbol type) => HasRelease(type) || IsShortLived(type);
+    public bool IsReleased(INamedTypeSymbol type) => HasRelease(type) || IsShortLived(type) || IsMadeForOne(type);
 
     /// <summary>Whether the type, in any of its parts, removes a handler from an event of this name.</summary>
     public static bool Removes(INamedTypeSymbol type, string raised) =>
@@ -84,10 +93,18 @@ internal sealed class Subscribers(Compilation compilation)
     /// <summary>Objects that are released are made again; else what makes them must do so in passing, and not to keep one of them.</summary>
     private bool IsMadeAgain(INamedTypeSymbol type)
     {
-        var sites = compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes()).OfType<ObjectCreationExpressionSyntax>()
-            .Where(creation => creation.Type.GetLastToken().ValueText == type.Name).ToList();
+        var sites = CreationsOf(type).ToList();
         return sites.Count == 0 ? HasRelease(type) : sites.Exists(IsInPassing);
     }
+
+    private IEnumerable<ObjectCreationExpressionSyntax> CreationsOf(INamedTypeSymbol type) => compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes())
+        .OfType<ObjectCreationExpressionSyntax>().Where(creation => creation.Type.GetLastToken().ValueText == type.Name);
+
+    private static bool IsNamedForOne(string name) => Array.Exists(_transient, end => name.EndsWith(end, StringComparison.Ordinal));
+
+    /// <summary>No container makes objects that are given a text or number.</summary>
+    private static bool IsToldWhich(INamedTypeSymbol type) => type.InstanceConstructors is { Length: 1 } constructors && constructors[0] is { DeclaredAccessibility: Accessibility.Public or Accessibility.Internal } constructor
+        && constructor.Parameters.Any(parameter => parameter is { IsOptional: false, Type: { SpecialType: SpecialType.System_String or SpecialType.System_Int32 or SpecialType.System_Int64 } or { Name: "Guid" } });
 
     private static bool IsInPassing(ObjectCreationExpressionSyntax creation)
     {

@@ -30,9 +30,16 @@ internal static class SubscriptionNeverRemoved
             return;
         }
 
+        if (method.Name == "Subscribe" && CallSubscriptions.FindKept(call, member) is { } part)
+        {
+            report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), DiagnosticSeverity.Info, [], null, $"{method.ContainingType.Name}.{method.Name}", part, " for as long as its publisher"));
+            return;
+        }
+
         var severity = method.Name switch
         {
-            "OnChange" => IsOptionsChange(method) && subscribers.IsShortLived(subscriber) ? DiagnosticSeverity.Warning : (DiagnosticSeverity?)null,
+            "OnChange" when !IsOptionsChange(method) => (DiagnosticSeverity?)null,
+            "OnChange" => subscribers.IsShortLived(subscriber) ? DiagnosticSeverity.Warning : Subscribers.RefersToThis(call) && subscribers.IsMadeForOne(subscriber) ? DiagnosticSeverity.Info : null,
             "Subscribe" => subscribers.IsLongLivedPublisher(call.Instance ?? Source(call), member) && subscribers.IsShortLived(subscriber) && Subscribers.RefersToThis(call) ? DiagnosticSeverity.Info : null,
             _ => Publishers.IsProcessLongToken(call.Instance) && subscribers.IsShortLived(subscriber) && Subscribers.RefersToThis(call) ? DiagnosticSeverity.Warning : null,
         };
@@ -43,14 +50,23 @@ internal static class SubscriptionNeverRemoved
     /// <summary>A handler that is added to an event and never removed.</summary>
     public static void Check(IEventAssignmentOperation addition, ISymbol member, Subscribers subscribers, Action<Diagnostic> report)
     {
-        if (!addition.Adds || addition.EventReference is not IEventReferenceOperation { Event: var raised } reference || member.ContainingType is not { IsStatic: false } subscriber
-            || !Subscribers.RefersToThis(addition.HandlerValue))
+        if (!addition.Adds || addition.EventReference is not IEventReferenceOperation { Event: var raised } reference || member.ContainingType is not { } subscriber)
+            return;
+        if (CallSubscriptions.FindKept(addition, member) is { } kept)
+        {
+            report(Diagnostic.Create(Rule, addition.Syntax.GetLocation(), DiagnosticSeverity.Info, [], null, $"{raised.ContainingType.Name}.{raised.Name}", kept, " for as long as its publisher"));
+            return;
+        }
+
+        if (subscriber.IsStatic || !Subscribers.RefersToThis(addition.HandlerValue))
             return;
         DiagnosticSeverity? severity = null;
         if (raised.IsStatic || Publishers.IsStatic(reference.Instance))
         {
             if (!Publishers.IsOfProcess(raised, reference.Instance) ? subscribers.MayComeAndGo(subscriber) : subscribers.IsShortLived(subscriber))
                 severity = DiagnosticSeverity.Warning;
+            else if (!Publishers.IsOfProcess(raised, reference.Instance) && subscribers.IsMadeForOne(subscriber))
+                severity = DiagnosticSeverity.Info;
         }
         else if (subscribers.IsLongLivedPublisher(reference.Instance, member) && subscribers.IsShortLived(subscriber))
         {

@@ -48,7 +48,7 @@ internal static class DroppedCall
         if (name is "Delay" or "CancelAsync" or "FromResult" or "DisposeAsync" or "StopAsync" or "CloseAsync" or "WhenAny")
             return true;
         if (name == "ContinueWith")
-            return !LosesFailure(call);
+            return !LosesFailure(call) && !IsForSuccessOnly(call);
         // What Interlocked.Exchange gives is a task that was started elsewhere.
         if (call.TargetMethod.ContainingType.Name is "Interlocked" or "Volatile")
             return true;
@@ -68,6 +68,13 @@ internal static class DroppedCall
         && continuation.Arguments[0].Value.Unwrapped() is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol: { IsAsync: false, Parameters: { Length: > 0 } parameters } } lambda }
         // Who gives the task to others lets them look.
         && !lambda.Descendants().Any(operation => operation is IParameterReferenceOperation { Parent: IArgumentOperation } given && SymbolEqualityComparer.Default.Equals(given.Parameter, parameters[0]));
+
+    /// <summary>Whether the continuation only runs when nothing failed, and so never sees what did.</summary>
+    private static bool IsForSuccessOnly(IInvocationOperation continuation) =>
+        continuation.Instance?.Unwrapped() is IInvocationOperation work && !(StartedWork.FindDeclaration(work) is { } function && FunctionSyntax.HandlesFailures(function))
+        && work.TargetMethod.Name is not ("ContinueWith" or "Delay" or "WhenAny")
+        && continuation.Arguments.Any(argument => argument.Parameter?.Type.Name == "TaskContinuationOptions"
+            && argument.Value.DescendantsAndSelf().Any(option => option is IFieldReferenceOperation { Field.Name: "OnlyOnRanToCompletion" or "NotOnFaulted" }));
 
     /// <summary>Whether the call goes to a class of .NET, which leaves failures to its callers.</summary>
     public static bool IsOfFramework(IMethodSymbol method) =>

@@ -64,6 +64,29 @@ internal static class EndlessLoop
         }
     }
 
+    /// <summary>The first loop over all that will ever come through a channel in a field, without a token; and the name of that field.</summary>
+    public static (StatementSyntax Loop, string Source)? FindReader(SyntaxNode function)
+    {
+        if (FunctionSyntax.FindBody(function) is not { } body)
+            return null;
+        foreach (var node in FunctionSyntax.NodesRunWith(body))
+        {
+            var (loop, header, inner) = node switch
+            {
+                CommonForEachStatementSyntax each => ((StatementSyntax)each, each.Expression, each.Statement),
+                WhileStatementSyntax { Condition: AwaitExpressionSyntax { Expression: var wait } } loopWhile => (loopWhile, wait, loopWhile.Statement),
+                _ => default,
+            };
+            if (header is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: var configured } })
+                header = configured;
+            if (header is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call && FunctionSyntax.NameOf(call) is "ReadAllAsync" or "WaitToReadAsync"
+                && ReceiverOf(call) is { Length: > 0 } source && !HasExit(inner))
+                return (loop, source);
+        }
+
+        return null;
+    }
+
     private static bool IsTrue(ExpressionSyntax condition) => condition.IsKind(SyntaxKind.TrueLiteralExpression);
 
     private static bool HasExit(StatementSyntax loop)

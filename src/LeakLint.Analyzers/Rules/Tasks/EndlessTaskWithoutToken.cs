@@ -23,8 +23,10 @@ internal static class EndlessTaskWithoutToken
     /// <returns>Whether the loop was reported.</returns>
     public static bool Check(StartedWork work, ISymbol member, Action<Diagnostic> report)
     {
-        if (work.Function is null || member.IsStatic || IsProcessLong(member.ContainingType) || EndlessLoop.Find(work.Function) is not { } loop)
+        if (work.Function is null || member.IsStatic || IsProcessLong(member.ContainingType))
             return false;
+        if (EndlessLoop.Find(work.Function) is not { } loop)
+            return CheckReader(work, member.ContainingType, report);
         // LEAK4004 follows what a hosted service runs.
         if (work.IsOwn && member.ContainingType.AllInterfaces.Any(contract => contract.Name == "IHostedService"))
             return false;
@@ -32,6 +34,16 @@ internal static class EndlessTaskWithoutToken
             return false;
         var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.EndLoop).Add(FixHints.Dropped, UnobservedTask.IsDropped(work, member) ? "true" : null);
         report(Diagnostic.Create(Rule, work.Start.Syntax.GetLocation(), [loop.GetFirstToken().GetLocation()], hints, work.Name, member.ContainingType.Name));
+        return true;
+    }
+
+    /// <summary>A loop over a channel of the type, which is released and does not complete the channel.</summary>
+    private static bool CheckReader(StartedWork work, INamedTypeSymbol type, Action<Diagnostic> report)
+    {
+        if (EndlessLoop.FindReader(work.Function!) is not var (loop, source) || !OwnChannels.IsLeftOpen(type, source))
+            return false;
+        var hints = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.CompleteChannel).Add(FixHints.Holder, source);
+        report(Diagnostic.Create(Rule, work.Start.Syntax.GetLocation(), [loop.GetFirstToken().GetLocation()], hints, work.Name, type.Name));
         return true;
     }
 

@@ -24,6 +24,9 @@ internal static class UnobservedTask
         isEnabledByDefault: true,
         description: "Work that can fail is started and its task dropped: no failure is seen, and nobody waits for the work before what it uses goes away.");
 
+    // To await what is started side by side would do one after the other.
+    private static readonly ImmutableDictionary<string, string?> _track = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.TrackTask);
+
     /// <summary>Whether the task that the call gives is dropped by "_ =".</summary>
     public static bool IsDiscarded(IInvocationOperation start, KnownTypes types) =>
         start.Parent is ISimpleAssignmentOperation { Target: IDiscardOperation, Parent: IExpressionStatementOperation } && types.IsTask(start.Type);
@@ -73,12 +76,22 @@ internal static class UnobservedTask
         return !FunctionSyntax.HandlesFailures(work.Function) && !IsMeant(start.Syntax);
     }
 
-    /// <summary>Reports a task that is dropped by "_ =", where the options ask for it.</summary>
-    public static void CheckDiscard(IInvocationOperation start, AnalyzerOptions options, Action<Diagnostic> report)
+    /// <summary>Reports a task that is dropped by "_ =": where the options ask for all, or where the running program starts one after the other and each can plainly fail.</summary>
+    /// <param name="start">What starts the task.</param>
+    /// <param name="member">The member that it is in.</param>
+    /// <param name="isTold">Whether another rule speaks of this task.</param>
+    /// <param name="options">The options of the file.</param>
+    /// <param name="report">Takes the report.</param>
+    public static void CheckDiscard(IInvocationOperation start, ISymbol member, bool isTold, AnalyzerOptions options, Action<Diagnostic> report)
     {
-        if (!new OptionReader(options.AnalyzerConfigOptionsProvider.GetOptions(start.Syntax.SyntaxTree)).Is(OptionKeys.ReportEveryDiscard, "true"))
-            return;
         var work = StartedWork.FindWork(start);
+        if (!new OptionReader(options.AnalyzerConfigOptionsProvider.GetOptions(start.Syntax.SyntaxTree)).Is(OptionKeys.ReportEveryDiscard, "true"))
+        {
+            if (!isTold && work.Function is not null && PlainFailures.AreIn(work.Function) && PlainFailures.IsRepeated(start, member) && !FunctionSyntax.HandlesFailures(work.Function) && !IsForView(member, work.Function))
+                report(Diagnostic.Create(Rule, start.Syntax.GetLocation(), DiagnosticSeverity.Info, [], _track, work.Name));
+            return;
+        }
+
         if (work.Function is null || !FunctionSyntax.HandlesFailures(work.Function))
             report(Diagnostic.Create(Rule, start.Syntax.GetLocation(), work.Name));
     }

@@ -17,7 +17,7 @@ internal static class WindowOwner
         if (field.Owner.IsProcessLong || IsMain(type.Name))
             return false;
         // A form can be disposed, as each component can; that it holds a timer says nothing new.
-        return field.Owner.ReleaseMembers.Formal.Count > 0 || field.Owner.ReleaseMembers.Soft.Count > 0 || IsView(type);
+        return field.Owner.ReleaseMembers.Formal.Count > 0 || field.Owner.ReleaseMembers.Soft.Count > 0 || IsView(type) || type.Name.EndsWith("ViewModel", StringComparison.Ordinal);
     }
 
     private static bool IsMain(string name) =>

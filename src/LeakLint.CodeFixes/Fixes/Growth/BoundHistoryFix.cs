@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace LeakLint.CodeFixes.Growth;
 
-/// <summary>Has the oldest element of a list or queue make room for the next one; a list of tasks forgets those that are done.</summary>
+/// <summary>Has the oldest element of a list or queue make room for the next one; a list of tasks forgets those that are done, one of weak references those whose target is gone.</summary>
 /// <remarks>Not for elements that somebody must release or call, and not where the collection has no order.</remarks>
 internal sealed class BoundHistoryFix : Repair
 {
@@ -62,6 +62,8 @@ internal sealed class BoundHistoryFix : Repair
     {
         if (element.Name == "Task" && type.Name == "List")
             return [$"{list}.RemoveAll(task => task.IsCompletedSuccessfully);"];
+        if (element.Name == "WeakReference")
+            return type.Name == "List" ? [$"{list}.RemoveAll(reference => !reference.{(element is INamedTypeSymbol { Arity: 1 } ? "TryGetTarget(out _)" : "IsAlive")});"] : null;
         var room = type.Name switch
         {
             "List" => "RemoveAt(0)",

@@ -18,6 +18,7 @@ public sealed class GrowthFix : LeakLintFixProvider
         { Repairs.ExpireEntry, new ExpireEntryFix() },
         { Repairs.BoundQueue, new BoundQueueFix() },
         { Repairs.BoundHistory, new BoundHistoryFix() },
+        { Repairs.RemoveSameKey, new RemoveSameKeyFix() },
     };
 
     /// <inheritdoc/>

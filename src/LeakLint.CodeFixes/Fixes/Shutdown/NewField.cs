@@ -15,16 +15,17 @@ internal static class NewField
     /// <param name="type">The type of the field.</param>
     /// <param name="wanted">A name for it, without the underscore.</param>
     /// <param name="edit">Where to write.</param>
-    public static string? TryAdd(RepairContext context, SyntaxNode place, ITypeSymbol type, string wanted, SourceEdit edit)
+    /// <param name="isSetAtOnce">Whether the only constructor sets it.</param>
+    public static string? TryAdd(RepairContext context, SyntaxNode place, ITypeSymbol type, string wanted, SourceEdit edit, bool isSetAtOnce = false)
     {
         if (place.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault(outer => outer is not GlobalStatementSyntax) is not { Parent: TypeDeclarationSyntax owner } member)
             return null;
         var name = FieldNames.Find(owner, wanted);
-        var isNullable = type.IsReferenceType && (context.Model.GetNullableContext(place.SpanStart) & NullableContext.AnnotationsEnabled) != 0;
+        var isNullable = !isSetAtOnce && type.IsReferenceType && (context.Model.GetNullableContext(place.SpanStart) & NullableContext.AnnotationsEnabled) != 0;
         var written = type.WithNullableAnnotation(NullableAnnotation.None).ToMinimalDisplayString(context.Model, place.SpanStart) + (isNullable ? "?" : "");
         var first = owner.Members.First();
         var between = context.Layout.NewLine + (first is FieldDeclarationSyntax ? "" : context.Layout.NewLine) + context.Layout.IndentAt(first.SpanStart);
-        edit.Insert(first.SpanStart, $"private {(member.Modifiers.Any(SyntaxKind.StaticKeyword) ? "static " : "")}{written} {name};{between}");
+        edit.Insert(first.SpanStart, $"private {(member.Modifiers.Any(SyntaxKind.StaticKeyword) ? "static " : "")}{(isSetAtOnce ? "readonly " : "")}{written} {name};{between}");
         return name;
     }
 

@@ -33,7 +33,7 @@ internal sealed class ReleaseSubscriptionFix : Repair
 
     private static string? RemoveHandler(RepairContext context, AssignmentExpressionSyntax addition, SourceEdit edit)
     {
-        if (FindLasting(addition.Left, addition, context) is not { } publisher)
+        if (FindLasting(addition.Left, addition, context, edit) is not { } publisher)
             return null;
         if (addition.Right is IdentifierNameSyntax or MemberAccessExpressionSyntax && context.Model.GetSymbolInfo(addition.Right).Symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary } or IFieldSymbol)
             return $"{publisher} -= {addition.Right};";
@@ -59,8 +59,11 @@ internal sealed class ReleaseSubscriptionFix : Repair
         return type.IsValueType ? $"{name}.Dispose();" : $"{name}?.Dispose();";
     }
 
-    /// <summary>The event as all members of the type can write it: a parameter of the constructor may live on in a field.</summary>
-    private static string? FindLasting(ExpressionSyntax left, SyntaxNode place, RepairContext context)
+    private static bool IsOnly(ConstructorDeclarationSyntax constructor) =>
+        constructor.Parent is TypeDeclarationSyntax { ParameterList: null } type && type.Members.OfType<ConstructorDeclarationSyntax>().Count(other => !other.Modifiers.Any(SyntaxKind.StaticKeyword)) == 1;
+
+    /// <summary>The event as all members of the type can write it: a parameter of the constructor may live on in a field, or gets one.</summary>
+    private static string? FindLasting(ExpressionSyntax left, SyntaxNode place, RepairContext context, SourceEdit edit)
     {
         var written = left.ToString();
         if (!NewField.IsOfObject(left, context.Model))
@@ -69,8 +72,14 @@ internal sealed class ReleaseSubscriptionFix : Repair
             || place.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is not { } constructor)
             return written;
         var stored = constructor.DescendantNodes().OfType<AssignmentExpressionSyntax>().FirstOrDefault(assignment =>
-            assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && assignment.Right is IdentifierNameSyntax value && value.Identifier.Text == receiver.Identifier.Text
+            assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && (assignment.Right is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax, Left: var given } ? given : assignment.Right) is IdentifierNameSyntax value && value.Identifier.Text == receiver.Identifier.Text
             && context.Model.GetSymbolInfo(assignment.Left).Symbol is IFieldSymbol or IPropertySymbol);
-        return stored is null ? null : $"{stored.Left}.{raised}";
+        if (stored is not null)
+            return $"{stored.Left}.{raised}";
+        if (place.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax } statement || !IsOnly(constructor) || context.Model.GetTypeInfo(receiver).Type is not { } type
+            || NewField.TryAdd(context, statement, type, receiver.Identifier.ValueText, edit, isSetAtOnce: true) is not { } name)
+            return null;
+        context.CreateWriter(edit).InsertBefore(statement, [$"{name} = {receiver};"]);
+        return $"{name}.{raised}";
     }
 }

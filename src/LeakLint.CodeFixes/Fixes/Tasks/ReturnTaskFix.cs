@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using LeakLint.CodeFixes.Editing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -24,14 +25,38 @@ internal sealed class ReturnTaskFix : Repair
             yield return edit;
     }
 
+    /// <summary>Parallel.ForEachAsync does the same as Parallel.ForEach, and waits for its bodies.</summary>
+    private static bool TryAwaitParallel(RepairContext context, InvocationExpressionSyntax call, MemberAccessExpressionSyntax access, SourceEdit edit)
+    {
+        var element = context.Node switch
+        {
+            SimpleLambdaExpressionSyntax simple => simple.Parameter,
+            ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: { Count: 1 } parameters } => parameters[0],
+            _ => null,
+        };
+        if (element is null || call.ArgumentList.Arguments.Last().Expression != context.Node)
+            return false;
+        edit.Insert(call.SpanStart, "await ");
+        edit.Replace(access.Name.Span, "ForEachAsync");
+        var second = element.Type is null ? "_" : context.NameOf("CancellationToken", "System.Threading") + " _";
+        if (element.Parent is ParameterListSyntax)
+            edit.Insert(element.Span.End, ", " + second);
+        else
+            edit.Replace(element.Span, $"({element}, {second})");
+        return new TaskSignature(context, edit).TryAwaitIn(EnclosingFunction.Of(call, context.Model));
+    }
+
     /// <summary>list.ForEach(async …) and Array.ForEach(array, async …) start all at once: so does Select, and its tasks can be awaited.</summary>
     private static bool TryAwaitAll(RepairContext context, InvocationExpressionSyntax call, SourceEdit edit)
     {
-        if (call is not { Parent: ExpressionStatementSyntax, Expression: MemberAccessExpressionSyntax access }
+        if (call is not { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax { ReturnType: PredefinedTypeSyntax } }, Expression: MemberAccessExpressionSyntax access }
             || context.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol { Name: "ForEach", ContainingType: { } type })
         {
             return false;
         }
+
+        if (type.Name == "Parallel")
+            return TryAwaitParallel(context, call, access, edit);
 
         var start = $"await {context.NameOf("Task", "System.Threading.Tasks")}.WhenAll(";
         switch (type.Name)

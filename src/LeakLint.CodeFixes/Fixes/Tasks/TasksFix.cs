@@ -15,8 +15,10 @@ public sealed class TasksFix : LeakLintFixProvider
         { Repairs.AwaitTask, new AwaitTaskFix() },
         { Repairs.ObserveTask, new ObserveTaskFix(mayAwait: true) },
         { Repairs.TrackTask, new ObserveTaskFix(mayAwait: false) },
+        { Repairs.AwaitAll, new AwaitAllFix() },
         { Repairs.ReturnTask, new ReturnTaskFix() },
         { Repairs.EndLoop, new EndLoopFix() },
+        { Repairs.CompleteChannel, new CompleteChannelFix() },
         { Repairs.WaitWithTimeout, new WaitWithTimeoutFix() },
         { Repairs.Unwrap, new UnwrapFix() },
     };

@@ -203,3 +203,15 @@ internal class Beacons
 
     public int Available() => _beacons.Sum(beacon => beacon.Available);
 }
+
+// A listener is heard until it is disposed.
+public sealed class Heard
+{
+    private readonly System.Diagnostics.ActivityListener _listener; // want LEAK1006: _listener
+
+    public Heard(string source)
+    {
+        _listener = new System.Diagnostics.ActivityListener { ShouldListenTo = heard => heard.Name == source };
+        System.Diagnostics.ActivitySource.AddActivityListener(_listener);
+    }
+}

@@ -317,3 +317,20 @@ internal class Beacons : IDisposable
         }
     }
 }
+
+// A listener is heard until it is disposed.
+public sealed class Heard : IDisposable
+{
+    private readonly System.Diagnostics.ActivityListener _listener;
+
+    public Heard(string source)
+    {
+        _listener = new System.Diagnostics.ActivityListener { ShouldListenTo = heard => heard.Name == source };
+        System.Diagnostics.ActivitySource.AddActivityListener(_listener);
+    }
+
+    public void Dispose()
+    {
+        _listener.Dispose();
+    }
+}

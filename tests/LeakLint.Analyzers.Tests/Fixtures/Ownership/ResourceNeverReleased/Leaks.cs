@@ -162,6 +162,14 @@ sealed class TimedLater
             timeOut.CancelAfter(limit);
         return work(timeOut.Token);
     }
+
+    // The request only uses the services of the scope.
+    Task GivesServices(IServiceScopeFactory scopes, HttpContext http, RequestDelegate next)
+    {
+        var ofTenant = scopes.CreateScope(); // want LEAK1001: ofTenant
+        http.RequestServices = ofTenant.ServiceProvider;
+        return next(http);
+    }
 }
 
 sealed class InTuples

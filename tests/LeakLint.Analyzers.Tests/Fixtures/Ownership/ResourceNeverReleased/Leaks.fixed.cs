@@ -162,6 +162,14 @@ sealed class TimedLater
             timeOut.CancelAfter(limit);
         await work(timeOut.Token);
     }
+
+    // The request only uses the services of the scope.
+    async Task GivesServices(IServiceScopeFactory scopes, HttpContext http, RequestDelegate next)
+    {
+        using var ofTenant = scopes.CreateScope();
+        http.RequestServices = ofTenant.ServiceProvider;
+        await next(http);
+    }
 }
 
 sealed class InTuples

@@ -25,6 +25,12 @@ sealed class Server
     public Task StopAsync() => Task.CompletedTask;
 }
 
+sealed class Screen
+{
+    // Silent: what is written to the console is there already.
+    public void Begin() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => Console.Out.Flush();
+}
+
 sealed class Door
 {
     public event EventHandler? ProcessExit;

@@ -130,3 +130,30 @@ sealed class DeviceList : IDisposable
 
     private void OnChanged(object? sender, EventArgs e) => _names.Clear();
 }
+
+// What the constructor is given has to be kept for that.
+public sealed class Ledger
+{
+    public event Action<int>? Booked;
+
+    public void Book(int amount) => Booked?.Invoke(amount);
+}
+
+public sealed class Balance
+{
+    private int _sum;
+
+    public Balance(Ledger ledger)
+    {
+        ledger.Booked += OnBooked; // want LEAK4007 info: 'Ledger.Booked'
+    }
+
+    public int Sum => _sum;
+
+    private void OnBooked(int amount) => _sum += amount;
+}
+
+public static class Books
+{
+    public static void Add(IServiceCollection services) => services.AddSingleton<Ledger>().AddTransient<Balance>();
+}

@@ -67,6 +67,7 @@ sealed class Module
 // A constructor adds to its parameter, the tear-down removes from the field.
 sealed class Follower : IDisposable
 {
+    private EventHandler? _onMoved;
     private readonly IScreen _screen;
     private int _count;
 
@@ -74,12 +75,17 @@ sealed class Follower : IDisposable
     {
         _screen = screen ?? throw new ArgumentNullException(nameof(screen));
         screen.Resized += OnChanged;
-        screen.Moved += (_, _) => _count++;
+        _onMoved = (_, _) => _count++;
+        screen.Moved += _onMoved;
     }
 
     public int Count => _count;
 
-    public void Dispose() => _screen.Resized -= OnChanged;
+    public void Dispose()
+    {
+        _screen.Moved -= _onMoved;
+        _screen.Resized -= OnChanged;
+    }
 
     private void OnChanged(object? sender, EventArgs e) => _count++;
 }
@@ -87,14 +93,22 @@ sealed class Follower : IDisposable
 // It is disposed, and nothing is taken back.
 sealed class Layer : IDisposable
 {
+    private readonly IScreen _screen;
+    private EventHandler? _onResized;
     private readonly MemoryStream _vertices = new();
 
     public Layer(IScreen screen)
     {
-        screen.Resized += (_, _) => _vertices.SetLength(0);
+        _screen = screen;
+        _onResized = (_, _) => _vertices.SetLength(0);
+        screen.Resized += _onResized;
     }
 
-    public void Dispose() => _vertices.Dispose();
+    public void Dispose()
+    {
+        _screen.Resized -= _onResized;
+        _vertices.Dispose();
+    }
 }
 
 sealed class Forwarder(IScreen screen) : IDisposable
@@ -138,4 +152,38 @@ sealed class DeviceList : IDisposable
     }
 
     private void OnChanged(object? sender, EventArgs e) => _names.Clear();
+}
+
+// What the constructor is given has to be kept for that.
+public sealed class Ledger
+{
+    public event Action<int>? Booked;
+
+    public void Book(int amount) => Booked?.Invoke(amount);
+}
+
+public sealed class Balance : IDisposable
+{
+    private readonly Ledger _ledger;
+    private int _sum;
+
+    public Balance(Ledger ledger)
+    {
+        _ledger = ledger;
+        ledger.Booked += OnBooked;
+    }
+
+    public int Sum => _sum;
+
+    private void OnBooked(int amount) => _sum += amount;
+
+    public void Dispose()
+    {
+        _ledger.Booked -= OnBooked;
+    }
+}
+
+public static class Books
+{
+    public static void Add(IServiceCollection services) => services.AddSingleton<Ledger>().AddTransient<Balance>();
 }

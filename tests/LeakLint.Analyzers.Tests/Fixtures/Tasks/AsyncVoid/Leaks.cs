@@ -54,3 +54,17 @@ sealed class Posting(SynchronizationContext context)
 {
     public void Save(string path) => context.Post(async _ => await File.WriteAllTextAsync(path, "saved"), null); // want LEAK5003: 'Post'
 }
+
+class ByParallelLoops(Func<string, Task> convert)
+{
+    public void Convert(string[] pictures) =>
+        Parallel.ForEach(pictures, async picture => await convert(picture)); // want LEAK5003: 'ForEach'
+
+    public void ConvertSome(IEnumerable<string> pictures, ParallelOptions options)
+    {
+        Parallel.ForEach(pictures, options, async (string picture) => // want LEAK5003: 'ForEach'
+        {
+            await convert(picture);
+        });
+    }
+}

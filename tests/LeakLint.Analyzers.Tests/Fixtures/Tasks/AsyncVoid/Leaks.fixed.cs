@@ -54,3 +54,17 @@ sealed class Posting(SynchronizationContext context)
 {
     public void Save(string path) => context.Post(async _ => await File.WriteAllTextAsync(path, "saved"), null);
 }
+
+class ByParallelLoops(Func<string, Task> convert)
+{
+    public async Task Convert(string[] pictures) =>
+        await Parallel.ForEachAsync(pictures, async (picture, _) => await convert(picture));
+
+    public async Task ConvertSome(IEnumerable<string> pictures, ParallelOptions options)
+    {
+        await Parallel.ForEachAsync(pictures, options, async (string picture, CancellationToken _) =>
+        {
+            await convert(picture);
+        });
+    }
+}

@@ -52,6 +52,21 @@ sealed class PlayerViewModel : IDisposable
     private void OnTick(object? sender, EventArgs e) => Position = _media.Position;
 }
 
+// A view model goes with its view.
+sealed class WeatherViewModel
+{
+    private readonly DispatcherTimer _refresh = new();
+    private int _count;
+
+    public WeatherViewModel()
+    {
+        _refresh.Tick += (_, _) => _count++;
+        _refresh.Start();
+    }
+
+    public int Count => _count;
+}
+
 sealed class SearchPage(DispatcherQueue queue) : UserControl
 {
     private DispatcherQueueTimer? _refresh;

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+
+public sealed record Basket(string Id, List<string> Lines);
+
+// Made at its first use, it grows like any other.
+public static class Baskets
+{
+    private static readonly Lazy<ConcurrentDictionary<Guid, Basket>> _open = new(() => new()); // want LEAK2001: '_open' only grows
+
+    public static Basket Open(Guid id) => _open.Value.GetOrAdd(id, key => new Basket(key.ToString(), []));
+}
+
+// The target of a weak reference goes, the reference stays.
+public static class Gauges
+{
+    private static readonly List<WeakReference<IObserver<double>>> _watchers = []; // want LEAK2001: '_watchers' only grows
+
+    public static void Watch(IObserver<double> watcher) => _watchers.Add(new WeakReference<IObserver<double>>(watcher));
+
+    public static void Publish(double value)
+    {
+        foreach (var weak in _watchers)
+        {
+            if (weak.TryGetTarget(out var watcher))
+                watcher.OnNext(value);
+        }
+    }
+}
+
+// There is one of it, whatever its constructor allows.
+public sealed class Journal
+{
+    public static Journal Shared { get; } = new();
+
+    private readonly List<(string OrderId, Exception Error)> _errors = []; // want LEAK2001: '_errors' only grows
+
+    public int Errors => _errors.Count;
+
+    public void Failed(string orderId, Exception error)
+    {
+        lock (_errors)
+            _errors.Add((orderId, error));
+    }
+}
+
+// What is taken out is not what was put in.
+public static class Downloads
+{
+    private static readonly ConcurrentDictionary<string, Stream> _running = new(); // want LEAK2001: under 'path', but it was added under 'requestId'
+
+    public static async Task RunAsync(string requestId, string path, Stream source)
+    {
+        _running[requestId] = source;
+        try
+        {
+            using var target = File.Create(path);
+            await source.CopyToAsync(target);
+        }
+        finally
+        {
+            _running.TryRemove(path, out _);
+        }
+    }
+}
+
+public sealed record Player(string PlayerId, string Nick, TimeProvider Clock);
+
+// Put under one property, looked for under another.
+public static class Lobby
+{
+    private static readonly Dictionary<string, Player> _players = []; // want LEAK2001: under 'player.Nick', but it was added under 'player.PlayerId'
+
+    public static void Join(Player player) => _players[player.PlayerId] = player;
+
+    public static bool Leave(Player player) => _players.Remove(player.Nick);
+}
+
+// Who registers comes while the program runs.
+public static class Handsets
+{
+    private static readonly Dictionary<string, HashSet<string>> _handsets = []; // want LEAK2001: '_handsets' only grows
+
+    public static void Register(string userId, string handset)
+    {
+        if (!_handsets.TryGetValue(userId, out var known))
+            _handsets[userId] = known = [];
+        known.Add(handset);
+    }
+
+    public static void Unregister(string userId, string handset)
+    {
+        if (_handsets.TryGetValue(userId, out var known))
+            known.Remove(handset);
+    }
+}
+
+// What a delegate gives is another one each time.
+public sealed class Tickets(Func<string, Task> print) : BackgroundService
+{
+    private readonly List<Task> _printed = []; // want LEAK2001: '_printed' only grows
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            _printed.Add(print("ticket"));
+            await Task.Delay(1000, stoppingToken);
+        }
+    }
+}
