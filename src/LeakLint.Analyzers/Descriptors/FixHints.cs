@@ -164,6 +164,9 @@ public static class Repairs
     /// <summary>The lambda at the exit is stored under the name in <see cref="FixHints.SuggestedName"/>, and that is added and removed.</summary>
     public const string StoreHandler = "store-handler";
 
+    /// <summary>The lambda at the diagnostic is stored under the name in <see cref="FixHints.SuggestedName"/>, and taken back in a finally.</summary>
+    public const string UnsubscribeFinally = "unsubscribe-finally";
+
     /// <summary>The task at the diagnostic, which is dropped or returned, is awaited.</summary>
     public const string AwaitTask = "await-task";
 

@@ -29,7 +29,7 @@ internal static class CallRegistrations
     }
 
     /// <summary>Whether what is registered has had its time when its block ends: the block waits for it.</summary>
-    public static bool EndsWithBlock(IInvocationOperation call) =>
+    public static bool EndsWithBlock(IOperation call) =>
         call.Parent is IExpressionStatementOperation { Parent: IBlockOperation block } && block.Descendants().Any(operation => operation is IAwaitOperation awaited && awaited.Syntax.SpanStart > call.Syntax.Span.End);
 
     // The token of these is cancelled when what they run is over. What gives a result is called for it, whatever its name.

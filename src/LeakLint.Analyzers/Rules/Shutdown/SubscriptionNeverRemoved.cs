@@ -54,7 +54,10 @@ internal static class SubscriptionNeverRemoved
             return;
         if (CallSubscriptions.FindKept(addition, member) is { } kept)
         {
-            report(Diagnostic.Create(Rule, addition.Syntax.GetLocation(), DiagnosticSeverity.Info, [], null, $"{raised.ContainingType.Name}.{raised.Name}", kept, " for as long as its publisher"));
+            var hints = CallRegistrations.EndsWithBlock(addition)
+                ? ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.UnsubscribeFinally).Add(FixHints.SuggestedName, "on" + raised.Name)
+                : null;
+            report(Diagnostic.Create(Rule, addition.Syntax.GetLocation(), DiagnosticSeverity.Info, [], hints, $"{raised.ContainingType.Name}.{raised.Name}", kept, " for as long as its publisher"));
             return;
         }
 

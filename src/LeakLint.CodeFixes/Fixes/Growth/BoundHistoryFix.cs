@@ -23,13 +23,22 @@ internal sealed class BoundHistoryFix : Repair
     }
 
     /// <summary>Whether elements are known by their place, or asked for: then each of them counts, however old.</summary>
-    private static bool IsAskedFor(RepairContext context) =>
-        context.Node is not VariableDeclaratorSyntax field || field.FirstAncestorOrSelf<TypeDeclarationSyntax>()!.DescendantNodes().Any(node => node switch
+    private static bool IsAskedFor(RepairContext context)
+    {
+        var (name, users) = context.Node switch
         {
-            ElementAccessExpressionSyntax element => element.Expression.Is(field.Identifier.ValueText),
-            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Contains" or "IndexOf" or "BinarySearch" or "Find" or "FindIndex" } access => access.Expression.Is(field.Identifier.ValueText),
+            VariableDeclaratorSyntax field => (field.Identifier.ValueText, (SyntaxNode?)field.FirstAncestorOrSelf<TypeDeclarationSyntax>()),
+            // What others can reach, they may ask as well.
+            PropertyDeclarationSyntax property => (property.Identifier.ValueText, context.Root),
+            _ => ("", null),
+        };
+        return users is null || users.DescendantNodes().Any(node => node switch
+        {
+            ElementAccessExpressionSyntax element => element.Expression.GetLastToken().ValueText == name,
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Contains" or "IndexOf" or "BinarySearch" or "Find" or "FindIndex" } access => access.Expression.GetLastToken().ValueText == name,
             _ => false,
         });
+    }
 
     /// <summary>The call that adds, where the place is a use of the collection that does.</summary>
     private static InvocationExpressionSyntax? FindAddition(RepairContext context, TextSpan place)

@@ -14,6 +14,7 @@ public sealed class SubscriptionFix : LeakLintFixProvider
     private readonly HandlerFix _handler = new();
     private readonly StoreHandlerFix _store = new();
     private readonly ReleaseSubscriptionFix _release = new();
+    private readonly UnsubscribeFinallyFix _unsubscribe = new();
     private readonly KeepFix _keep = new();
 
     /// <inheritdoc/>
@@ -26,6 +27,7 @@ public sealed class SubscriptionFix : LeakLintFixProvider
         Repairs.NameHandler or Repairs.Unsubscribe => _handler,
         Repairs.StoreHandler => _store,
         Repairs.ReleaseSubscription => _release,
+        Repairs.UnsubscribeFinally => _unsubscribe,
         Repairs.Keep => _keep,
         _ => null,
     };

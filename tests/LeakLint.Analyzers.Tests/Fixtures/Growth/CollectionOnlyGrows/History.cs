@@ -51,6 +51,44 @@ public sealed class Jobs : BackgroundService
     }
 }
 
+// A property for others in the file is bounded where they add.
+internal static class Journal
+{
+    public static List<string> Entries { get; } = []; // want LEAK2001: Entries
+}
+
+public sealed class Writer : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(1000, stoppingToken);
+            Journal.Entries.Add(Environment.WorkingSet.ToString());
+        }
+    }
+}
+
+// No fix: others ask for an entry by its place.
+internal static class Pages
+{
+    public static List<string> Texts { get; } = []; // want LEAK2001: Texts
+
+    public static int PlaceOf(string text) => Texts.IndexOf(text);
+}
+
+public sealed class PageWriter : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(1000, stoppingToken);
+            Pages.Texts.Add(Environment.WorkingSet.ToString());
+        }
+    }
+}
+
 // No fix: somebody must close these, a bag has no oldest element, and a set may be asked for any.
 public static class Kept
 {

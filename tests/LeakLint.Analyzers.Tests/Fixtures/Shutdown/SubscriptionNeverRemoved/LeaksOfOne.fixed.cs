@@ -61,9 +61,17 @@ public sealed class Dialer(IModem modem, IHostApplicationLifetime lifetime, IObs
     public async Task<string> AskAsync(string command)
     {
         var answer = new TaskCompletionSource<string>();
-        modem.Answered += line => answer.TrySetResult(line);
-        modem.Write(command);
-        return await answer.Task;
+        Action<string> onAnswered = line => answer.TrySetResult(line);
+        modem.Answered += onAnswered;
+        try
+        {
+            modem.Write(command);
+            return await answer.Task;
+        }
+        finally
+        {
+            modem.Answered -= onAnswered;
+        }
     }
 
     public Task<int> QueueAsync(Func<int> work)
