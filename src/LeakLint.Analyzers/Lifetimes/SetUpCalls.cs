@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -18,6 +19,9 @@ internal static class SetUpCalls
         var isCalled = false;
         foreach (var tree in compilation.SyntaxTrees)
         {
+            // Few files name it, and a search of the text is quicker than a walk.
+            if (tree.GetText(cancel).ToString().IndexOf(method.Name, StringComparison.Ordinal) < 0)
+                continue;
             foreach (var node in tree.GetRoot(cancel).DescendantNodes())
             {
                 if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != method.Name)
