@@ -65,6 +65,7 @@ internal readonly record struct CollectionUse(SizeEffect Effect, IOperation? Key
             case IMethodReferenceOperation { Method.Name: var name } when !CollectionVerbs.Grows(name) && !CollectionVerbs.Removes(name) && !CollectionVerbs.HandsOut(name):
             case IReturnOperation when CollectionKinds.IsImmutable(reference.Type!) || (reference is IMemberReferenceOperation && PropertyAlias.IsGetter(value)):
             case ISpreadOperation:
+            case IImplicitIndexerReferenceOperation: // list[^1]
                 return Read;
             default:
                 return Other;

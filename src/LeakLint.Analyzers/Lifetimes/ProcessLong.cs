@@ -11,10 +11,10 @@ internal sealed class ProcessLong
 {
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _registered = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Whether the type itself says so: it is a hosted service, or keeps the one object of it in a static member.</summary>
+    /// <summary>Whether the type itself says so: it is a hosted service or a middleware, or keeps the one object of it in a static member.</summary>
     public static bool IsDeclared(INamedTypeSymbol type) =>
         type.TypeKind == TypeKind.Class && !type.IsAbstract
-        && (type.AllInterfaces.Any(implemented => implemented is { Name: "IHostedService", ContainingNamespace.Name: "Hosting" }) || HasInstance(type));
+        && (type.AllInterfaces.Any(implemented => implemented is { Name: "IHostedService", ContainingNamespace.Name: "Hosting" }) || IsMiddleware(type) || HasInstance(type));
 
     /// <summary>Whether code of this compilation registers the type as a singleton. Complete at the end of the compilation only.</summary>
     public bool IsRegistered(INamedTypeSymbol type) => _registered.ContainsKey(type.OriginalDefinition);
@@ -93,6 +93,12 @@ internal sealed class ProcessLong
 
         return true;
     }
+
+    // The pipeline makes one object of a middleware by convention, and keeps it in the delegate of all requests.
+    private static bool IsMiddleware(INamedTypeSymbol type) =>
+        type.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => parameter.Type.FullName() == "Microsoft.AspNetCore.Http.RequestDelegate"))
+        && type.GetMembers().Any(member => member is IMethodSymbol { Name: "Invoke" or "InvokeAsync", IsStatic: false, Parameters: { IsEmpty: false } parameters }
+            && parameters[0].Type.Name == "HttpContext");
 
     private static bool HasInstance(INamedTypeSymbol type)
     {

@@ -55,6 +55,9 @@ internal static class DroppedCall
         // What a collection gives was put into it: it starts nothing.
         if (call.TargetMethod.OriginalDefinition.ReturnType is ITypeParameterSymbol && call.TargetMethod.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true)
             return true;
+        // A component of a page asks to be drawn again: what fails there goes to the page.
+        if (name == "InvokeAsync" && call.TargetMethod.ContainingType.Name == "ComponentBase" && call.Syntax.DescendantNodes().OfType<IdentifierNameSyntax>().Any(drawn => drawn.Identifier.ValueText == "StateHasChanged"))
+            return true;
         // A value task that is complete, or a write that others see fail: nobody awaits those.
         if (call.TargetMethod.ContainingType.RootNamespace() == "System" && name is "WriteLineAsync" or "FlushAsync" or "CompleteAsync")
             return true;

@@ -66,3 +66,36 @@ public static class Formats
 
     public static void Register(string extension, Func<Stream, object> reader) => _readers[extension] = reader;
 }
+
+// Made for one request by its branch of the pipeline: no middleware, for all its delegate.
+public sealed class Replay(Microsoft.AspNetCore.Http.RequestDelegate next)
+{
+    private readonly List<string> _paths = [];
+
+    public Task Run(string path, Microsoft.AspNetCore.Http.HttpContext context)
+    {
+        _paths.Add(path);
+        return next(context);
+    }
+
+    public string Last() => _paths[^1];
+}
+
+// A middleware that lets go of what it notes about a request.
+public sealed class Running(Microsoft.AspNetCore.Http.RequestDelegate next)
+{
+    private readonly ConcurrentDictionary<string, DateTime> _since = new();
+
+    public async Task InvokeAsync(Microsoft.AspNetCore.Http.HttpContext context)
+    {
+        _since[context.TraceIdentifier] = DateTime.UtcNow;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            _since.TryRemove(context.TraceIdentifier, out _);
+        }
+    }
+}

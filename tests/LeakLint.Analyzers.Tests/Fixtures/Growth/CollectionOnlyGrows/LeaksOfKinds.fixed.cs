@@ -117,3 +117,25 @@ public sealed class Tickets(Func<string, Task> print) : BackgroundService
         }
     }
 }
+
+// One object of a middleware serves all requests.
+public sealed class Throttle(Microsoft.AspNetCore.Http.RequestDelegate next)
+{
+    private readonly ConcurrentDictionary<string, List<DateTime>> _visits = new();
+
+    public Task InvokeAsync(Microsoft.AspNetCore.Http.HttpContext context)
+    {
+        _visits.GetOrAdd(context.Connection.RemoteIpAddress?.ToString() ?? "", _ => []).Add(DateTime.UtcNow);
+        return next(context);
+    }
+}
+
+// To look at an end of the list is to read it.
+public static class Trail
+{
+    private static readonly List<(string OrderId, string Action)> _lines = [];
+
+    public static void Note(string orderId, string action) => _lines.Add((orderId, action));
+
+    public static string Last() => _lines[^1].Action;
+}

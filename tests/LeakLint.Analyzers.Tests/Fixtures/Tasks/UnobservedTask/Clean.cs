@@ -334,3 +334,15 @@ sealed class KeptTasks
 
     public void Keep(int id, Task task) => _tasks.AddOrUpdate(id, task, (_, _) => task);
 }
+
+// Silent: a component that asks to be drawn again.
+public sealed class Clock : Microsoft.AspNetCore.Components.ComponentBase
+{
+    public void OnTick() => InvokeAsync(StateHasChanged);
+
+    public void OnAlarms(int count)
+    {
+        if (count > 0)
+            InvokeAsync(() => StateHasChanged());
+    }
+}
