@@ -76,7 +76,7 @@ internal sealed class CollectionFacts
     /// <summary>The facts to gather for a field or property; null when it holds no collection, or one that others may hold as well.</summary>
     public static CollectionFacts? TryCreate(ISymbol holder)
     {
-        var type = LazyCollections.Unwrap(holder is IFieldSymbol field ? field.Type : (holder as IPropertySymbol)?.Type);
+        var type = LazyTypes.Unwrap(holder is IFieldSymbol field ? field.Type : (holder as IPropertySymbol)?.Type);
         if (type is not INamedTypeSymbol collection || CollectionKinds.Of(type) == CollectionKind.None || holder.IsImplicitlyDeclared || !holder.HasSource()
             || holder.ContainingType is not { TypeKind: TypeKind.Class } owner || (holder.IsVisibleOutside() && !(holder.IsStatic && IsInProgram(holder))) || holder.HasAttribute("ThreadStaticAttribute"))
             return null;

@@ -65,7 +65,7 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
         var symbol = field.AssociatedSymbol ?? field;
         if (symbol is not (IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol) || (CanBeSetByOthers(symbol) && context.Annotations?.OfHolder(symbol) != true))
             return null;
-        var resource = field.Type is INamedTypeSymbol { Name: "Lazy", Arity: 1 } lazy && lazy.FullName() == "System.Lazy" ? lazy.TypeArguments[0] : field.Type;
+        var resource = LazyTypes.Unwrap(field.Type)!;
         // A linked token source stays with the tokens that it listens to: it is a resource when it was made so.
         return IsOwned(resource, context) || KnownTypes.IsTokenSource(resource) ? new(symbol, resource) : null;
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -51,7 +52,7 @@ internal static class SetUpCalls
                     variable.Identifier.ValueText == local && variable.Initializer?.Value is BaseObjectCreationExpressionSyntax))
                 return scope.DescendantNodes().Count(node => node is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var other }, Name.Identifier.ValueText: var called }
                     && other == local && called == access.Name.Identifier.ValueText) == 1;
-            if (scope is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax)
+            if (scope.IsLoop())
                 return false;
         }
 

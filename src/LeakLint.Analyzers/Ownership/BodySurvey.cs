@@ -74,7 +74,7 @@ internal sealed class BodySurvey(OwnershipContexts contexts, SyntaxTree tree)
     private static bool MayGive(IMethodSymbol method, KnownTypes types)
     {
         var result = method.ReturnType;
-        if (!result.IsSimple() && (types.IsReleasable(types.Unwrap(result)) || types.Unwrap(result).IsTupleType || LeaseFacts.IsLease(method)))
+        if (!result.IsSimple() && (types.Unwrap(result) is var given && (types.IsReleasable(given) || given.IsTupleType) || LeaseFacts.IsLease(method)))
             return true;
         foreach (var parameter in method.Parameters)
         {

@@ -1,4 +1,5 @@
 using System.Linq;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,7 +14,7 @@ internal static class FirstRound
     {
         for (var node = acquisition.Parent; node is not null and not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax; node = node.Parent)
         {
-            if (node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax)
+            if (node.IsLoop())
                 return false;
             if (node is IfStatementSyntax choice && choice.Statement.Span.Contains(acquisition.Span) && CountedBy(choice.Condition) is { } counter && OnlyCounts(counter, choice))
                 return true;

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LeakLint.Symbols;
@@ -5,6 +6,9 @@ namespace LeakLint.Symbols;
 /// <summary>Questions about statements, going by their text.</summary>
 internal static class StatementExtensions
 {
+    /// <summary>Whether the node is a loop of any kind.</summary>
+    public static bool IsLoop(this SyntaxNode node) => node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax;
+
     /// <summary>Whether what stands after the statement does not run once it ran: it ends with a return, a throw, or a jump of a loop.</summary>
     public static bool Leaves(this StatementSyntax statement) => statement switch
     {

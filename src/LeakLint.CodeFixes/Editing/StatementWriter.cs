@@ -156,6 +156,19 @@ internal sealed class StatementWriter(SyntaxNode root, SourceText text, Layout l
     public void AddFinally(TryStatementSyntax statement, IReadOnlyCollection<string> lines) =>
         edit.Insert(statement.Span.End, Clause(layout.IndentAt(statement.SpanStart), "finally", lines));
 
+    /// <summary>Puts statements into a try with a finally, or gives the try that they are the finally that it lacks.</summary>
+    /// <param name="before">The token before them: the end of a statement, or an opening brace.</param>
+    /// <param name="rest">The statements.</param>
+    /// <param name="lines">The lines of the finally.</param>
+    /// <returns>Whether the lines allow it.</returns>
+    public bool TryGuard(SyntaxToken before, IReadOnlyList<StatementSyntax> rest, IReadOnlyCollection<string> lines)
+    {
+        if (rest.Count != 1 || rest[0] is not TryStatementSyntax { Finally: null } guarded)
+            return TryWrap(before, rest, "try", "finally", lines);
+        AddFinally(guarded, lines);
+        return true;
+    }
+
     /// <summary>Adds an else clause to an if statement that has none, with braces as the branch has them.</summary>
     public void AddElse(IfStatementSyntax statement, IReadOnlyCollection<string> lines)
     {

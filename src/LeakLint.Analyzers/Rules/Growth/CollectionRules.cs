@@ -208,9 +208,9 @@ internal sealed class CollectionRules
 
     private void Note(IMemberReferenceOperation reference, ISymbol member, bool isPrivate)
     {
-        if (CollectionKinds.Of(LazyCollections.Unwrap(reference.Type)) == CollectionKind.None)
+        if (CollectionKinds.Of(LazyTypes.Unwrap(reference.Type)) == CollectionKind.None)
             return;
-        var kept = LazyCollections.FindHolder(reference);
+        var kept = LazyTypes.FindHolder(reference);
         if (kept.DeclaredAccessibility == Accessibility.Private != isPrivate)
             return;
         var holder = _holders.GetOrAdd(kept.OriginalDefinition, PropertyAlias.Resolve);
@@ -222,13 +222,13 @@ internal sealed class CollectionRules
         member => member is IPropertySymbol { DeclaredAccessibility: not Accessibility.Private } && SymbolEqualityComparer.Default.Equals(_holders.GetOrAdd(member.OriginalDefinition, PropertyAlias.Resolve), field));
 
     private bool HoldsCollections(INamedTypeSymbol type) => _types.GetOrAdd(type.OriginalDefinition, static type =>
-        type.GetMembers().Any(member => member is IFieldSymbol field && CollectionKinds.Of(LazyCollections.Unwrap(field.Type)) != CollectionKind.None));
+        type.GetMembers().Any(member => member is IFieldSymbol field && CollectionKinds.Of(LazyTypes.Unwrap(field.Type)) != CollectionKind.None));
 
     private static bool HasCandidates(INamedTypeSymbol type)
     {
         foreach (var member in type.GetMembers())
         {
-            if (member.DeclaredAccessibility == Accessibility.Private && member is IFieldSymbol field && CollectionKinds.Of(LazyCollections.Unwrap(field.Type)) != CollectionKind.None)
+            if (member.DeclaredAccessibility == Accessibility.Private && member is IFieldSymbol field && CollectionKinds.Of(LazyTypes.Unwrap(field.Type)) != CollectionKind.None)
                 return true;
         }
 

@@ -1,6 +1,7 @@
 using System.Linq;
 using LeakLint.Flow;
 using LeakLint.Ownership;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -48,10 +49,9 @@ internal static class ExitSyntax
     public static StatementSyntax? FindJump(SyntaxNode acquisition)
     {
         var body = acquisition.Ancestors().OfType<BlockSyntax>().FirstOrDefault();
-        if (body?.Parent is not (CommonForEachStatementSyntax or WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax))
+        if (body?.Parent?.IsLoop() != true)
             return null;
-        var jumps = body.DescendantNodes(node => node is not (CommonForEachStatementSyntax or WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax
-                or SwitchStatementSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        var jumps = body.DescendantNodes(node => !node.IsLoop() && node is not (SwitchStatementSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
             .Where(node => node is ContinueStatementSyntax or BreakStatementSyntax && node.SpanStart > acquisition.Span.End).ToList();
         return jumps.Count == 1 && jumps[0].Parent is BlockSyntax around && !around.DescendantTokens().Any(token => Contracts.IsReleaseName(token.ValueText)) ? (StatementSyntax)jumps[0] : null;
     }

@@ -21,10 +21,10 @@ internal static class OwnerNotDisposable
     public static void Check(CollectionFinding finding, Action<Diagnostic> report)
     {
         var collection = finding.Collection;
-        // A map may be a cache that is there for as long as the process; whether it grows is another question.
         // Children that some member ends are gone, whatever becomes of their handles.
         if (KnownTypes.IsProcess(collection.Element) && !ProcessFacts.IsUnended(finding))
             return;
+        // A map may be a cache that is there for as long as the process; whether it grows is another question.
         if (collection.IsMap || !finding.IsOwned || finding.HasReleaseMember || finding.Owner.IsProcessLong || finding.IsEmptiedAnywhere)
             return;
         report(Diagnostic.Create(

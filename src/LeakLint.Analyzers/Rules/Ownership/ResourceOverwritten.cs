@@ -4,6 +4,7 @@ using System.Threading;
 using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
 using LeakLint.Ownership;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -57,5 +58,5 @@ internal static class ResourceOverwritten
     }
 
     private static bool IsInLoop(SyntaxNode at) =>
-        at.Ancestors().Any(outer => outer is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax);
+        at.Ancestors().Any(outer => outer.IsLoop());
 }

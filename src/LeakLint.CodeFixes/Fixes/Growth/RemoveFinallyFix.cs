@@ -41,9 +41,7 @@ internal sealed class RemoveFinallyFix : Repair
         var writer = context.CreateWriter(edit);
         if (removals.Any(old => StatementWriter.IsEmbedded(old)))
             return null;
-        if (rest.Count == 1 && rest[0] is TryStatementSyntax { Finally: null } guarded)
-            writer.AddFinally(guarded, [removal]);
-        else if (!writer.TryWrap(addition.GetLastToken(), rest, "try", "finally", [removal]))
+        if (!writer.TryGuard(addition.GetLastToken(), rest, [removal]))
             return null;
         foreach (var old in removals)
         {

@@ -62,9 +62,7 @@ internal sealed class TryFinallyFix : Repair
             return edit;
         }
 
-        if (rest.Count == 1 && rest[0] is TryStatementSyntax { Finally: null } guarded)
-            writer.AddFinally(guarded, release);
-        else if (!writer.TryWrap(list.Statement.GetLastToken(), rest, "try", "finally", release))
+        if (!writer.TryGuard(list.Statement.GetLastToken(), rest, release))
             return null;
         old.Remove(context.Root, edit);
         if (end is not null)

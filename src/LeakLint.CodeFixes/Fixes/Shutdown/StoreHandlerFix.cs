@@ -28,9 +28,7 @@ internal sealed class StoreHandlerFix : Repair
     private static SourceEdit InLocal(RepairContext context, StatementSyntax statement, AssignmentExpressionSyntax addition, AssignmentExpressionSyntax removal, INamedTypeSymbol type)
     {
         var edit = context.CreateEdit();
-        var name = FreeNames.Find(statement, context.Finding.SuggestedName);
-        var written = type.WithNullableAnnotation(NullableAnnotation.None).ToMinimalDisplayString(context.Model, statement.SpanStart);
-        Rewrite(context, edit, statement, addition, removal, name, $"{written} {name} = ");
+        edit.Replace(removal.Right.Span, KeepInLocal(context, edit, statement, addition, type));
         return edit;
     }
 
@@ -39,15 +37,19 @@ internal sealed class StoreHandlerFix : Repair
         var edit = context.CreateEdit();
         if (!NewField.IsOfObject(addition.Left, context.Model) || NewField.TryAdd(context, statement, type, context.Finding.SuggestedName, edit) is not { } name)
             return null;
-        Rewrite(context, edit, statement, addition, removal, name, $"{name} = ");
+        Keep(context, edit, statement, addition, name, $"{name} = ");
+        edit.Replace(removal.Right.Span, name);
         return edit;
     }
 
-    private static void Rewrite(
-        RepairContext context, SourceEdit edit, StatementSyntax statement, AssignmentExpressionSyntax addition, AssignmentExpressionSyntax removal, string name, string lead)
+    /// <summary>Stores the handler in a new local, and adds that.</summary>
+    /// <returns>The name of the local.</returns>
+    public static string KeepInLocal(RepairContext context, SourceEdit edit, StatementSyntax statement, AssignmentExpressionSyntax addition, INamedTypeSymbol type)
     {
-        Keep(context, edit, statement, addition, name, lead);
-        edit.Replace(removal.Right.Span, name);
+        var name = FreeNames.Find(statement, context.Finding.SuggestedName);
+        var written = type.WithNullableAnnotation(NullableAnnotation.None).ToMinimalDisplayString(context.Model, statement.SpanStart);
+        Keep(context, edit, statement, addition, name, $"{written} {name} = ");
+        return name;
     }
 
     /// <summary>Stores the handler first, and adds what is stored.</summary>

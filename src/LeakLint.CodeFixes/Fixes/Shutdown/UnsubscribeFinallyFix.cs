@@ -17,15 +17,8 @@ internal sealed class UnsubscribeFinallyFix : Repair
             || context.Model.GetTypeInfo(addition.Left).Type is not INamedTypeSymbol { TypeKind: TypeKind.Delegate } type)
             yield break;
         var edit = context.CreateEdit();
-        var name = FreeNames.Find(statement, context.Finding.SuggestedName);
-        var written = type.WithNullableAnnotation(NullableAnnotation.None).ToMinimalDisplayString(context.Model, statement.SpanStart);
-        StoreHandlerFix.Keep(context, edit, statement, addition, name, $"{written} {name} = ");
-        var writer = context.CreateWriter(edit);
-        string[] removal = [$"{addition.Left} -= {name};"];
-        if (rest.Count == 1 && rest[0] is TryStatementSyntax { Finally: null } guarded)
-            writer.AddFinally(guarded, removal);
-        else if (!writer.TryWrap(statement.GetLastToken(), rest, "try", "finally", removal))
-            yield break;
-        yield return edit;
+        var name = StoreHandlerFix.KeepInLocal(context, edit, statement, addition, type);
+        if (context.CreateWriter(edit).TryGuard(statement.GetLastToken(), rest, [$"{addition.Left} -= {name};"]))
+            yield return edit;
     }
 }

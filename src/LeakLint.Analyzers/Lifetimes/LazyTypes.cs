@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Lifetimes;
 
-/// <summary>Collections that are made at their first use: a <c>Lazy</c> in a field holds what its <c>Value</c> gives.</summary>
-internal static class LazyCollections
+/// <summary>Resources and collections that are made at their first use: a <c>Lazy</c> in a field holds what its <c>Value</c> gives.</summary>
+internal static class LazyTypes
 {
-    /// <summary>The type of the collection that a <c>Lazy</c> makes; any other type as it is.</summary>
+    /// <summary>The type of what a <c>Lazy</c> makes; any other type as it is.</summary>
     public static ITypeSymbol? Unwrap(ITypeSymbol? type) =>
         type is INamedTypeSymbol { Name: "Lazy", Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } lazy ? lazy.TypeArguments[0] : type;
 
