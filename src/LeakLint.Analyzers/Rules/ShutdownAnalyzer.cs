@@ -50,8 +50,16 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
                 rootResolutions.Check(invocation, operation.ContainingSymbol, report);
             },
             OperationKind.Invocation);
+        if (context.Compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Http.HttpContext") is not null)
+            context.RegisterOperationAction(CheckRequestLoop, OperationKind.Loop);
         context.RegisterSymbolAction(
             symbol => NoShutdownHook.Check((INamedTypeSymbol)symbol.Symbol, host, types, symbol.Compilation, symbol.Reporter(), symbol.CancellationToken), SymbolKind.NamedType);
+    }
+
+    private static void CheckRequestLoop(OperationAnalysisContext context)
+    {
+        if (RequestLoops.TryFind((ILoopOperation)context.Operation, context.ContainingSymbol) is { } ignored)
+            LoopIgnoresStoppingToken.Report(ignored, context.Reporter());
     }
 
     /// <summary>What is subscribed and registered: callbacks that nobody waits for, handlers that stay.</summary>

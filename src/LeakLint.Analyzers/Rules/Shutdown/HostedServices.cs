@@ -30,7 +30,7 @@ internal sealed class HostedServices(Compilation compilation)
             if (!all.Any(body => HasWait(body.Root)))
                 return;
             foreach (var ignored in new HostedWork(type, all, IsCompleted, isService).Find(entry))
-                LoopIgnoresStoppingToken.Report(ignored, type, end.Reporter());
+                LoopIgnoresStoppingToken.Report(ignored, end.Reporter());
         });
     }
 

@@ -19,6 +19,7 @@ internal sealed class HostedWork
     private readonly TokenThreading _threading;
     private readonly HashSet<ISymbol> _closed;
     private readonly bool _isService;
+    private readonly string _harm;
 
     /// <param name="type">The service.</param>
     /// <param name="bodies">All bodies of the type.</param>
@@ -27,6 +28,7 @@ internal sealed class HostedWork
     public HostedWork(INamedTypeSymbol type, IReadOnlyList<Body> bodies, Func<IOperation?, bool> isCompleted, bool isService)
     {
         _isService = isService;
+        _harm = $"when the host stops, '{type.Name}' goes on until the host gives up waiting for it, and what it holds is not released in order";
         _index = new(type, bodies);
         _roots = bodies.ToLookup(body => body.Member, body => body.Root, SymbolEqualityComparer.Default);
         _closed = new(bodies.Where(body => EndsWork(body, bodies)).SelectMany(body => body.Root.Descendants()).OfType<IInvocationOperation>().Where(IsClosing).Select(call => RootOf(call.Instance)).OfType<ISymbol>(), SymbolEqualityComparer.Default);
@@ -60,12 +62,12 @@ internal sealed class HostedWork
                 {
                     case ILoopOperation loop when (IsStarted(loop) || !IsStart(depth)) && !ignoring.Exists(outer => Contains(outer, loop)) && Ignores(loop, signals):
                         ignoring.Add(loop);
-                        found.Add(new(HostedLoop.Places(loop).Keyword, "The loop does not see its stopping token", _isService ? Repair(loop, method, signals) : null));
+                        found.Add(new(HostedLoop.Places(loop).Keyword, "The loop does not see its stopping token", _harm, _isService ? Repair(loop, method, signals) : null));
                         break;
                     case IInvocationOperation call:
                         var isReported = ignoring.Exists(outer => Contains(outer, call));
                         if (HasToken(method, dead) && !isReported && WaitsInVain(call, signals, isRepeated))
-                            found.Add(new(call.Syntax.GetLocation(), $"'{call.TargetMethod.Name}' waits without the stopping token", _threading.ForCall(call, method)));
+                            found.Add(new(call.Syntax.GetLocation(), $"'{call.TargetMethod.Name}' waits without the stopping token", _harm, _threading.ForCall(call, method)));
                         Follow(call, method, signals, found, visited, depth, isRepeated || IsInMainLoop(call, signals));
                         break;
                 }
@@ -90,7 +92,7 @@ internal sealed class HostedWork
         var ignored = new List<IgnoredStop>();
         Visit(method, dead, ignored, new(visited, SymbolEqualityComparer.Default), depth - 1, isRepeated);
         if (ignored.Count > 0)
-            found.Add(new(call.Syntax.GetLocation(), $"'{method.Name}' is not given the stopping token", _isService ? _threading.ForCall(call, caller) : null));
+            found.Add(new(call.Syntax.GetLocation(), $"'{method.Name}' is not given the stopping token", _harm, _isService ? _threading.ForCall(call, caller) : null));
     }
 
     /// <summary>Whether this is StartAsync itself: as long as the host waits for it, its token does see the stop.</summary>

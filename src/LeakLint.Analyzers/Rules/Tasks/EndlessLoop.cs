@@ -20,20 +20,21 @@ internal static class EndlessLoop
             return null;
         foreach (var node in FunctionSyntax.NodesRunWith(body))
         {
-            var loop = node switch
-            {
-                WhileStatementSyntax { Condition: var condition } endless when IsTrue(condition) => endless,
-                DoStatementSyntax { Condition: var condition } endless when IsTrue(condition) => endless,
-                ForStatementSyntax { Condition: null } endless => endless,
-                ForStatementSyntax { Condition: { } condition } endless when IsTrue(condition) => endless,
-                _ => (StatementSyntax?)null,
-            };
-            if (loop is not null && !HasExit(loop))
+            if (node is StatementSyntax loop && IsOne(loop))
                 return loop;
         }
 
         return null;
     }
+
+    /// <summary>Whether the statement is a loop that has no exit, and nothing in it hints at one.</summary>
+    public static bool IsOne(StatementSyntax statement) => statement switch
+    {
+        WhileStatementSyntax { Condition: var condition } => IsTrue(condition) && !HasExit(statement),
+        DoStatementSyntax { Condition: var condition } => IsTrue(condition) && !HasExit(statement),
+        ForStatementSyntax { Condition: var condition } => (condition is null || IsTrue(condition)) && !HasExit(statement),
+        _ => false,
+    };
 
     /// <summary>The variable that a call starts from: <c>_queue</c> for <c>_queue.Reader.ReadAsync()</c>; empty when there is none.</summary>
     public static string ReceiverOf(InvocationExpressionSyntax call)
