@@ -18,12 +18,19 @@ internal static class SubscriptionNeverRemoved
         isEnabledByDefault: true,
         description: "An object that comes and goes subscribes to a publisher that lives as long as the process, and nothing removes the subscription: the object stays in memory and goes on being called.");
 
-    /// <summary>A registration that is dropped: of a change, a token, an observable.</summary>
+    /// <summary>A registration that is dropped, or kept and forgotten: of a change, a token, an observable.</summary>
     public static void Check(IInvocationOperation call, ISymbol member, Subscribers subscribers, Action<Diagnostic> report)
     {
         var method = call.TargetMethod;
-        if (method.Name is not ("OnChange" or "Register" or "UnsafeRegister" or "Subscribe") || method.ReturnsVoid || member.ContainingType is not { } subscriber || !IsDropped(call))
+        if (method.Name is not ("OnChange" or "Register" or "UnsafeRegister" or "Subscribe") || method.ReturnsVoid || member.ContainingType is not { } subscriber)
             return;
+        if (!IsDropped(call))
+        {
+            if (KeptRegistrations.FindForgotten(call, subscriber) is { } field && !subscribers.IsOneForProcess(subscriber))
+                ReportForgotten(call, field, subscriber, report);
+            return;
+        }
+
         if (CallRegistrations.FindKept(call, member) is { } kept)
         {
             ReportCall(call, kept, report);
@@ -90,6 +97,14 @@ internal static class SubscriptionNeverRemoved
         {
             Report(addition, name, subscriber, DiagnosticSeverity.Info, subscribers, report, " for as long as its publisher");
         }
+    }
+
+    private static void ReportForgotten(IInvocationOperation call, IFieldSymbol field, INamedTypeSymbol subscriber, Action<Diagnostic> report)
+    {
+        var (hints, members) = KeptRegistrations.Repair(field, subscriber);
+        report(Diagnostic.Create(
+            Rule, call.Syntax.GetLocation(), DiagnosticSeverity.Info, members, hints, $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}", subscriber.Name,
+            $" for as long as its publisher, although '{field.Name}' keeps what would end it"));
     }
 
     /// <summary>A registration that one call leaves behind: how long the token lives, its caller decides.</summary>

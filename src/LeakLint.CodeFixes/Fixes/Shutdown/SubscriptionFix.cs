@@ -16,6 +16,7 @@ public sealed class SubscriptionFix : LeakLintFixProvider
     private readonly ReleaseSubscriptionFix _release = new();
     private readonly UnsubscribeFinallyFix _unsubscribe = new();
     private readonly KeepFix _keep = new();
+    private readonly ReleaseFieldFix _field = new();
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.SubscriptionNeverRemoved, RuleIds.UnsubscribeHasNoEffect];
@@ -29,6 +30,7 @@ public sealed class SubscriptionFix : LeakLintFixProvider
         Repairs.ReleaseSubscription => _release,
         Repairs.UnsubscribeFinally => _unsubscribe,
         Repairs.Keep => _keep,
+        Repairs.ReleaseField => _field,
         _ => null,
     };
 }
