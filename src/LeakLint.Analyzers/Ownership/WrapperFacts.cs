@@ -81,7 +81,7 @@ internal static class WrapperFacts
             if (!IsWrapped(argument.Parameter?.Type))
                 continue;
             if (IsInMemory(argument.Value))
-                return true;
+                return !Compresses(creation);
             return !holdsOwned && IsMereWrapper(wrapper);
         }
 
@@ -148,6 +148,19 @@ internal static class WrapperFacts
         for (; type is not null; type = type.BaseType)
         {
             if (type.Name is "Stream" or "TextReader" or "TextWriter" && type.ContainingNamespace?.ToDisplayString() == "System.IO")
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the new object writes an end when it is released, without which what it wrote cannot be read: a compressing stream, a new archive.</summary>
+    private static bool Compresses(IObjectCreationOperation creation)
+    {
+        foreach (var argument in creation.Arguments)
+        {
+            if (argument.Value.Unwrapped() is { Type.Name: "CompressionLevel" or "ZLibCompressionOptions" or "BrotliCompressionOptions" }
+                or { Type.Name: "CompressionMode", ConstantValue: { HasValue: true, Value: 1 } } or { Type.Name: "ZipArchiveMode", ConstantValue: { HasValue: true, Value: 1 or 2 } })
                 return true;
         }
 

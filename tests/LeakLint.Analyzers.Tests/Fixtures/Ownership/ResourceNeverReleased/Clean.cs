@@ -789,3 +789,23 @@ sealed class CleanDriven
         return result.IsCompleted;
     }
 }
+
+sealed class CleanCompressed
+{
+    // Silent: what is unpacked is in memory.
+    int Unpack(byte[] packed)
+    {
+        var zip = new System.IO.Compression.DeflateStream(new MemoryStream(packed), System.IO.Compression.CompressionMode.Decompress);
+        return zip.ReadByte();
+    }
+
+    // Silent: closed before the bytes are taken.
+    byte[] Pack(byte[] text)
+    {
+        var packed = new MemoryStream();
+        var zip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionMode.Compress);
+        zip.Write(text);
+        zip.Close();
+        return packed.ToArray();
+    }
+}

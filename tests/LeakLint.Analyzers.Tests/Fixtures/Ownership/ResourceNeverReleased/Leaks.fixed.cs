@@ -287,3 +287,23 @@ sealed class Driven
         return await enumerator.MoveNextAsync() ? enumerator.Current : 0;
     }
 }
+
+sealed class Compressed
+{
+    // What a compressing stream still holds, and its end, are written when it is released.
+    byte[] Zip(byte[] text)
+    {
+        var packed = new MemoryStream();
+        using var zip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest);
+        zip.Write(text);
+        return packed.ToArray();
+    }
+
+    byte[] Archive(byte[] text)
+    {
+        var packed = new MemoryStream();
+        using var archive = new System.IO.Compression.ZipArchive(packed, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true);
+        archive.CreateEntry("text");
+        return packed.ToArray();
+    }
+}
