@@ -37,11 +37,13 @@ internal sealed class UsingFix : Repair
             yield break;
         }
 
+        if (isSingle && WrittenMemory.FindUses(declarator, list, context.Model) is { } uses && Enclose(context, list, old, uses) is { } written)
+            yield return written;
         if (allowsDeclaration && !old.HasEarly && Declare(context, list, declarator, old) is { } whole)
             yield return whole;
         if (isSingle && old.FindEnd(list) is { } end && Enclose(context, list, old, end) is { } bounded)
             yield return bounded;
-        if (isSingle && !old.HasEarly && Enclose(context, list, old, null) is { } enclosed)
+        if (isSingle && !old.HasEarly && Enclose(context, list, old, list.Rest) is { } enclosed)
             yield return enclosed;
         if (allowsDeclaration && old.HasEarly && Declare(context, list, declarator, old) is { } early)
             yield return early;
@@ -59,14 +61,21 @@ internal sealed class UsingFix : Repair
     }
 
     // A using statement: where the resource is released before the end of the block, or where a using declaration is not allowed.
-    private static SourceEdit? Enclose(RepairContext context, StatementList list, OldReleases old, StatementSyntax? end)
+    private static SourceEdit? Enclose(RepairContext context, StatementList list, OldReleases old, StatementSyntax end)
+    {
+        var rest = list.Rest.TakeWhile(next => next != end).ToList();
+        var after = list.Statements.SkipWhile(next => next != end).Skip(1);
+        if (after.Any(next => next.Mentions(context.Finding.Holder!)) || Enclose(context, list, old, rest) is not { } edit)
+            return null;
+        edit.DeleteAfterBlock(end.Span);
+        return edit;
+    }
+
+    private static SourceEdit? Enclose(RepairContext context, StatementList list, OldReleases old, IReadOnlyList<StatementSyntax> rest)
     {
         var edit = context.CreateEdit();
         var statement = (LocalDeclarationStatementSyntax)context.Node.FirstAncestorOrSelf<VariableDeclarationSyntax>()!.Parent!;
-        var rest = end is null ? list.Rest : [.. list.Rest.TakeWhile(next => next != end)];
-        var after = end is null ? [] : list.Statements.SkipWhile(next => next != end).Skip(1);
-        if (after.Any(next => next.Mentions(context.Finding.Holder!))
-            || !context.TryMakeAsync(context.Function, edit, context.Finding.IsAsync)
+        if (!context.TryMakeAsync(context.Function, edit, context.Finding.IsAsync)
             || !context.CreateWriter(edit).TryWrap(statement.GetLastToken(), rest, ""))
         {
             return null;
@@ -75,8 +84,6 @@ internal sealed class UsingFix : Repair
         edit.Insert(statement.SpanStart, ReleaseCode.Using(context) + "(");
         edit.Replace(statement.SemicolonToken.Span, ")");
         old.Remove(context.Root, edit);
-        if (end is not null)
-            edit.DeleteAfterBlock(end.Span);
         return edit;
     }
 

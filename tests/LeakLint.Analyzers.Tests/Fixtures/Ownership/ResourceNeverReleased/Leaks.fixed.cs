@@ -294,16 +294,20 @@ sealed class Compressed
     byte[] Zip(byte[] text)
     {
         var packed = new MemoryStream();
-        using var zip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest);
-        zip.Write(text);
+        using (var zip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest))
+        {
+            zip.Write(text);
+        }
         return packed.ToArray();
     }
 
     byte[] Archive(byte[] text)
     {
         var packed = new MemoryStream();
-        using var archive = new System.IO.Compression.ZipArchive(packed, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true);
-        archive.CreateEntry("text");
+        using (var archive = new System.IO.Compression.ZipArchive(packed, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            archive.CreateEntry("text");
+        }
         return packed.ToArray();
     }
 }
