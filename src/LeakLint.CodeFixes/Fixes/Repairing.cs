@@ -34,7 +34,7 @@ internal static class Repairing
         try
         {
             var context = new RepairContext(finding, model, text);
-            if (FreeNames.FindMember(context.Node).ContainsDiagnostics)
+            if (FreeNames.FindMember(context.Node).ContainsDiagnostics || Mocks.AreIn(context))
                 return null;
             foreach (var edit in repair.Propose(context))
             {
