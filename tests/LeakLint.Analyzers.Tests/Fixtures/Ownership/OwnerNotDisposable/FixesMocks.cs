@@ -15,6 +15,14 @@ public class AroundMocks
         var channel = new ChannelOfTest(_session.Object); // want LEAK1001: channel
         Console.WriteLine(channel.Read());
     }
+
+    public void Made()
+    {
+        var channel = Create(); // want LEAK1001: channel
+        Console.WriteLine(channel.Read());
+    }
+
+    private ChannelOfTest Create() => new(_session.Object);
 }
 
 public interface ISessionOfTest
