@@ -54,6 +54,9 @@ public static class Repairs
     /// <summary>The local declaration at the diagnostic becomes a using declaration; plain releases at the other locations go.</summary>
     public const string Using = "using";
 
+    /// <summary>What the local at the diagnostic is given where there was nothing to take gets a using declaration of its own.</summary>
+    public const string UsingOwn = "using-own";
+
     /// <summary>What follows the statement that acquires the resource into a local goes into a using block on that local.</summary>
     public const string UsingBlock = "using-block";
 

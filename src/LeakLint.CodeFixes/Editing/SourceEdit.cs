@@ -23,6 +23,9 @@ internal sealed class SourceEdit(SyntaxNode root, SourceText text, Layout layout
     /// <summary>Names of members whose users, wherever they are, have to build after the change.</summary>
     public IReadOnlyCollection<string> Affected => _affected;
 
+    /// <summary>What is offered, where it differs from what the repair is called.</summary>
+    public string? Title { get; set; }
+
     public void Affect(string name) => _affected.Add(name);
 
     public void Insert(int position, string inserted) => _changes.Add(new(new(position, 0), inserted));

@@ -28,7 +28,7 @@ public abstract class LeakLintFixProvider : CodeFixProvider
 
             // One key for all repairs of a family: "dotnet format" fixes all findings of a rule with the key of the first, and a
             // finding has never more than one repair of its family to choose from.
-            context.RegisterCodeFix(CodeAction.Create(repair.Title(finding), _ => Task.FromResult(result.Document), GetType().Name), diagnostic);
+            context.RegisterCodeFix(CodeAction.Create(result.Title ?? repair.Title(finding), _ => Task.FromResult(result.Document), GetType().Name), diagnostic);
         }
     }
 

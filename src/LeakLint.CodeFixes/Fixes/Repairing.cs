@@ -14,11 +14,14 @@ namespace LeakLint.CodeFixes;
 internal static class Repairing
 {
     /// <summary>A repaired document and the changes that were made.</summary>
-    internal sealed class Result(Document document, ImmutableArray<TextChange> changes)
+    internal sealed class Result(Document document, ImmutableArray<TextChange> changes, string? title)
     {
         public Document Document { get; } = document;
 
         public ImmutableArray<TextChange> Changes { get; } = changes;
+
+        /// <summary>What was done, where it differs from what the repair is called.</summary>
+        public string? Title { get; } = title;
     }
 
     /// <summary>The document with the first proposed edit that compiles; null when there is none.</summary>
@@ -31,7 +34,7 @@ internal static class Repairing
         try
         {
             var context = new RepairContext(finding, model, text);
-            if (FreeNames.FindMember(context.Node).ContainsDiagnostics)
+            if (FreeNames.FindMember(context.Node).ContainsDiagnostics || Mocks.AreIn(context))
                 return null;
             foreach (var edit in repair.Propose(context))
             {
@@ -42,7 +45,7 @@ internal static class Repairing
                 if (await repaired.GetSemanticModelAsync(cancel).ConfigureAwait(false) is not { } after || !BuildsAsBefore(model, after, changes, cancel))
                     continue;
                 if (await UsersBuildAsync(document, repaired, edit.Affected, cancel).ConfigureAwait(false))
-                    return new(repaired, changes);
+                    return new(repaired, changes, edit.Title);
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -25,7 +25,9 @@ internal static class RepairPlan
             return hints.ToImmutable();
         var repair = rule switch
         {
-            RuleIds.ResourceOverwritten => Repairs.ReleasePrevious,
+            // A declaration that runs again ends each turn by a using.
+            RuleIds.ResourceOverwritten => value.Parent is EqualsValueClauseSyntax { Parent: var declared } && site.OverwrittenAt.TrueForAll(at => declared!.Span.Contains(at.Span)) && RepairFor(finding, value) == Repairs.Using
+                ? Repairs.Using : Repairs.ReleasePrevious,
             RuleIds.ProcessOutlivesOwner => Repairs.KillAndWait,
             // A using at the end of a method that does not wait would stop the timer at once.
             RuleIds.TimerDropped when !WaitingCode.Follows(value) => Repairs.KeepInField,
@@ -161,6 +163,8 @@ internal static class RepairPlan
                 return escapes ? Repairs.ReleaseBeforeExit : Repairs.Using;
             case ExpressionStatementSyntax:
                 return Repairs.Keep;
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Parent: EqualsValueClauseSyntax { Parent.Parent.Parent: LocalDeclarationStatementSyntax } } choice when choice.Right == value:
+                return escapes || site.ReleasedAt.Count > 0 ? null : Repairs.UsingOwn;
             default:
                 return site.Holder is null && !escapes ? Repairs.Hoist : site.Holder is ILocalSymbol && escapes ? Repairs.ReleaseBeforeExit : null;
         }

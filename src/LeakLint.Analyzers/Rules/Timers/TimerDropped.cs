@@ -60,7 +60,8 @@ internal static class TimerDropped
             TimerKind.Component => !operations.Exists(operation => TimerCalls.EffectOf(operation) == TimerEffect.Starts) || operations.Exists(TimerCalls.IsOnce) || operations.Exists(EndsItsSender),
             // What starts itself again, for a type and not for an object, is meant to.
             TimerKind.Callback => RefersToItself(finding) && IsInStaticMember(finding.Site.Syntax) || operations.Exists(operation => operation.Syntax == finding.Site.Syntax && TimerCalls.EffectOf(operation) == TimerEffect.Stops)
-                && !finding.Site.Members.Contains("Change"),
+                && !finding.Site.Members.Contains("Change")
+                || operations.Exists(EndsItsSender),
             _ => false,
         };
     }
@@ -69,7 +70,7 @@ internal static class TimerDropped
     private static bool RefersToItself(SiteFinding finding) => finding.Site.Holder is { Name: { Length: > 0 } name }
         && finding.Site.Syntax.DescendantNodes().OfType<AnonymousFunctionExpressionSyntax>().SelectMany(callback => callback.DescendantNodes()).Any(node => node is IdentifierNameSyntax used && used.Identifier.ValueText == name);
 
-    /// <summary>Whether a handler ends the timer that calls it: <c>((Timer)sender!).Dispose()</c>.</summary>
+    /// <summary>Whether a handler ends the timer that calls it, or that it is given as its state, which keeps it until then: <c>((Timer)sender!).Dispose()</c>.</summary>
     private static bool EndsItsSender(IOperation operation) => operation is IDelegateCreationOperation { Syntax: AnonymousFunctionExpressionSyntax handler }
         && handler.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => FunctionSyntax.NameOf(call) is "Dispose" or "Stop" or "Close"
             && (call.Expression as MemberAccessExpressionSyntax)?.Expression.DescendantNodesAndSelf().Any(node => node is CastExpressionSyntax { Type: var type } && type.ToString().EndsWith("Timer", System.StringComparison.Ordinal)) == true);

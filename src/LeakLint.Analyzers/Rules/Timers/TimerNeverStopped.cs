@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
@@ -32,7 +33,7 @@ internal static class TimerNeverStopped
             if (finding.IsLost && !field.Field.IsExposed && !field.Owner.IsProcessLong && !registrations.AreMadeOnce(field.Owner.Type))
             {
                 report(Diagnostic.Create(
-                    Rule, field.Location, [], finding.Timer.Kind == TimerKind.Window ? null : FieldRepairPlan.ForOwner(field), field.Field.Symbol.Name, "'" + field.Owner.Type.Name + "' has no member that could", finding.Harm));
+                    Rule, field.Location, [], PlanFor(finding), field.Field.Symbol.Name, "'" + field.Owner.Type.Name + "' has no member that could", finding.Harm));
             }
         }
         else if (finding.IsLost)
@@ -45,4 +46,10 @@ internal static class TimerNeverStopped
             report(finding.CreateDiagnostic(Rule, [forgetting], null, "where '" + forgetting.SimpleName() + "' is called", finding.Harm));
         }
     }
+
+    // A view is taken away by its framework, which does not dispose it.
+    private static ImmutableDictionary<string, string?>? PlanFor(TimerFinding finding) =>
+        finding.Timer.Kind != TimerKind.Window ? FieldRepairPlan.ForOwner(finding.Field)
+        : WindowOwner.IsView(finding.Field.Owner.Type) ? null
+        : FieldRepairPlan.ForOwner(finding.Field).SetItem(FixHints.Release, Releases.Stop).Remove(FixHints.MakeAsync);
 }

@@ -20,10 +20,8 @@ internal static class WindowOwner
         return field.Owner.ReleaseMembers.Formal.Count > 0 || field.Owner.ReleaseMembers.Soft.Count > 0 || IsView(type) || type.Name.EndsWith("ViewModel", StringComparison.Ordinal);
     }
 
-    private static bool IsMain(string name) =>
-        name is "App" or "Program" || name.StartsWith("Main", StringComparison.Ordinal) || name.StartsWith("Shell", StringComparison.Ordinal);
-
-    private static bool IsView(INamedTypeSymbol type)
+    /// <summary>Whether a framework shows and takes away what is of this type.</summary>
+    public static bool IsView(INamedTypeSymbol type)
     {
         var isView = false;
         for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
@@ -35,4 +33,7 @@ internal static class WindowOwner
 
         return isView;
     }
+
+    private static bool IsMain(string name) =>
+        name is "App" or "Program" || name.StartsWith("Main", StringComparison.Ordinal) || name.StartsWith("Shell", StringComparison.Ordinal);
 }

@@ -14,7 +14,9 @@ internal sealed class KeepInFieldFix : Repair
 {
     public override string Title(Finding finding) => $"Keep the {finding.SuggestedName} in a field and release it with the object";
 
-    public override IEnumerable<SourceEdit> Propose(RepairContext context)
+    public override IEnumerable<SourceEdit> Propose(RepairContext context) => Keep(context).Concat(OneShotTimer.Propose(context));
+
+    private static IEnumerable<SourceEdit> Keep(RepairContext context)
     {
         if (context.Node.FindStatement() is not { } statement
             || context.Function.Node is not BaseMethodDeclarationSyntax { Parent: TypeDeclarationSyntax type } function

@@ -13,6 +13,7 @@ public sealed class OwnershipFix : LeakLintFixProvider
     private readonly RepairTable _repairs = new()
     {
         { Repairs.Using, new UsingFix() },
+        { Repairs.UsingOwn, new UsingOwnFix() },
         { Repairs.UsingBlock, new UsingBlockFix() },
         { Repairs.Keep, new KeepFix() },
         { Repairs.KeepInField, new KeepInFieldFix() },

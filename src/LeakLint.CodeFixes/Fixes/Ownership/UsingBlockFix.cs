@@ -26,12 +26,18 @@ internal sealed class UsingBlockFix : Repair
         var list = StatementList.Find(statement);
         if (Holders.FindDeclarator(holder, statement) is { } declarator && list?.Statements.Contains(declarator.Parent?.Parent) != true)
         {
+            if (FindBranches(statement, declarator) is { } branches && declarator.Initializer is null && !IsHeld(holder, branches.Rest)
+                && Wrap(context, branches, new OldReleases(context, branches), null) is { } behind)
+            {
+                yield return behind;
+            }
+
             foreach (var edit in new TryFinallyFix().Propose(context))
                 yield return edit;
             yield break;
         }
 
-        if (list is null || list.Rest.Any(next => Holders.IsWrittenIn(holder, next) || next is UsingStatementSyntax block && block.Expression?.Is(holder) == true))
+        if (list is null || IsHeld(holder, list.Rest))
             yield break;
 
         var old = new OldReleases(context, list);
@@ -40,6 +46,21 @@ internal sealed class UsingBlockFix : Repair
         if (Wrap(context, list, old, null) is { } whole)
             yield return whole;
     }
+
+    /// <summary>The choice in whose branches the local gets its value, among the statements of the block that declares it; null when a branch leaves it.</summary>
+    private static StatementList? FindBranches(StatementSyntax acquisition, VariableDeclaratorSyntax declarator)
+    {
+        SyntaxNode choice = acquisition;
+        while (choice.Parent is BlockSyntax or ElseClauseSyntax or IfStatementSyntax or SwitchSectionSyntax or SwitchStatementSyntax && choice.Parent != declarator.Parent?.Parent?.Parent)
+            choice = choice.Parent;
+        return choice is IfStatementSyntax or SwitchStatementSyntax && choice.Parent == declarator.Parent?.Parent?.Parent
+            && !choice.DescendantNodes().Any(node => node is ReturnStatementSyntax or GotoStatementSyntax or ContinueStatementSyntax)
+            ? StatementList.Find((StatementSyntax)choice) : null;
+    }
+
+    /// <summary>Whether what follows gives the local another value, or disposes it by a using already.</summary>
+    private static bool IsHeld(string holder, IReadOnlyList<StatementSyntax> rest) =>
+        rest.Any(next => Holders.IsWrittenIn(holder, next) || (next is UsingStatementSyntax block && block.Expression?.Is(holder) == true));
 
     private static SourceEdit? Wrap(RepairContext context, StatementList list, OldReleases old, StatementSyntax? end)
     {

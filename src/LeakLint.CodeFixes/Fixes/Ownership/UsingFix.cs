@@ -22,7 +22,7 @@ internal sealed class UsingFix : Repair
             || !statement.UsingKeyword.IsKind(SyntaxKind.None)
             || StatementList.Find(statement) is not { } list
             || Holders.IsWrittenIn(holder, list.Owner)
-            || PartsOfDocument.Leave(holder, list, context.Model))
+            || PartsGivenOut.Leave(holder, list, context.Model))
         {
             yield break;
         }

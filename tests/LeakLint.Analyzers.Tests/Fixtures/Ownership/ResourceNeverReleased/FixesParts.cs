@@ -32,7 +32,32 @@ class Parts
             await stream.CopyToAsync(output);
     }
 
+    // The file disposes its key.
+    static (EcKey Key, string Name) Load(string path)
+    {
+        var file = new KeyFile(path); // want LEAK1001: file
+        return (Key: (EcKey)file.Key, file.Name);
+    }
+
     // Nobody can tell when the source was made.
     Task SendAsync(HttpClient client, string text) =>
         client.PostAsync("a", new StringContent(text), new CancellationTokenSource(5000).Token); // want LEAK1005: CancellationTokenSource
+}
+
+sealed class KeyFile(string path) : IDisposable
+{
+    private readonly EcKey _key = new(path);
+
+    public object Key => _key;
+
+    public string Name => path;
+
+    public void Dispose() => _key.Dispose();
+}
+
+sealed class EcKey(string path) : IDisposable
+{
+    private readonly FileStream _source = File.OpenRead(path);
+
+    public void Dispose() => _source.Dispose();
 }

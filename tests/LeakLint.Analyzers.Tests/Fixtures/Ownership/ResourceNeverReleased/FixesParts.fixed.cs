@@ -40,10 +40,35 @@ class Parts
             await stream.CopyToAsync(output);
     }
 
+    // The file disposes its key.
+    static (EcKey Key, string Name) Load(string path)
+    {
+        var file = new KeyFile(path);
+        return (Key: (EcKey)file.Key, file.Name);
+    }
+
     // Nobody can tell when the source was made.
     async Task SendAsync(HttpClient client, string text)
     {
         using var cancellationTokenSource = new CancellationTokenSource(5000);
         await client.PostAsync("a", new StringContent(text), cancellationTokenSource.Token);
     }
+}
+
+sealed class KeyFile(string path) : IDisposable
+{
+    private readonly EcKey _key = new(path);
+
+    public object Key => _key;
+
+    public string Name => path;
+
+    public void Dispose() => _key.Dispose();
+}
+
+sealed class EcKey(string path) : IDisposable
+{
+    private readonly FileStream _source = File.OpenRead(path);
+
+    public void Dispose() => _source.Dispose();
 }

@@ -84,4 +84,18 @@ static class Scoped
         var timer = new Timer(_ => Console.WriteLine("alive"), null, 0, 1000); // want LEAK3002: new Timer
         Console.ReadLine();
     }
+
+    static void Remind(string text, TimeSpan after)
+    {
+        var timer = new Timer(_ => Console.WriteLine(text), null, after, Timeout.InfiniteTimeSpan); // want LEAK3002: new Timer
+    }
+
+    static void Later(HttpClient http, string address)
+    {
+        new Timer(_ => // want LEAK3002: new Timer
+        {
+            http.Send(new HttpRequestMessage(HttpMethod.Get, address));
+            Console.WriteLine(address);
+        }, null, 1000, Timeout.Infinite);
+    }
 }

@@ -89,7 +89,12 @@ sealed class DroppedTimeOut
     public void Touch(string session)
     {
         _sessions[session] = DateTime.UtcNow;
-        _ = new Timer(_ => _sessions.Remove(session), null, TimeSpan.FromMinutes(3), Timeout.InfiniteTimeSpan);
+        var timer = new Timer(state =>
+        {
+            ((Timer)state!).Dispose();
+            _sessions.Remove(session);
+        });
+        timer.Change(TimeSpan.FromMinutes(3), Timeout.InfiniteTimeSpan);
     }
 }
 
@@ -106,5 +111,26 @@ static class Scoped
     {
         using var timer = new Timer(_ => Console.WriteLine("alive"), null, 0, 1000);
         Console.ReadLine();
+    }
+
+    static void Remind(string text, TimeSpan after)
+    {
+        var timer = new Timer(state =>
+        {
+            ((Timer)state!).Dispose();
+            Console.WriteLine(text);
+        });
+        timer.Change(after, Timeout.InfiniteTimeSpan);
+    }
+
+    static void Later(HttpClient http, string address)
+    {
+        var timer = new Timer(state =>
+        {
+            ((Timer)state!).Dispose();
+            http.Send(new HttpRequestMessage(HttpMethod.Get, address));
+            Console.WriteLine(address);
+        });
+        timer.Change(1000, Timeout.Infinite);
     }
 }

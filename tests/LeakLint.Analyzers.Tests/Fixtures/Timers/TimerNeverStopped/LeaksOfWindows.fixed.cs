@@ -53,7 +53,7 @@ sealed class PlayerViewModel : IDisposable
 }
 
 // A view model goes with its view.
-sealed class WeatherViewModel
+sealed class WeatherViewModel : IDisposable
 {
     private readonly DispatcherTimer _refresh = new();
     private int _count;
@@ -65,6 +65,11 @@ sealed class WeatherViewModel
     }
 
     public int Count => _count;
+
+    public void Dispose()
+    {
+        _refresh.Stop();
+    }
 }
 
 sealed class SearchPage(DispatcherQueue queue) : UserControl
