@@ -14,7 +14,7 @@ internal static class Conventions
     /// </summary>
     public static bool OnlyUses(IMethodSymbol method, IParameterSymbol? parameter, OwnershipContext context) =>
         method is { MethodKind: MethodKind.Ordinary, IsExtensionMethod: false }
-        && parameter is { Type: { SpecialType: SpecialType.None, TypeKind: TypeKind.Class } type } && IsWorkedOn(type)
+        && parameter?.OriginalDefinition is { Type: { SpecialType: SpecialType.None, TypeKind: TypeKind.Class } type } && IsWorkedOn(type)
         && GivesNothingBack(context.Types.Unwrap(method.ReturnType))
         && !Contracts.MayKeep(method.SimpleName()) && !context.Contracts.IsSettled(method);
 

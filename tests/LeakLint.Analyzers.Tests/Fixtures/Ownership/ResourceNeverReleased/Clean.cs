@@ -801,6 +801,10 @@ sealed class ByConvention(Func<string, FileStream> files)
 
     void Accepted(ISink sink, string host) => sink.Serve(new TcpClient(host, 80));
 
+    ValueTask Queued(System.Threading.Channels.ChannelWriter<Stream> queue, string path) => queue.WriteAsync(File.OpenRead(path));
+
+    void Passed(IQueue<Stream> queue, string path) => queue.Send(File.OpenRead(path));
+
     int LookedUp(string path) => files(path).ReadByte();
 
     public interface ISink
@@ -812,6 +816,11 @@ sealed class ByConvention(Func<string, FileStream> files)
         bool Offer(Stream content);
 
         void Serve(TcpClient client);
+    }
+
+    public interface IQueue<T>
+    {
+        void Send(T message);
     }
 }
 
