@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using LeakLint.Ownership;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
@@ -23,7 +24,7 @@ internal static class UnprotectedRelease
         if (site.ReleasedAt.Count == 0 || site.HandedOver || site.Returned || !Matters(site) || site.Holder is not ILocalSymbol { Name: var name }
             || !IsMadeHere(site) || site.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax block } made)
             return null;
-        // To read, or to write, what is open already fails so rarely that hardly anybody would change it for that.
+        // To read, or to write, what is open already fails so rarely that hardly anybody would change it for that; of what is awaited the analysis tells.
         var user = IsAtHand(site.Type) ? name : null;
         foreach (var release in site.ReleasedAt)
         {
@@ -78,7 +79,8 @@ internal static class UnprotectedRelease
     {
         for (; type is not null; type = type.BaseType)
         {
-            if (type is { Name: "Stream" or "TextReader" or "TextWriter" or "BinaryReader" or "BinaryWriter", ContainingNamespace.Name: "IO" } or { Name: "Process" })
+            if (type is { Name: "Stream" or "TextReader" or "TextWriter" or "BinaryReader" or "BinaryWriter", ContainingNamespace.Name: "IO" } or { Name: "Process" }
+                || type.AllInterfaces.Any(implemented => implemented.Name == "IAsyncDisposable"))
                 return true;
         }
 
