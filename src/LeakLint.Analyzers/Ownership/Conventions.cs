@@ -14,7 +14,7 @@ internal static class Conventions
     /// name does not say that it keeps it.
     /// </summary>
     public static bool OnlyUses(IMethodSymbol method, IParameterSymbol? parameter, OwnershipContext context) =>
-        method is { MethodKind: MethodKind.Ordinary, IsExtensionMethod: false } && context.Options.UnknownCalls != UnknownCalls.TakeOver
+        method is { MethodKind: MethodKind.Ordinary, IsExtensionMethod: false } && (method.IsAbstract || !method.HasSource()) && context.Options.UnknownCalls != UnknownCalls.TakeOver
         && parameter?.OriginalDefinition is { Type: { SpecialType: SpecialType.None, TypeKind: TypeKind.Class } type } && IsWorkedOn(type)
         && GivesNothingBack(context.Types.Unwrap(method.ReturnType))
         && !Contracts.MayKeep(method.SimpleName()) && !context.Contracts.IsSettled(method);
