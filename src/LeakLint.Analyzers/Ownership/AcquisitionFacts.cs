@@ -26,6 +26,8 @@ internal static class AcquisitionFacts
             return false;
         if (LeaseFacts.IsLease(invocation.TargetMethod))
             return true;
+        if (ClonedType(invocation) is { } cloned)
+            return context.Catalog.IsResource(cloned);
         type = context.Types.Unwrap(type);
         if (context.Catalog.IsResource(type))
             return true;
@@ -70,7 +72,11 @@ internal static class AcquisitionFacts
 
     /// <summary>The type of the resource that the call gives.</summary>
     public static ITypeSymbol TypeOf(IInvocationOperation invocation, OwnershipContext context) =>
-        context.Types.Unwrap(invocation.TargetMethod.ReturnType);
+        ClonedType(invocation) ?? context.Types.Unwrap(invocation.TargetMethod.ReturnType);
+
+    /// <summary>The type that a copy is cast to on the spot, <c>(Bitmap)image.Clone()</c>: the method itself promises an object only. Null for all other calls.</summary>
+    public static ITypeSymbol? ClonedType(IInvocationOperation invocation) =>
+        invocation is { TargetMethod: { Name: "Clone", ReturnType.SpecialType: SpecialType.System_Object }, Arguments.IsEmpty: true, Parent: IConversionOperation { Type: { } type } } ? type : null;
 
     /// <summary>A CancellationTokenSource with a time-out holds a timer; one without needs no release.</summary>
     private static bool IsTimedCancellation(IObjectCreationOperation creation) =>

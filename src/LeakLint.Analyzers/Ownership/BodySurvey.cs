@@ -58,7 +58,7 @@ internal sealed class BodySurvey(OwnershipContexts contexts, SyntaxTree tree)
                                 break;
                         }
 
-                        if (MayGive(method, contexts.Types))
+                        if (MayGive(method, contexts.Types) || contexts.Types.IsReleasable(AcquisitionFacts.ClonedType(call)))
                             Survey().AddCall(call);
                         break;
                 }
@@ -113,7 +113,7 @@ internal sealed class BodySurvey(OwnershipContexts contexts, SyntaxTree tree)
         {
             var contract = Context.Contracts.Of(method);
             // Where there is a body, it decides, whatever the name says.
-            return contract.Acquires || (Context.Summaries.MayReturnFresh(method) ?? ((contract.Result & ResultOwner.Caller) != 0 || AcquisitionFacts.IsForced(call)));
+            return contract.Acquires || AcquisitionFacts.ClonedType(call) is not null || Conventions.IsFactoryDelegate(call) || (Context.Summaries.MayReturnFresh(method) ?? ((contract.Result & ResultOwner.Caller) != 0 || AcquisitionFacts.IsForced(call)));
         }
 
         return AcquisitionFacts.MayGiveOut(method, Context) || TupleResults.MayGive(method, Context);

@@ -148,9 +148,12 @@ internal sealed class CalleeSummaries(OwnershipContext context)
         return new(IsHook(method, syntax) ? null : contract, Summary.Above(analysis.Needed));
     }
 
-    /// <summary>Too deep to be looked into: what may be released or kept counts as taken over.</summary>
+    /// <summary>
+    /// Too deep to be looked into: what may be released or kept counts as taken over. An object that has a release member of its own is not ended by another
+    /// that does not call it, whatever of its parts that replaces.
+    /// </summary>
     private Contract Deep(IMethodSymbol method) =>
-        new(Receiver: !method.IsStatic && context.Catalog.IsResource(method.ContainingType) && ReleasesAField(method) ? Transfer.TakesOver : Transfer.Borrows,
+        new(Receiver: !method.IsStatic && context.Catalog.IsResource(method.ContainingType) && (SyntacticUse.MayEnd(method.Name) || SyntacticUse.EndsItself(method)) ? Transfer.TakesOver : Transfer.Borrows,
             Argument: Transfer.TakesOver);
 
     /// <summary>The summary where syntax alone tells it: nothing that could be a resource is more than looked at, or stored.</summary>

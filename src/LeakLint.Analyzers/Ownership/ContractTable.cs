@@ -63,10 +63,16 @@ internal static class ContractTable
         System.IO.Pipelines.PipeWriter Create takes
         System.Net.WebRequest GetResponse fresh
         System.Net.WebRequest GetResponseAsync fresh
+        System.Net.WebRequest GetRequestStream fresh
+        System.Net.WebRequest GetRequestStreamAsync fresh
 
         # A window that is shown without waiting for it disposes itself when it is closed.
         System.Windows.Forms.Control Show taken
         System.Windows.Forms.ToolStripDropDown Show other
+
+        System.Security.Principal.WindowsIdentity GetCurrent fresh
+        System.Management.ManagementObjectSearcher Get fresh
+        System.Management.ManagementClass GetInstances fresh
 
         System.Drawing.Graphics FromImage fresh borrows
         System.Drawing.Graphics FromHwnd fresh

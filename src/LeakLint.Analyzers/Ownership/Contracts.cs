@@ -57,6 +57,9 @@ internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog, Unkno
     /// <summary>Whether a function of this name makes something for its caller.</summary>
     public static bool IsFactoryName(string name) => StartsWithAny(name, FactoryVerbs);
 
+    /// <summary>Whether the name suggests that a method keeps what it is given, or gives something back that does.</summary>
+    public static bool MayKeep(string name) => StartsWithAny(name, KeepingVerbs) || StartsWithAny(name, FactoryVerbs) || StartsWithAny(name, SharedVerbs) || IsReleaseName(name);
+
     private Contract Find(IMethodSymbol method)
     {
         if (FromTable(method) is { } tabled)

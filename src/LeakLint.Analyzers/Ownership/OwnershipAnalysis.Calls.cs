@@ -16,6 +16,7 @@ internal sealed partial class OwnershipAnalysis
     private ulong EvaluateCreation(IObjectCreationOperation creation, World world)
     {
         ulong held = 0;
+        ulong lent = 0;
         foreach (var argument in creation.Arguments)
         {
             var mask = Evaluate(argument.Value, world);
@@ -23,7 +24,11 @@ internal sealed partial class OwnershipAnalysis
             if (mask != 0 && ApplyStated(creation, argument, mask, world) is { } stated)
                 held |= stated;
             else if (mask != 0 && WrapperFacts.KeepsArguments(creation) && KeptByConstructor(creation.Constructor, argument))
+            {
                 held |= mask;
+                if (_context.Lending.OnlyUses(argument.Parameter))
+                    lent |= mask;
+            }
         }
 
         Evaluate(creation.Initializer, world);
@@ -38,8 +43,10 @@ internal sealed partial class OwnershipAnalysis
         if (!IsAcquisition(creation, held != 0) || SiteOf(SiteKind.Creation, creation.Syntax, type) is not { } site)
             return held;
         site.Source = creation.Constructor;
-        foreach (var inner in SitesIn(held))
+        foreach (var inner in SitesIn(held & ~lent))
             inner.HeldBy |= site.Bit;
+        foreach (var inner in SitesIn(lent))
+            inner.LentTo |= site.Bit;
         if (held != 0 && WrapperFacts.IsMereView(creation))
             _views |= site.Bit;
         Acquire(site, world);
@@ -135,10 +142,11 @@ internal sealed partial class OwnershipAnalysis
             result = EvaluateResourceCall(invocation, contract, receiver, masks, all, world);
 
         AssignOut(invocation, contract, receiver, world);
-        if (mayAcquire && ((contract.Result & ResultOwner.Caller) != 0 || AcquisitionFacts.IsForced(invocation))
+        if (mayAcquire && ((contract.Result & ResultOwner.Caller) != 0 || AcquisitionFacts.IsForced(invocation) || AcquisitionFacts.ClonedType(invocation) is not null || Conventions.IsFactoryDelegate(invocation))
             && SiteOf(SiteKind.Call, invocation.Syntax, AcquisitionFacts.TypeOf(invocation, _context)) is { } site)
         {
             site.Source = method;
+            site.IsDoubtful |= method.MethodKind == MethodKind.DelegateInvoke;
             if (site.IsLease)
                 _leases |= site.Bit;
             foreach (var inner in SitesIn(result))

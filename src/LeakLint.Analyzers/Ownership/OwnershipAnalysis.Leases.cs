@@ -19,7 +19,26 @@ internal sealed partial class OwnershipAnalysis
             mask &= ~_leases;
         if (transfer == Transfer.TakesOver && _givenThis is { } self && (mask & self.Bit) != 0)
             _givesItselfAway |= contract.FromBody || KeepsInCollection(invocation.TargetMethod);
+        if (transfer == Transfer.TakesOver && RegistrationHandles.EndsHere(invocation))
+            transfer = Transfer.Borrows;
+        if (transfer == Transfer.TakesOver && !contract.FromBody && Conventions.OnlyUses(invocation.TargetMethod, parameter, _context))
+            mask &= ~Lend(mask);
         Apply(transfer, mask, invocation.Syntax, world);
+    }
+
+    /// <summary>Leaves what this body made with it, though nobody can look into the method that is given it.</summary>
+    private ulong Lend(ulong mask)
+    {
+        ulong lent = 0;
+        foreach (var site in SitesIn(mask))
+        {
+            if (site.Kind is SiteKind.Given or SiteKind.Field || site.Type.HasSource() || site.Tier == ResourceTier.None)
+                continue;
+            site.IsDoubtful = true;
+            lent |= site.Bit;
+        }
+
+        return lent;
     }
 
     private static bool KeepsInCollection(IMethodSymbol method) =>

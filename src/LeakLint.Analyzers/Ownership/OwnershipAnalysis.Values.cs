@@ -248,7 +248,7 @@ internal sealed partial class OwnershipAnalysis
             return;
         if (VariableOf(symbol) is not (>= 0 and var variable))
             return;
-        foreach (var site in SitesIn(mask))
+        foreach (var site in SitesIn(mask & ~LentIn(mask)))
             site.Holder ??= symbol;
         NoteOverwritten(variable, mask, at, world);
         Forget(variable, world);

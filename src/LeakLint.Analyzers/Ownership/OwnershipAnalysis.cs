@@ -243,6 +243,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
         if (_leases != 0 && !LeaseFacts.IsReturn(at))
             mask &= ~_leases;
         mask |= ViewsOf(mask);
+        mask &= ~LentIn(mask);
         foreach (var site in SitesIn(mask))
         {
             if (!site.ReleasedAt.Contains(at))
@@ -265,6 +266,19 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
         _settledHere |= mask;
         world.Settled |= mask & world.Owed;
         world.Owed &= ~mask;
+    }
+
+    /// <summary>What is among the sites only because another of them works on it.</summary>
+    private ulong LentIn(ulong mask)
+    {
+        ulong lent = 0;
+        foreach (var site in SitesIn(mask))
+        {
+            if ((site.LentTo & mask) != 0)
+                lent |= site.Bit;
+        }
+
+        return lent;
     }
 
     /// <summary>What shares the fate of the sites because it only looks at them.</summary>

@@ -1,5 +1,8 @@
 using System;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Ownership;
 
@@ -27,6 +30,19 @@ internal static class RegistrationHandles
         }
 
         return false;
+    }
+
+    /// <summary>Whether the call registers a callback with a token for as long as the block lasts: then its state is kept no longer.</summary>
+    public static bool EndsHere(IInvocationOperation call)
+    {
+        if (call.TargetMethod is not { Name: "Register" or "UnsafeRegister", ContainingType.Name: "CancellationToken" })
+            return false;
+        return call.Syntax.Parent switch
+        {
+            EqualsValueClauseSyntax { Parent.Parent.Parent: LocalDeclarationStatementSyntax declaration } => !declaration.UsingKeyword.IsKind(SyntaxKind.None),
+            EqualsValueClauseSyntax { Parent.Parent.Parent: UsingStatementSyntax } or UsingStatementSyntax => true,
+            _ => false,
+        };
     }
 
     /// <summary>Whether the call ends a registration by a word of its own.</summary>

@@ -65,6 +65,8 @@ internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = nu
     {
         if ((stated?.Of(type) ?? FromTable(type)) is { } known)
             return known;
+        if (type is { TypeKind: TypeKind.Error, Name: var name } && name.EndsWith("Command", System.StringComparison.Ordinal))
+            return ResourceTier.Weak;
         // A struct is copied, so nobody can tell who owns it; those that matter are in the table.
         if (type.IsValueType || type.IsRefLikeType)
             return ResourceTier.None;

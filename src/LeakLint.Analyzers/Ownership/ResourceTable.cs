@@ -50,6 +50,8 @@ internal static class ResourceTable
         strong Microsoft.Extensions.Hosting.IHost
 
         weak System.Security.Cryptography.X509Certificates.X509Certificate
+        weak System.Security.Principal.WindowsIdentity
+        weak System.Management.ManagementObjectCollection
         weak System.Text.Json.JsonDocument
         weak System.Data.IDbCommand
         weak System.Data.Common.DbCommand

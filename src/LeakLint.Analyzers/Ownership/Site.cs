@@ -49,6 +49,12 @@ internal sealed class Site(int index, SiteKind kind, SyntaxNode syntax, ITypeSym
     /// <summary>Sites whose resource holds on to this one: releasing either releases this.</summary>
     public ulong HeldBy { get; set; }
 
+    /// <summary>Sites whose resource works on this one and leaves it open when it is released itself.</summary>
+    public ulong LentTo { get; set; }
+
+    /// <summary>Whether only a convention tells that the resource is owed here: a delegate that is called a factory made it, or a method of somebody else's that could keep it was given it.</summary>
+    public bool IsDoubtful { get; set; }
+
     /// <summary>The exits that are reached while the resource is still owed.</summary>
     public List<LostExit> LostAt { get; } = [];
 

@@ -84,6 +84,30 @@ internal static class SyntacticUse
         return false;
     }
 
+    /// <summary>Whether a method calls a release member of its own object, or a method of its type does that it calls.</summary>
+    public static bool EndsItself(IMethodSymbol method) => EndsItself(method, new(SymbolEqualityComparer.Default));
+
+    private static bool EndsItself(IMethodSymbol method, HashSet<ISymbol> seen)
+    {
+        if (!seen.Add(method) || method.ContainingType is not { } type)
+            return false;
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            foreach (var node in reference.GetSyntax().DescendantNodes())
+            {
+                if (node is not IdentifierNameSyntax { Identifier.ValueText: var name } identifier || IsMemberOfAnother(identifier))
+                    continue;
+                foreach (var member in type.GetMembers(name))
+                {
+                    if (member is IMethodSymbol called && (MayEnd(name) || EndsItself(called, seen)))
+                        return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsMemberOfAnother(IdentifierNameSyntax identifier) => identifier.Parent switch
     {
         MemberAccessExpressionSyntax access => access.Name == identifier && access.Expression is not ThisExpressionSyntax,

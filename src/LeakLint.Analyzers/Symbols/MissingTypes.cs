@@ -21,6 +21,9 @@ internal static class MissingTypes
         "Bitmap", "Graphics", "SKBitmap", "SKImage", "SKSurface", "SKPaint", "SKPath", "SKTypeface", "SKCodec", "SKManagedStream", "SKFileStream",
         "DirectoryEntry", "DirectorySearcher", "PrincipalContext", "ManagementObjectSearcher", "ManagementObjectCollection", "ManagementEventWatcher", "PerformanceCounter",
         "WaveOutEvent", "WaveInEvent", "AudioFileReader", "WaveFileReader", "WaveFileWriter", "Mp3FileReader", "MediaFoundationReader", "WasapiCapture", "WasapiLoopbackCapture",
+        "SqlCommand", "NpgsqlCommand", "MySqlCommand", "SqliteCommand", "SQLiteCommand", "OracleCommand", "OleDbCommand", "OdbcCommand", "SqlBulkCopy",
+        "SKShader", "SKColorFilter", "SKImageFilter", "SKMaskFilter", "SKPathEffect", "SKPicture", "SKPictureRecorder", "SKData", "SKPixmap", "SKFont",
+        "ZipFile", "MessageEnumerator", "MemcachedClient", "ChromiumWebBrowser", "TesseractEngine", "WordprocessingDocument", "SpreadsheetDocument", "PresentationDocument", "PdfDocument",
         "ChromeDriver", "FirefoxDriver", "EdgeDriver", "VideoCapture", "VideoWriter", "UsbDevice",
     };
 

@@ -83,6 +83,22 @@ public sealed class OwnershipAnalysisTests
     [InlineData("Res? _r; public void M() => Interlocked.Exchange(ref _r, new Res())?.Dispose();", "-: handed over")]
     public Task Fields(string body, string fates) => FatesAreAsync(body, fates);
 
+    private const string View = " sealed class View : IDisposable { private readonly Res _r; public View(Res r) { _r = r; } public void Dispose() => _r.Use(); }";
+    private const string Owner = " sealed class Owner : IDisposable { private readonly Res _r; public Owner(Res r) { _r = r; } public void Dispose() => _r.Dispose(); }";
+
+    [Theory]
+    [InlineData("void M() { var r = new Res(); using var v = new View(r); }" + View, "r: lost\nv: released")]
+    [InlineData("void M() { using var v = new View(new Res()); }" + View, "-: lost\nv: released")]
+    [InlineData("void M() { using var r = new Res(); using var v = new View(r); }" + View, "r: released\nv: released")]
+    [InlineData("View M() { var r = new Res(); return new View(r); }" + View, "r: returned\n-: returned")]
+    [InlineData("void M() { using var o = new Owner(new Res()); }" + Owner, "o: released\no: released")]
+    public Task Who_releases_a_wrapper_has_released_what_it_owns(string body, string fates) => FatesAreAsync(body, fates);
+
+    [Theory]
+    [InlineData("void M() { var r = (Res)Make().Clone(); } static ICloneable Make() => null!;", "r: lost")]
+    [InlineData("void M() { object r = Make().Clone(); } static ICloneable Make() => null!;", "")]
+    public Task A_copy_is_what_it_is_cast_to(string body, string fates) => FatesAreAsync(body, fates);
+
     [Theory]
     [InlineData("void M(dynamic d) { var r = new Res(); d.Take(r); }", "r: handed over")]
     public Task What_cannot_be_followed_is_handed_over(string body, string fates) => FatesAreAsync(body, fates);

@@ -29,6 +29,6 @@ internal static class ResourceDiscarded
     private static bool IsHarmless(SiteFinding finding) =>
         ProcessFacts.IsOpenedByShell(finding)
         || finding.Site.Type is { TypeKind: TypeKind.Interface, Name: "IDisposable" or "IAsyncDisposable" }
-        || (finding.Site.Tier == ResourceTier.Normal && RegistrationHandles.Gives(finding.Site.Source))
+        || (finding.Site.Tier == ResourceTier.Normal && finding.Site.Members.Count == 0 && RegistrationHandles.Gives(finding.Site.Source))
         || (finding.Site.Tier == ResourceTier.Weak && finding.Site.Syntax.Parent is MemberAccessExpressionSyntax { Parent: not InvocationExpressionSyntax });
 }

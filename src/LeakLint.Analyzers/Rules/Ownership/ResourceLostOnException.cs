@@ -28,8 +28,16 @@ internal static class ResourceLostOnException
         if (finding.Result.Function is IMethodSymbol { IsStatic: true, Name: "Main" or "<Main>$" })
             return;
         site.AtRiskAt.RemoveAll(risk => IsCaught(risk, site));
-        if (site.AtRiskAt.Count == 0 || site.Holder is null || !finding.IsSettledSomewhere || finding.IsLost || finding.IsOverwritten || !IsStrong(finding) || IsHeldByAnother(finding))
+        if (site.Holder is null || !finding.IsSettledSomewhere || finding.IsLost || finding.IsOverwritten || IsHeldByAnother(finding))
             return;
+        if (site.AtRiskAt.Count == 0 || !IsStrong(finding))
+        {
+            if (UnprotectedRelease.FindRisk(site) is not { } unlikely)
+                return;
+            site.AtRiskAt.Clear();
+            site.AtRiskAt.Add(unlikely);
+        }
+
         var risk = site.AtRiskAt[0];
         var line = risk.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
         report(finding.CreateDiagnostic(Rule, site.Syntax.GetLocation(), finding.RisksAndReleases(), [finding.Name, CallText.Short(risk), line, finding.Harm]));
@@ -56,21 +64,7 @@ internal static class ResourceLostOnException
     private static bool IsStrong(SiteFinding finding) =>
         finding.Site.Tier == ResourceTier.Strong
         || (finding.Site.Tier == ResourceTier.Normal && finding.Context.Types.IsAsyncDisposable(finding.Site.Type) && !finding.Context.Types.IsDisposable(finding.Site.Type))
-        || (finding.Site.Tier == ResourceTier.Normal && HoldsStrong(finding.Site.Type, finding.Context.Catalog));
-
-    /// <summary>Whether this is a class of ours around a resource that matters, such as a socket.</summary>
-    private static bool HoldsStrong(ITypeSymbol type, ResourceCatalog catalog)
-    {
-        if (!type.HasSource())
-            return false;
-        foreach (var member in type.GetMembers())
-        {
-            if (member is IFieldSymbol { IsStatic: false } field && catalog.TierOf(field.Type) == ResourceTier.Strong)
-                return true;
-        }
-
-        return false;
-    }
+        || (finding.Site.Tier == ResourceTier.Normal && StrongParts.AreIn(finding.Site.Type, finding.Context.Catalog));
 
     /// <summary>Whether a handler around the call releases it: its author knows which failures are to be expected, and when it is somebody else's.</summary>
     private static bool IsCaught(SyntaxNode risk, Site site)

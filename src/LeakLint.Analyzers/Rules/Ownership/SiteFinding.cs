@@ -71,7 +71,7 @@ internal sealed class SiteFinding(Site site, OwnershipResult result, OwnershipCo
 
     public Diagnostic CreateDiagnostic(DiagnosticDescriptor rule, Location location, IReadOnlyList<Location> others, object[] arguments, DiagnosticSeverity? severity = null)
     {
-        var known = Site.Tier == ResourceTier.Weak ? DiagnosticSeverity.Info : severity ?? rule.DefaultSeverity;
+        var known = Site.Tier == ResourceTier.Weak || Site.IsDoubtful ? DiagnosticSeverity.Info : severity ?? rule.DefaultSeverity;
         return Diagnostic.Create(rule, location, known, others, RepairPlan.For(this, rule.Id), arguments);
     }
 

@@ -259,3 +259,62 @@ sealed class Locator : ILocator
         }
     }
 }
+
+// Silent: dropped where it is made, the handle of a registration is an offer to undo it.
+sealed class Registrations
+{
+    void Register(ICallbacks callbacks) => callbacks.CreateCallback(() => { });
+
+    public interface ICallbackHandle : IDisposable
+    {
+        void Refresh();
+    }
+
+    public interface ICallbacks
+    {
+        ICallbackHandle CreateCallback(Action callback);
+    }
+}
+
+// Silent: releasing the object releases the file.
+sealed class Book : IDisposable
+{
+    private readonly FileStream _file;
+
+    public Book(FileStream file) => _file = file;
+
+    public int Read() => _file.ReadByte();
+
+    public void Dispose() => _file.Dispose();
+
+    static int First(string path)
+    {
+        using var book = new Book(new FileStream(path, FileMode.Open));
+        return book.Read();
+    }
+}
+
+// Silent: what the field is given to may release it.
+sealed class Lent : IDisposable
+{
+    private readonly FileStream _file;
+    private readonly IShelf _shelf;
+
+    public Lent(FileStream file, IShelf shelf)
+    {
+        _file = file;
+        _shelf = shelf;
+    }
+
+    public void Dispose() => _shelf.Put(_file);
+
+    static void Open(string path, IShelf shelf)
+    {
+        using var lent = new Lent(new FileStream(path, FileMode.Open), shelf);
+    }
+
+    public interface IShelf
+    {
+        void Put(FileStream file);
+    }
+}

@@ -73,3 +73,57 @@ sealed class Leaks
         ILine ConnectTo(string name);
     }
 }
+
+// What is called a handle and asked something is not only what undoes a registration.
+sealed class Requests
+{
+    async Task<string> Ask(IRequests requests) => await requests.CreateRequest(requests).GetResponseAsync(); // want LEAK1005: IRequestHandle
+
+    public interface IRequestHandle : IDisposable
+    {
+        Task<string> GetResponseAsync();
+    }
+
+    public interface IRequests
+    {
+        IRequestHandle CreateRequest(IRequests next);
+    }
+}
+
+// The copy is an object by its method, and a file by the cast.
+sealed class Page : IDisposable, ICloneable
+{
+    private readonly FileStream _file = File.OpenRead("page");
+
+    public long Length => _file.Length;
+
+    public object Clone() => new Page();
+
+    public void Dispose() => _file.Dispose();
+
+    long CopyOf(Page page) => Measure((Page)page.Clone()); // want LEAK1005: Page
+
+    private static long Measure(Page page) => page.Length;
+}
+
+// Releasing the lock leaves open what is locked.
+sealed class FileLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    public FileLock(FileStream file)
+    {
+        _file = file;
+        _file.Lock(0, 1);
+    }
+
+    public int Read() => _file.ReadByte();
+
+    public void Dispose() => _file.Unlock(0, 1);
+
+    static int First(string path)
+    {
+        using var locked = new FileLock(new FileStream(path, FileMode.Open)); // want LEAK1005: FileStream
+        return locked.Read();
+    }
+}

@@ -81,3 +81,62 @@ sealed class Leaks
         ILine ConnectTo(string name);
     }
 }
+
+// What is called a handle and asked something is not only what undoes a registration.
+sealed class Requests
+{
+    async Task<string> Ask(IRequests requests)
+    {
+        using var requestHandle = requests.CreateRequest(requests);
+        return await requestHandle.GetResponseAsync();
+    }
+
+    public interface IRequestHandle : IDisposable
+    {
+        Task<string> GetResponseAsync();
+    }
+
+    public interface IRequests
+    {
+        IRequestHandle CreateRequest(IRequests next);
+    }
+}
+
+// The copy is an object by its method, and a file by the cast.
+sealed class Page : IDisposable, ICloneable
+{
+    private readonly FileStream _file = File.OpenRead("page");
+
+    public long Length => _file.Length;
+
+    public object Clone() => new Page();
+
+    public void Dispose() => _file.Dispose();
+
+    long CopyOf(Page page) => Measure((Page)page.Clone());
+
+    private static long Measure(Page page) => page.Length;
+}
+
+// Releasing the lock leaves open what is locked.
+sealed class FileLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    public FileLock(FileStream file)
+    {
+        _file = file;
+        _file.Lock(0, 1);
+    }
+
+    public int Read() => _file.ReadByte();
+
+    public void Dispose() => _file.Unlock(0, 1);
+
+    static int First(string path)
+    {
+        using var fileStream = new FileStream(path, FileMode.Open);
+        using var locked = new FileLock(fileStream);
+        return locked.Read();
+    }
+}

@@ -193,3 +193,68 @@ sealed class CheckedContainer : IDisposable
 
     public void Dispose() => _file.Dispose();
 }
+
+sealed class OneAfterTheOther
+{
+    // Silent: to write what is at hand fails only when the disk does.
+    void Write(string path, string text)
+    {
+        var file = new StreamWriter(path);
+        file.WriteLine(text.Length);
+        file.Write(text);
+        file.Close();
+    }
+
+    // Silent: a handler releases it.
+    void WriteOrClose(string path, Func<string> describe)
+    {
+        var file = new StreamWriter(path);
+        try
+        {
+            file.Write(describe());
+        }
+        catch
+        {
+            file.Close();
+            throw;
+        }
+
+        file.Close();
+    }
+
+    // Silent: made by what is only worked on here, and closed by its reader.
+    void Looked(string path, Func<string, string> find)
+    {
+        Console.WriteLine(path);
+        var file = new StreamReader(path);
+        Console.WriteLine(Path.GetFileName(path));
+        file.Close();
+        find(path);
+    }
+}
+
+// Silent: the socket is that of the connection, which outlives its views.
+sealed class View(View.Connection connection) : IDisposable
+{
+    private readonly Connection _connection = connection;
+
+    public Task OpenAsync(CancellationToken token) => Task.Delay(_connection.Count++, token);
+
+    public void Dispose() => _connection.Count--;
+
+    static async Task<View> CreateAsync(Connection connection, CancellationToken token)
+    {
+        var view = new View(connection);
+        await view.OpenAsync(token);
+        return view;
+    }
+
+    public sealed class Connection : IDisposable
+    {
+        private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
+
+        public int Count { get; set; }
+
+        public void Dispose() => _socket.Dispose();
+    }
+}

@@ -142,3 +142,53 @@ sealed class Container : IDisposable
 
     public void Dispose() => _file.Dispose();
 }
+
+// Made around a socket, two classes deep.
+sealed class Relay : IDisposable
+{
+    private readonly Uplink _uplink = new("localhost");
+
+    public Task OpenAsync(CancellationToken token) => Task.Delay(1, token);
+
+    public void Dispose() => _uplink.Dispose();
+
+    static async Task<Relay> CreateAsync(CancellationToken token)
+    {
+        var relay = new Relay(); // want LEAK1003: relay
+        await relay.OpenAsync(token); // also
+        return relay;
+    }
+}
+
+// Opened, used and closed one after the other: a using would cost nothing.
+sealed class OneAfterTheOther
+{
+    void Write(string path, IEnumerable<int> numbers)
+    {
+        var file = new StreamWriter(path); // want LEAK1003 info: file
+        file.WriteLine("numbers");
+        file.Write(Describe(numbers)); // also
+        file.Close();
+    }
+
+    async Task WriteAsync(string path, IEnumerable<int> numbers)
+    {
+        var file = new FileStream(path, FileMode.Create); // want LEAK1003: file
+        foreach (var number in numbers)
+            file.WriteByte(Narrow(number)); // also
+        await file.DisposeAsync().ConfigureAwait(false);
+    }
+
+    int Certificates()
+    {
+        var store = new System.Security.Cryptography.X509Certificates.X509Store(); // want LEAK1003: store
+        store.Open(System.Security.Cryptography.X509Certificates.OpenFlags.ReadOnly); // also
+        var count = store.Certificates.Count;
+        store.Close();
+        return count;
+    }
+
+    private static string Describe(IEnumerable<int> numbers) => string.Join(",", numbers.Select(number => checked(number * 2)));
+
+    private static byte Narrow(int number) => checked((byte)number);
+}

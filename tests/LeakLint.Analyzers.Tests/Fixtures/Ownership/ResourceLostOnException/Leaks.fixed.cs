@@ -194,3 +194,59 @@ sealed class Container : IDisposable
 
     public void Dispose() => _file.Dispose();
 }
+
+// Made around a socket, two classes deep.
+sealed class Relay : IDisposable
+{
+    private readonly Uplink _uplink = new("localhost");
+
+    public Task OpenAsync(CancellationToken token) => Task.Delay(1, token);
+
+    public void Dispose() => _uplink.Dispose();
+
+    static async Task<Relay> CreateAsync(CancellationToken token)
+    {
+        var relay = new Relay();
+        try
+        {
+            await relay.OpenAsync(token);
+        }
+        catch
+        {
+            relay.Dispose();
+            throw;
+        }
+        return relay;
+    }
+}
+
+// Opened, used and closed one after the other: a using would cost nothing.
+sealed class OneAfterTheOther
+{
+    void Write(string path, IEnumerable<int> numbers)
+    {
+        using var file = new StreamWriter(path);
+        file.WriteLine("numbers");
+        file.Write(Describe(numbers));
+    }
+
+    async Task WriteAsync(string path, IEnumerable<int> numbers)
+    {
+        var file = new FileStream(path, FileMode.Create);
+        foreach (var number in numbers)
+            file.WriteByte(Narrow(number));
+        await file.DisposeAsync().ConfigureAwait(false);
+    }
+
+    int Certificates()
+    {
+        using var store = new System.Security.Cryptography.X509Certificates.X509Store();
+        store.Open(System.Security.Cryptography.X509Certificates.OpenFlags.ReadOnly);
+        var count = store.Certificates.Count;
+        return count;
+    }
+
+    private static string Describe(IEnumerable<int> numbers) => string.Join(",", numbers.Select(number => checked(number * 2)));
+
+    private static byte Narrow(int number) => checked((byte)number);
+}

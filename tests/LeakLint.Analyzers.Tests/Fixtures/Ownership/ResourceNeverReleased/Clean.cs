@@ -809,3 +809,66 @@ sealed class CleanCompressed
         return packed.ToArray();
     }
 }
+
+// Silent: these may keep what they are given, or give it back in another form.
+sealed class ByConvention(Func<string, FileStream> files)
+{
+    void Added(ISink sink, string path) => sink.AddPart(File.OpenRead(path));
+
+    object Wrapped(ISink sink, string path) => sink.Describe(File.OpenRead(path));
+
+    bool Offered(ISink sink, string path) => sink.Offer(File.OpenRead(path));
+
+    void Accepted(ISink sink, string host) => sink.Serve(new TcpClient(host, 80));
+
+    ValueTask Queued(System.Threading.Channels.ChannelWriter<Stream> queue, string path) => queue.WriteAsync(File.OpenRead(path));
+
+    void Passed(IQueue<Stream> queue, string path) => queue.Send(File.OpenRead(path));
+
+    int LookedUp(string path) => files(path).ReadByte();
+
+    public interface ISink
+    {
+        void AddPart(Stream content);
+
+        object Describe(Stream content);
+
+        bool Offer(Stream content);
+
+        void Serve(TcpClient client);
+    }
+
+    public interface IQueue<T>
+    {
+        void Send(T message);
+    }
+}
+
+sealed class Waits
+{
+    // Silent: the token has the source for as long as it lives.
+    async Task Wait(CancellationToken token, Func<CancellationToken, Task> work)
+    {
+        var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        token.Register(static source => ((CancellationTokenSource)source!).Cancel(), timeout);
+        await work(timeout.Token);
+    }
+}
+
+// Silent: who has the lock has the file, and may release it.
+sealed class Locked : IDisposable
+{
+    private readonly FileStream _file;
+
+    public Locked(FileStream file) => _file = file;
+
+    public int Read() => _file.ReadByte();
+
+    public void Dispose() => _file.Unlock(0, 1);
+
+    static Locked Open(string path)
+    {
+        var file = new FileStream(path, FileMode.Open);
+        return new Locked(file);
+    }
+}

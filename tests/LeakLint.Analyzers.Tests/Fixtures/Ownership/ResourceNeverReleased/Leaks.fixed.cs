@@ -311,3 +311,58 @@ sealed class Compressed
         return packed.ToArray();
     }
 }
+
+// Nobody can look into what these are given to, or made by: suggestions.
+sealed class ByConvention(Func<string, FileStream> fileFactory)
+{
+    void Sent(ISink sink, string path)
+    {
+        using var file = File.OpenRead(path);
+        sink.Send(file, path);
+    }
+
+    int Made(string path)
+    {
+        using var file = fileFactory(path);
+        return file.ReadByte();
+    }
+
+    public interface ISink
+    {
+        void Send(Stream content, string name);
+    }
+}
+
+sealed class Waits
+{
+    // The registration that is given the source ends here.
+    async Task Wait(CancellationToken token, Func<CancellationToken, Task> work)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        using var registration = token.Register(static source => ((CancellationTokenSource)source!).Cancel(), timeout);
+        await work(timeout.Token);
+    }
+}
+
+// Releasing the lock leaves open what is locked.
+sealed class Locked : IDisposable
+{
+    private readonly FileStream _file;
+
+    public Locked(FileStream file)
+    {
+        _file = file;
+        _file.Lock(0, 1);
+    }
+
+    public int Read() => _file.ReadByte();
+
+    public void Dispose() => _file.Unlock(0, 1);
+
+    static int First(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open);
+        using var locked = new Locked(file);
+        return locked.Read();
+    }
+}
