@@ -23,6 +23,18 @@ internal static class MinorResources
         _ => false,
     };
 
+    /// <summary>Whether each of them holds a handle, or a slot of every thread, from the start: a wait handle, a value for each thread.</summary>
+    public static bool HoldsHandle(ITypeSymbol type)
+    {
+        for (var ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (ancestor.Name is "WaitHandle" or "ThreadLocal" && IsKnown(ancestor))
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool IsKnown(ITypeSymbol type)
     {
         for (var ancestor = type; ancestor is { SpecialType: not SpecialType.System_Object }; ancestor = ancestor.BaseType)

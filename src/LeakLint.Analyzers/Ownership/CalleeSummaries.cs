@@ -98,15 +98,18 @@ internal sealed class CalleeSummaries(OwnershipContext context)
             var summary = Find(implementation, depth, cancel);
             if (summary.Contract is not { } contract)
                 return default;
-            // One that makes and one that lends: what the method is called may tell.
-            if (depth != Unseen && common is { Contract.Result: var result } && ((result ^ contract.Result) & ResultOwner.Caller) != 0)
+            // One that makes and one that lends, one that ends and one that does not: what the method is called may tell.
+            if (depth != Unseen && common is { Contract: { } first } && (((first.Result ^ contract.Result) & ResultOwner.Caller) != 0 || first.Receiver != contract.Receiver))
                 return default;
             common = common is { Contract: { } before, Needed: var needed }
                 ? new(before.And(contract, method.Parameters.Length), Math.Max(needed, summary.Needed))
                 : summary;
         }
 
-        return common ?? default;
+        // A body that makes something by reflection does not tell that it does.
+        return common is { Contract: { } agreed }
+            ? common.Value with { Contract = agreed with { Result = agreed.Result | (context.Contracts.Of(method).Result & ResultOwner.Caller) } }
+            : default;
     }
 
     private Contract Assume(IMethodSymbol method)

@@ -41,7 +41,7 @@ internal static class OwnerNotDisposable
             return;
         // What others can reach they may release.
         var isReachable = finding.Field.IsExposed || finding.Field.IsVisible;
-        if (isReachable && finding.IsSeenToElsewhere)
+        if (isReachable && (!finding.IsUsedHere || finding.IsSeenToElsewhere))
             return;
         report(Diagnostic.Create(
             Rule, finding.Location, isReachable ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning, [], FieldRepairPlan.ForOwner(finding), finding.Field.Symbol.Name, finding.Owner.Type.Name,
