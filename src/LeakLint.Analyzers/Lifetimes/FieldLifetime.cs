@@ -12,6 +12,12 @@ internal sealed class FieldLifetime(HeldResource held)
     /// <summary>The type of the resource: T where the field is a <c>Lazy&lt;T&gt;</c>.</summary>
     public ITypeSymbol Resource => held.Resource;
 
+    /// <summary>Whether its release matters in some programs only.</summary>
+    public bool IsMinor { get; set; } = held.IsMinor;
+
+    /// <summary>Whether code of other types could put something else there.</summary>
+    public bool IsOpen => held.IsOpen;
+
     /// <summary>The creations and calls whose results are stored in the field.</summary>
     public List<Reference> Acquisitions { get; } = [];
 
@@ -34,7 +40,10 @@ internal sealed class FieldLifetime(HeldResource held)
     public bool Escapes { get; set; }
 
     /// <summary>Whether other types can get at the resource, and so release it.</summary>
-    public bool IsExposed { get; set; }
+    public bool IsExposed => ExposedBy is not null;
+
+    /// <summary>The property by which others get at the resource.</summary>
+    public ISymbol? ExposedBy { get; set; }
 
     /// <summary>Whether the field itself belongs to what other types see, so that they may be meant to release it.</summary>
     public bool IsVisible { get; } = held.Symbol.DeclaredAccessibility != Accessibility.Private

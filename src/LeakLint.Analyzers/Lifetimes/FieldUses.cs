@@ -20,6 +20,7 @@ internal sealed class FieldUses
     private readonly Queue<ISymbol> _pending = new();
     private readonly HashSet<ISymbol> _names = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IOperation> _stored = [];
+    private readonly List<Reference> _minor = [];
     private bool _hasFresh;
     private bool _hasOther;
 
@@ -41,6 +42,14 @@ internal sealed class FieldUses
         {
             foreach (var reference in index.ReferencesTo(uses._pending.Dequeue()))
                 uses.Visit(reference);
+        }
+
+        // A token source that is linked to others is more than the ones that are not.
+        uses._field.IsMinor = uses._field.IsMinor && !uses._hasFresh;
+        if (uses._field.IsMinor)
+        {
+            uses._field.Acquisitions.AddRange(uses._minor);
+            uses._hasFresh = uses._minor.Count > 0;
         }
 
         uses._field.IsMade = uses._hasFresh && !uses._hasOther && uses._field.Acquisitions.TrueForAll(made => made.Operation is not IParameterReferenceOperation);
@@ -66,6 +75,12 @@ internal sealed class FieldUses
     {
         if (!_stored.Add(value))
             return;
+        if (_field.IsMinor && MinorResources.IsMade(value, _context))
+        {
+            _minor.Add(new(value.Unwrapped(), member));
+            return;
+        }
+
         switch (_origins.Of(value, fresh => _field.Acquisitions.Add(new(fresh, member))))
         {
             case Origin.Fresh:
@@ -200,7 +215,7 @@ internal sealed class FieldUses
         else if (declared is IPropertySymbol)
         {
             // The type itself may use, and release, the resource by that name as well.
-            _field.IsExposed = true;
+            _field.ExposedBy = declared;
             Also(declared);
         }
         else

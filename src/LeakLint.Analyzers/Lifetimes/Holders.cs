@@ -8,7 +8,9 @@ namespace LeakLint.Lifetimes;
 /// <summary>A field or auto-property that holds one resource.</summary>
 /// <param name="Symbol">The field or property.</param>
 /// <param name="Resource">The type of the resource: T where the field is a <c>Lazy&lt;T&gt;</c>.</param>
-internal sealed record HeldResource(ISymbol Symbol, ITypeSymbol Resource);
+/// <param name="IsMinor">Whether its release matters in some programs only.</param>
+/// <param name="IsOpen">Whether code of other types could put something else there.</param>
+internal sealed record HeldResource(ISymbol Symbol, ITypeSymbol Resource, bool IsMinor = false, bool IsOpen = false);
 
 /// <summary>A field that holds many resources.</summary>
 /// <param name="Field">The field.</param>
@@ -31,6 +33,7 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
             return null;
         Holders? found = null;
         OwnershipContext? context = null;
+        bool? hasRelease = null;
         foreach (var member in type.GetMembers())
         {
             if (member.Kind != SymbolKind.Field || member is not IFieldSymbol { IsStatic: false, IsConst: false } field || !MayHold(field.Type, contexts.Types, onlyProcesses))
@@ -39,8 +42,14 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
             if (context.Annotations?.OfHolder(field.AssociatedSymbol ?? field) == false)
                 continue;
             if (FindCollection(field, context) is { } collection)
+            {
                 (found ??= new([], [])).Collections.Add(collection);
-            else if (FindResource(field, context) is { } resource)
+                // A collection of resources may be one itself.
+                if (!context.Catalog.IsResource(field.Type))
+                    continue;
+            }
+
+            if (FindResource(field, context, ref hasRelease) is { } resource)
                 (found ??= new([], [])).Fields.Add(resource);
         }
 
@@ -60,14 +69,34 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
         return onlyProcesses ? type.Name == "Process" : types.IsReleasable(type) || TimerKinds.IsOfWindow(type);
     }
 
-    private static HeldResource? FindResource(IFieldSymbol field, OwnershipContext context)
+    private static HeldResource? FindResource(IFieldSymbol field, OwnershipContext context, ref bool? hasRelease)
     {
         var symbol = field.AssociatedSymbol ?? field;
-        if (symbol is not (IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol) || (CanBeSetByOthers(symbol) && context.Annotations?.OfHolder(symbol) != true))
+        if (symbol is not (IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol))
+            return null;
+        var isOpen = CanBeSetByOthers(symbol) && context.Annotations?.OfHolder(symbol) != true;
+        if (isOpen && (IsMeantToBeSet(symbol) || TimerKinds.IsOfWindow(field.Type) || !HasRelease(field.ContainingType, ref hasRelease)))
             return null;
         var resource = LazyTypes.Unwrap(field.Type)!;
+        if (IsOwned(resource, context))
+            return new(symbol, resource, IsMinor: false, isOpen);
         // A linked token source stays with the tokens that it listens to: it is a resource when it was made so.
-        return IsOwned(resource, context) || KnownTypes.IsTokenSource(resource) ? new(symbol, resource) : null;
+        return KnownTypes.IsTokenSource(resource) || (HasRelease(field.ContainingType, ref hasRelease) && MinorResources.Is(resource, context)) ? new(symbol, resource, IsMinor: true, isOpen) : null;
+    }
+
+    /// <summary>Whether the type releases something itself: only then is it of interest what else it should release.</summary>
+    private static bool HasRelease(INamedTypeSymbol type, ref bool? known)
+    {
+        if (known is { } answer)
+            return answer;
+        known = false;
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol { MethodKind: not MethodKind.Destructor } method && ReleaseMembers.IsFormal(method))
+                known = true;
+        }
+
+        return known.Value;
     }
 
     private static HeldCollection? FindCollection(IFieldSymbol field, OwnershipContext context)
@@ -88,6 +117,10 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
             space = space.ContainingNamespace;
         return space is { IsGlobalNamespace: false, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
     }
+
+    /// <summary>Whether code that nobody sees here may set it: that is what a public field or setter is for.</summary>
+    private static bool IsMeantToBeSet(ISymbol symbol) =>
+        symbol is IPropertySymbol { SetMethod: { } setter } ? setter.DeclaredAccessibility == Accessibility.Public || setter.IsInitOnly : symbol.DeclaredAccessibility == Accessibility.Public;
 
     /// <summary>Whether code outside of the type can put something into the field: then nobody knows whose it is.</summary>
     private static bool CanBeSetByOthers(ISymbol symbol) => symbol switch

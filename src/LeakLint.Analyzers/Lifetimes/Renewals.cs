@@ -16,8 +16,21 @@ internal static class Renewals
 {
     public static IEnumerable<Reference> Of(FieldLifetime field, TypeLifetime owner) =>
         field.Exchanges.Concat(field.Cleared.Where(cleared => IsInCatchOfUse(cleared, field))).Concat(field.Acquisitions.Where(made => IsAfterCancel(made, field) || IsStartedByItsEnd(made, field, owner)).Select(StoreOf).OfType<Reference>())
-            .Where(renewal => renewal.Member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } member
-                && !field.Releases.Any(release => SymbolEqualityComparer.Default.Equals(release.Member, member) || owner.ReleaseMembers.Calls(member, release.Member)));
+            .Where(renewal => IsUnreleased(renewal, field, owner));
+
+    /// <summary>
+    /// Where a new one is put there because the one before can no longer be used, in members that look as if they ran once: what others leave behind is seen
+    /// on their paths.
+    /// </summary>
+    public static IEnumerable<Reference> OfStale(FieldLifetime field, TypeLifetime owner) =>
+        field.Acquisitions.Select(StoreOf).OfType<Reference>().Where(store =>
+            store.Member is IMethodSymbol member && (member.MethodKind == MethodKind.PropertyGet || Repetition.IsTakenForOnce(member))
+            && IsUnreleased(store, field, owner) && StaleTest.LeadsTo(store.Operation, field));
+
+    // Whoever releases it first, in the member itself or in one that it calls, has seen to it.
+    private static bool IsUnreleased(Reference renewal, FieldLifetime field, TypeLifetime owner) =>
+        renewal.Member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.PropertyGet } member
+        && !field.Releases.Any(release => SymbolEqualityComparer.Default.Equals(release.Member, member) || owner.ReleaseMembers.Calls(member, release.Member));
 
     /// <summary>Whether what fails when it is used is forgotten in the catch around that.</summary>
     private static bool IsInCatchOfUse(Reference cleared, FieldLifetime field)

@@ -35,6 +35,7 @@ internal sealed class TypeBodies
         if (context.Annotations is not null)
             return true;
         var acquires = false;
+        var minor = holders.Fields.Exists(static field => field.IsMinor);
         var made = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var given = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var body in _bodies)
@@ -44,7 +45,7 @@ internal sealed class TypeBodies
                 switch (operation.Kind)
                 {
                     case OperationKind.ObjectCreation:
-                        acquires = acquires || MayAcquire(operation.Type, context);
+                        acquires = acquires || MayAcquire(operation.Type, context) || (minor && operation.Type is { } type && MinorResources.Is(type, context));
                         break;
                     // What the compiler gave up on may still make something.
                     case OperationKind.Invalid:
@@ -52,7 +53,7 @@ internal sealed class TypeBodies
                         break;
                     case OperationKind.Invocation:
                         acquires = acquires || MayAcquire(context.Types.Unwrap(((IInvocationOperation)operation).TargetMethod.ReturnType), context)
-                            || Origins.Links((IInvocationOperation)operation);
+                            || Origins.Links((IInvocationOperation)operation) || (minor && MinorResources.IsMade(operation, context));
                         break;
                     case OperationKind.SimpleAssignment or OperationKind.CoalesceAssignment when operation is IAssignmentOperation { Target: IMemberReferenceOperation { Member: var target }, Value: var value }:
                         (IsGiven(value) ? given : made).Add(target.OriginalDefinition);

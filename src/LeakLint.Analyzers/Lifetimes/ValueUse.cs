@@ -56,7 +56,15 @@ internal sealed class ValueUse
     /// <summary>Whether a member of this name ends what it is called on.</summary>
     public static bool IsReleaseName(string name) =>
         Contracts.IsReleaseName(name)
-        || name is "Stop" or "StopAsync" or "Shutdown" or "ShutdownAsync" or "Abort" or "Disconnect" or "DisconnectAsync" or "Terminate" or "TryDispose";
+        || IsKindOfDispose(name)
+        || name is "Stop" or "StopAsync" or "Shutdown" or "ShutdownAsync" or "Abort" or "Disconnect" or "DisconnectAsync" or "Terminate";
+
+    // SafeDispose, DisposeQuietly, TryDisposeAsync; not IsDisposed, OnDisposed.
+    private static bool IsKindOfDispose(string name)
+    {
+        var at = name.IndexOf("Dispose", StringComparison.Ordinal);
+        return at >= 0 && (at + 7 == name.Length || name[at + 7] is not ('d' or 'r'));
+    }
 
     /// <summary>A socket that is disconnected, or shut down for both directions, still holds its handle.</summary>
     private static bool IsHalfway(IMethodSymbol method) =>

@@ -69,7 +69,7 @@ internal sealed class CalleeSummaries(OwnershipContext context)
     {
         method = BodyOf(method);
         if (!HasOneBody(method))
-            return default;
+            return method.IsAbstract ? FindCommon(method, depth, cancel) : default;
         if (context.Contracts.IsSettled(method))
             return default;
         if (depth == Unseen)
@@ -85,6 +85,31 @@ internal sealed class CalleeSummaries(OwnershipContext context)
         if (summary.Needed <= depth)
             _whole.TryAdd(method, summary);
         return summary;
+    }
+
+    /// <summary>What all implementations of the abstract method agree about; without a contract when one of them cannot be looked into.</summary>
+    private Summary FindCommon(IMethodSymbol method, int depth, CancellationToken cancel)
+    {
+        if (SyntacticUse.MayEnd(method.Name) || context.Contracts.IsSettled(method))
+            return default;
+        Summary? common = null;
+        foreach (var implementation in _implementations.FindAll(method))
+        {
+            var summary = Find(implementation, depth, cancel);
+            if (summary.Contract is not { } contract)
+                return default;
+            // One that makes and one that lends, one that ends and one that does not: what the method is called may tell.
+            if (depth != Unseen && common is { Contract: { } first } && (((first.Result ^ contract.Result) & ResultOwner.Caller) != 0 || first.Receiver != contract.Receiver))
+                return default;
+            common = common is { Contract: { } before, Needed: var needed }
+                ? new(before.And(contract, method.Parameters.Length), Math.Max(needed, summary.Needed))
+                : summary;
+        }
+
+        // A body that makes something by reflection does not tell that it does.
+        return common is { Contract: { } agreed }
+            ? common.Value with { Contract = agreed with { Result = agreed.Result | (context.Contracts.Of(method).Result & ResultOwner.Caller) } }
+            : default;
     }
 
     private Contract Assume(IMethodSymbol method)

@@ -52,5 +52,27 @@ internal sealed record Contract(
     ulong FreshElements = 0,
     bool FromBody = false)
 {
+    /// <summary>What holds whichever of two methods a call runs: where they differ, the release is owed by nobody.</summary>
+    /// <param name="other">What the other method does.</param>
+    /// <param name="parameters">How many parameters they have.</param>
+    public Contract And(Contract other, int parameters)
+    {
+        var arguments = new Transfer[parameters];
+        for (var i = 0; i < parameters; i++)
+            arguments[i] = Common(ArgumentAt(i), other.ArgumentAt(i));
+        return this with
+        {
+            Result = Result | other.Result,
+            Receiver = Common(Receiver, other.Receiver),
+            Argument = Common(Argument, other.Argument),
+            Arguments = arguments,
+            Acquires = Acquires && other.Acquires,
+            FreshOut = FreshOut & other.FreshOut,
+            FreshElements = FreshElements & other.FreshElements,
+        };
+
+        static Transfer Common(Transfer one, Transfer other) => one == other ? one : Transfer.TakesOver;
+    }
+
     public Transfer ArgumentAt(int ordinal) => Arguments is { } arguments && ordinal >= 0 && ordinal < arguments.Length ? arguments[ordinal] : Argument;
 }

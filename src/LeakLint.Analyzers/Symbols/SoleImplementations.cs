@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Symbols;
 
 /// <summary>
-/// Which members of interfaces and abstract classes have one implementation in a compilation: a call by way of them runs its code, as far as
-/// anybody can tell.
+/// Which members of interfaces and abstract classes have one implementation in a compilation, or a few: a call by way of them runs their code, as far
+/// as anybody can tell.
 /// </summary>
 internal sealed class SoleImplementations(Compilation compilation)
 {
@@ -31,6 +32,24 @@ internal sealed class SoleImplementations(Compilation compilation)
         }
 
         return sole;
+    }
+
+    /// <summary>The methods that a call of this abstract one may run; empty when there are none, too many, or one that cannot be found.</summary>
+    public IReadOnlyList<IMethodSymbol> FindAll(IMethodSymbol method)
+    {
+        if (!method.IsAbstract || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly)
+            || method.ContainingType is not { } declaring || !_implementations.Value.TryGetValue(declaring.OriginalDefinition, out var types) || types.Count > MaxTypes)
+            return [];
+        var found = new List<IMethodSymbol>();
+        foreach (var type in types)
+        {
+            if (Find(method, declaring, type) is not { IsAbstract: false } implementation)
+                return [];
+            if (!found.Contains(implementation, SymbolEqualityComparer.Default))
+                found.Add(implementation);
+        }
+
+        return found;
     }
 
     private static IMethodSymbol? Find(IMethodSymbol method, INamedTypeSymbol declaring, INamedTypeSymbol type)

@@ -21,14 +21,45 @@ internal sealed class FieldFinding(FieldLifetime field, TypeLifetime owner, Owne
     /// for tells that the others are not meant to release it.
     /// </summary>
     public bool IsLostInSight =>
-        Field.IsVisible && IsAlone && Field.IsMade && Owner.ReleaseMembers.Formal.Exists(member => member is { MethodKind: not MethodKind.Destructor, IsAbstract: false })
-        && !Owner.IsReleased(Field) && HasSiblings;
+        Field is { IsVisible: true, IsOpen: false } && IsAlone && Field.IsMade && HasDispose && !Owner.IsReleased(Field) && HasSiblings;
 
-    private bool IsAlone => Field is { IsOwned: true, Escapes: false } && !IsDrained;
+    /// <summary>
+    /// Whether there are signs that the type forgets it, and no more than that: others see it, and could release it or put another one there, but do
+    /// not; or a Dispose that releases other things leaves out what an ordinary method releases; or its release matters in some programs only.
+    /// </summary>
+    public bool MayBeForgotten =>
+        Field is { IsOwned: true, IsMade: true, Escapes: false } && !IsDrained && HasDispose && !Owner.IsProcessLong
+        && (Field.IsMinor ? HasSiblings && IsMinorOfNote && !Owner.IsReleased(Field)
+            : Owner.IsReleased(Field) ? HasSiblings && new EarlierReleases(Owner).AreAllOf(Field)
+            : Field.IsVisible && IsUsedHere)
+        && !IsSeenToElsewhere;
+
+    /// <summary>Whether others see what a type made that has no release member at all: a Dispose of theirs would be the only one.</summary>
+    public bool IsLostToOthers =>
+        Field is { IsVisible: true, IsOpen: false, IsMade: true } && IsAlone && IsUsedHere && !HasReleaseMember && !Owner.IsReleased(Field);
+
+    /// <summary>Whether the type works with it: what it does not use itself it has for others, who may be meant to release it.</summary>
+    public bool IsUsedHere => Field.Members.Count > 0;
+
+    /// <summary>Whether others can get at it, and code of others that is seen here releases it, or puts something else there.</summary>
+    public bool IsSeenToElsewhere =>
+        (Field.ExposedBy ?? (Field.IsVisible ? Field.Symbol : null)) is { } visible && ForeignUses.Of(visible, Context.Compilation) is { Set: true } or { Release: true };
+
+    /// <summary>Whether it is the type's alone, and its release matters in some programs only.</summary>
+    public bool IsMinorOwned => Field is { IsMinor: true, IsOwned: true, Escapes: false, IsVisible: false };
+
+    /// <summary>Whether it holds a handle all the same, or the release members see to another one of these.</summary>
+    private bool IsMinorOfNote =>
+        MinorResources.HoldsHandle(Field.Resource) || Owner.Fields.Any(other => other is { IsMinor: true } && other != Field && other.Releases.Exists(release => Owner.ReleaseMembers.Reach(release.Member)));
+
+    /// <summary>Whether the type has a Dispose, or the like, of its own.</summary>
+    private bool HasDispose => Owner.ReleaseMembers.Formal.Exists(static member => member is { MethodKind: not MethodKind.Destructor, IsAbstract: false });
+
+    private bool IsAlone => Field is { IsOwned: true, IsMinor: false, Escapes: false } && !IsDrained;
 
     /// <summary>Whether a closer look may tell more: the resource is lost, or released by one of two members only, or it is a process or a timer.</summary>
     public bool IsWorthALook =>
-        IsLostInSight || (IsOwned && (!Owner.IsReleased(Field) || Field.Resource.Name == "Process" || Renewals.Of(Field, Owner).Any() || TimerLifetime.TryCreate(Field, Owner) is { Ticks: true } || new TwoReleases(Owner, Context).MayForget(Field)));
+        IsLostInSight || IsLostToOthers || MayBeForgotten || (IsMinorOwned && Field.Releases.Count > 0 && Renewals.Of(Field, Owner).Any()) || (IsOwned && (!Owner.IsReleased(Field) || Field.Resource.Name == "Process" || Renewals.Of(Field, Owner).Any() || Renewals.OfStale(Field, Owner).Any() || TimerLifetime.TryCreate(Field, Owner) is { Ticks: true } || new TwoReleases(Owner, Context).MayForget(Field)));
 
     /// <summary>Whether it is a collection that is emptied element by element: then the elements are what is to be released.</summary>
     private bool IsDrained => Field.Members.Overlaps(["Pop", "TryPop", "Dequeue", "TryDequeue", "TryTake"]);

@@ -28,14 +28,17 @@ internal static class OwnedFieldNotReleased
             Report(finding, finding.Targets, report);
         else if (finding.IsOwned && new TwoReleases(finding.Owner, finding.Context).FindForgetting(finding.Field) is { } forgetting)
             Report(finding, [forgetting], report);
+        else if (finding.MayBeForgotten)
+            Report(finding, finding.Targets, report, DiagnosticSeverity.Info);
     }
 
-    private static void Report(FieldFinding finding, IReadOnlyList<IMethodSymbol> targets, Action<Diagnostic> report)
+    private static void Report(FieldFinding finding, IReadOnlyList<IMethodSymbol> targets, Action<Diagnostic> report, DiagnosticSeverity severity = DiagnosticSeverity.Warning)
     {
         var unreached = finding.Owner.FindUnreached(finding.Field);
         report(Diagnostic.Create(
             Rule,
             finding.Location,
+            severity,
             unreached is null ? [.. targets.Select(target => target.Locations[0]), .. finding.SiblingReleases] : [unreached.Value.Guard],
             unreached is null ? FieldRepairPlan.ForField(finding, targets) : FieldRepairPlan.ForUnreached(finding),
             finding.Field.Symbol.Name,
@@ -55,6 +58,8 @@ internal static class OwnedFieldNotReleased
 
     private static string Harm(FieldFinding finding, Reference? unreached)
     {
+        if (finding.Field.IsMinor)
+            return "the " + finding.ResourceName + " that '" + finding.Owner.Type.Name + "' made is left to the garbage collector";
         var lost = "the " + finding.ResourceName + " that '" + finding.Owner.Type.Name + "' " + (finding.Field.IsMade ? "made" : "owns") + " stays open";
         return unreached is not null
             ? "the first call does not get as far as line " + (unreached.Operation.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1) + ", so " + lost

@@ -33,14 +33,18 @@ internal static class OwnerNotDisposable
 
     public static void Check(FieldFinding finding, Action<Diagnostic> report)
     {
-        // What others can reach they may release, and what lives as long as the process has nobody to release it for.
-        if (!finding.IsLost || finding.HasReleaseMember || finding.Field.IsExposed || finding.Owner.IsProcessLong)
+        // What lives as long as the process has nobody to release it for.
+        if (finding.HasReleaseMember || finding.Owner.IsProcessLong || !(finding.IsLost || finding.IsLostToOthers))
             return;
         // A token source may live as long as the tokens that it listens to; a Dispose would tell that it does not.
         if (KnownTypes.IsTokenSource(finding.Field.Resource))
             return;
+        // What others can reach they may release.
+        var isReachable = finding.Field.IsExposed || finding.Field.IsVisible;
+        if (isReachable && (!finding.IsUsedHere || finding.IsSeenToElsewhere))
+            return;
         report(Diagnostic.Create(
-            Rule, finding.Location, [], FieldRepairPlan.ForOwner(finding), finding.Field.Symbol.Name, finding.Owner.Type.Name,
+            Rule, finding.Location, isReachable ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning, [], FieldRepairPlan.ForOwner(finding), finding.Field.Symbol.Name, finding.Owner.Type.Name,
             finding.Field.IsMade ? $"makes the {finding.ResourceName} itself" : $"owns the {finding.ResourceName}"));
     }
 }

@@ -33,19 +33,31 @@ internal static class ResourceOverwritten
     /// <summary>Reports what replaces the value of an owned field, where the whole type tells that there is one.</summary>
     public static void Check(FieldFinding finding, Action<Diagnostic> report)
     {
-        if (!finding.IsOwned)
-            return;
-        foreach (var renewal in Renewals.Of(finding.Field, finding.Owner))
+        if (finding.IsOwned)
         {
-            report(Diagnostic.Create(
-                Rule,
-                renewal.Operation.Syntax.GetLocation(),
-                finding.Field.Releases.Select(release => release.Operation.Syntax.GetLocation()),
-                FieldRepairPlan.ForRenewal(finding),
-                finding.Field.Symbol.Name,
-                finding.Field.Resource.Name));
+            var plain = Renewals.Of(finding.Field, finding.Owner).ToList();
+            foreach (var renewal in plain)
+                Report(renewal, finding, report, DiagnosticSeverity.Warning);
+            foreach (var renewal in Renewals.OfStale(finding.Field, finding.Owner).Where(stale => !plain.Contains(stale)))
+                Report(renewal, finding, report, DiagnosticSeverity.Info);
+        }
+        else if (finding.IsMinorOwned && finding.Field.Releases.Count > 0)
+        {
+            // A type that takes the trouble to release the last one forgets the others.
+            foreach (var renewal in Renewals.Of(finding.Field, finding.Owner))
+                Report(renewal, finding, report, DiagnosticSeverity.Info);
         }
     }
+
+    private static void Report(Reference renewal, FieldFinding finding, Action<Diagnostic> report, DiagnosticSeverity severity) =>
+        report(Diagnostic.Create(
+            Rule,
+            renewal.Operation.Syntax.GetLocation(),
+            severity,
+            finding.Field.Releases.Select(release => release.Operation.Syntax.GetLocation()),
+            FieldRepairPlan.ForRenewal(finding),
+            finding.Field.Symbol.Name,
+            finding.Field.Resource.Name));
 
     public static void CheckField(Site site, OwnershipResult result, Action<Diagnostic> report, OwnershipContext context, CancellationToken cancel)
     {

@@ -20,7 +20,7 @@ internal static class SharedClient
     public static bool IsMeant(FieldFinding finding) =>
         finding.Field is { Acquisitions.Count: 1, IsMade: true, Symbol: IFieldSymbol { IsReadOnly: true, DeclaredAccessibility: Accessibility.Private } field }
         && field.Type is INamedTypeSymbol { Name: "HttpClient" } type && type.FullName() == "System.Net.Http.HttpClient"
-        && finding.Owner.Fields.Count(other => other.IsOwned) == 1
+        && finding.Owner.Fields.Count(other => other is { IsOwned: true, IsMinor: false }) == 1
         && !finding.Field.Members.Overlaps(_settings)
         && field.DeclaringSyntaxReferences[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax creation, Parent: VariableDeclarationSyntax { Variables.Count: 1 } }
         && !UsesParameters(creation, field.ContainingType)

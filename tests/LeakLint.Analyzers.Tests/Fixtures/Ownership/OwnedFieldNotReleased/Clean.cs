@@ -593,3 +593,147 @@ class PassesTrue : IDisposable, IAsyncDisposable
         }
     }
 }
+
+// Silent: few programs need to release a semaphore, and this one releases no other.
+sealed class Gated : IDisposable
+{
+    private readonly FileStream _log = File.Create("gated.log");
+    private readonly SemaphoreSlim _gate = new(1);
+
+    public void Write(byte value)
+    {
+        _gate.Wait();
+        _log.WriteByte(value);
+        _gate.Release();
+    }
+
+    public void Dispose() => _log.Dispose();
+}
+
+// Silent: the event is somebody else's.
+sealed class Signal(AutoResetEvent ready) : IDisposable
+{
+    private readonly FileStream _log = File.Create("signal.log");
+    private readonly AutoResetEvent _ready = ready;
+
+    public void Set() => _ready.Set();
+
+    public void Dispose() => _log.Dispose();
+}
+
+// Silent: the loop ends when the object is disposed, and releases it then.
+sealed class Looped : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly FileStream _log = File.Create("looped.log");
+    private TcpClient? _line;
+
+    public void Open() => _line = new TcpClient("localhost", 80);
+
+    public async Task RunAsync()
+    {
+        try
+        {
+            while (!_stop.IsCancellationRequested)
+                await Task.Delay(100, _stop.Token);
+        }
+        finally
+        {
+            _line?.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _log.Dispose();
+    }
+}
+
+// Silent: somebody else of this assembly sets it, so nobody knows whose it is.
+class Patched : IDisposable
+{
+    private readonly FileStream _log = File.Create("patched.log");
+
+    internal TcpClient Inbound { get; set; } = new();
+
+    public bool IsConnected => Inbound.Connected;
+
+    public void Dispose() => _log.Dispose();
+}
+
+static class Patch
+{
+    public static void Apply(Patched patched, TcpClient client) => patched.Inbound = client;
+}
+
+// Silent: whoever uses it releases it.
+public class Opened : IDisposable
+{
+    private bool _isDisposed;
+
+    public TcpClient Line { get; private set; } = new();
+
+    public int Ask() => _isDisposed ? 0 : Line.Available;
+
+    public void Dispose() => _isDisposed = true;
+}
+
+static class Opener
+{
+    public static void Close(Opened opened) => opened.Line.Dispose();
+}
+
+// Silent: one that implements the interface keeps what it is given.
+interface IBinder
+{
+    void Bind(FileStream buffer);
+}
+
+sealed class PlainBinder : IBinder
+{
+    public void Bind(FileStream buffer) => buffer.Flush();
+}
+
+sealed class KeepingBinder : IBinder, IDisposable
+{
+    private FileStream? _kept;
+
+    public void Bind(FileStream buffer) => _kept = buffer;
+
+    public void Dispose() => _kept?.Dispose();
+}
+
+sealed class Bound(IBinder binder) : IDisposable
+{
+    private readonly FileStream _log = File.Create("bound.log");
+    private FileStream? _buffer;
+
+    public void Draw()
+    {
+        _buffer ??= File.Create("bound.bin");
+        binder.Bind(_buffer);
+    }
+
+    public void Dispose() => _log.Dispose();
+}
+
+// Silent: a release with a name of its own.
+static class Quietly
+{
+    public static void SafeDispose(this object? held) => (held as IDisposable)?.Dispose();
+}
+
+sealed class Quiet : IDisposable
+{
+    private readonly FileStream _log = File.Create("quiet.log");
+    private readonly TcpClient _line = new();
+
+    public int Available => _line.Available;
+
+    public void Dispose()
+    {
+        _line.SafeDispose();
+        _log.SafeDispose();
+    }
+}

@@ -581,3 +581,154 @@ public sealed class Station : IDisposable
         _command.Dispose();
     }
 }
+
+// An event is a handle of the system.
+sealed class Signalled : IDisposable
+{
+    private readonly FileStream _log = File.Create("signalled.log");
+    private readonly AutoResetEvent _ready = new(false);
+
+    public void Set() => _ready.Set();
+
+    public void Dispose()
+    {
+        _ready.Dispose();
+        _log.Dispose();
+    }
+}
+
+// One gate is released, so the other is meant to be.
+sealed class TwoGates : IDisposable
+{
+    private readonly SemaphoreSlim _readers = new(1);
+    private readonly SemaphoreSlim _writers = new(1);
+    private readonly CancellationTokenSource _stop = new();
+
+    public bool IsFree => _readers.CurrentCount + _writers.CurrentCount == 2 && !_stop.IsCancellationRequested;
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _readers.Dispose();
+        _writers.Dispose();
+        _stop.Dispose();
+    }
+}
+
+// A collection that is a resource itself, and holds some.
+sealed class Lent : IDisposable
+{
+    private readonly List<TcpClient> _all = [];
+    private readonly System.Collections.Concurrent.BlockingCollection<TcpClient> _free = new();
+
+    public Lent(int count)
+    {
+        for (var i = 0; i < count; i++)
+            _all.Add(new TcpClient());
+        foreach (var client in _all)
+            _free.Add(client);
+    }
+
+    public int Take() => _free.Take().Available;
+
+    public void Dispose()
+    {
+        foreach (var client in _all)
+            client.Dispose();
+        _free.Dispose();
+    }
+}
+
+// While all is well nobody calls it off, and then Dispose leaves it.
+sealed class Watched : IDisposable
+{
+    private readonly FileStream _log = File.Create("watched.log");
+    private TcpClient? _probe;
+
+    public void MarkFailed() => _probe ??= new TcpClient("localhost", 80);
+
+    public void MarkSucceeded()
+    {
+        _probe?.Dispose();
+        _probe = null;
+    }
+
+    public void Dispose()
+    {
+        _probe?.Dispose();
+        _log.Dispose();
+    }
+}
+
+// Others of this assembly could set it, and none does.
+class Hub : IDisposable
+{
+    private readonly FileStream _log = File.Create("hub.log");
+
+    internal TcpClient Inbound { get; set; } = new();
+
+    public bool IsConnected => Inbound.Connected;
+
+    public void Dispose()
+    {
+        Inbound.Dispose();
+        _log.Dispose();
+    }
+}
+
+class HubUser(Hub hub)
+{
+    public int Waiting => hub.Inbound.Available;
+}
+
+// Only this type can put it there, and its Dispose does nothing about it.
+public class Api : IDisposable
+{
+    private bool _isDisposed;
+
+    public TcpClient Line { get; private set; } = new();
+
+    public int Ask() => _isDisposed ? 0 : Line.Available;
+
+    public void Dispose()
+    {
+        Line.Dispose();
+        _isDisposed = true;
+    }
+}
+
+// All that implement the interface only use what they are given.
+interface IShader
+{
+    void Bind(FileStream buffer);
+}
+
+sealed class PlainShader : IShader
+{
+    public void Bind(FileStream buffer) => buffer.Flush();
+}
+
+sealed class MeasuredShader : IShader
+{
+    public long Bound { get; private set; }
+
+    public void Bind(FileStream buffer) => Bound += buffer.Length;
+}
+
+sealed class Drawn(IShader shader) : IDisposable
+{
+    private readonly FileStream _log = File.Create("drawn.log");
+    private FileStream? _buffer;
+
+    public void Draw()
+    {
+        _buffer ??= File.Create("drawn.bin");
+        shader.Bind(_buffer);
+    }
+
+    public void Dispose()
+    {
+        _buffer?.Dispose();
+        _log.Dispose();
+    }
+}

@@ -179,3 +179,26 @@ internal class Registered
 
     public int Available() => _beacons.Sum(beacon => beacon.Available);
 }
+
+// Silent: those who see it release it.
+public sealed class Opening(string path)
+{
+    public FileStream Input { get; } = File.OpenRead(path);
+
+    public long Position => Input.Position;
+
+    public static long Measure(string path)
+    {
+        var opening = new Opening(path);
+        return Measurement.Of(opening);
+    }
+}
+
+static class Measurement
+{
+    public static long Of(Opening opening)
+    {
+        using var input = opening.Input;
+        return input.Length;
+    }
+}

@@ -215,3 +215,21 @@ public sealed class Heard
         System.Diagnostics.ActivitySource.AddActivityListener(_listener);
     }
 }
+
+// Whoever sees it could release it, and nobody does.
+public sealed class Store(string path)
+{
+    public FileStream Data { get; } = File.OpenRead(path); // want LEAK1006 info: Data
+
+    public long Length => Data.Length;
+}
+
+// The same by way of a property.
+public sealed class Shelf(string path)
+{
+    private readonly FileStream _data = File.OpenRead(path); // want LEAK1006 info: _data
+
+    public Stream Data => _data;
+
+    public long Length => _data.Length;
+}

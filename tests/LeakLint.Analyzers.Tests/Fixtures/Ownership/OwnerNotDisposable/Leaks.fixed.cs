@@ -334,3 +334,31 @@ public sealed class Heard : IDisposable
         _listener.Dispose();
     }
 }
+
+// Whoever sees it could release it, and nobody does.
+public sealed class Store(string path) : IDisposable
+{
+    public FileStream Data { get; } = File.OpenRead(path);
+
+    public long Length => Data.Length;
+
+    public void Dispose()
+    {
+        Data.Dispose();
+    }
+}
+
+// The same by way of a property.
+public sealed class Shelf(string path) : IDisposable
+{
+    private readonly FileStream _data = File.OpenRead(path);
+
+    public Stream Data => _data;
+
+    public long Length => _data.Length;
+
+    public void Dispose()
+    {
+        _data.Dispose();
+    }
+}

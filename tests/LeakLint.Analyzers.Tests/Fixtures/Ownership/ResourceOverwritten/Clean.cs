@@ -285,7 +285,7 @@ sealed class CleanRenewals(CancellationToken stopping) : IDisposable
         _turn = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     }
 
-    // Silent: a source that listens to nobody needs no release.
+    // Silent: a source that listens to nobody needs no release, and nobody releases the last one.
     public void Reset()
     {
         _own.Cancel();
@@ -318,7 +318,6 @@ sealed class CleanRenewals(CancellationToken stopping) : IDisposable
         _turn?.Dispose();
         _log?.Dispose();
         _watcher?.Dispose();
-        _own.Dispose();
     }
 }
 
@@ -342,4 +341,57 @@ sealed class CleanRetries(string host) : IDisposable
     }
 
     public void Dispose() => _client?.Dispose();
+}
+
+// Silent: the one that is no longer open is released first.
+sealed class Mended(string host) : IDisposable
+{
+    private System.Net.Sockets.TcpClient? _client;
+
+    public void Send(byte[] data)
+    {
+        if (_client == null || !_client.Connected)
+        {
+            _client?.Dispose();
+            _client = new System.Net.Sockets.TcpClient(host, 514);
+        }
+
+        _client.Client.Send(data);
+    }
+
+    public void Dispose() => _client?.Dispose();
+}
+
+// Silent: a property of something else decides, and there is nothing yet.
+sealed class Once(string host) : IDisposable
+{
+    private System.Net.Sockets.TcpClient? _client;
+
+    public bool IsReady { get; private set; }
+
+    public void Send(byte[] data)
+    {
+        if (_client == null && !IsReady)
+        {
+            _client = new System.Net.Sockets.TcpClient(host, 514);
+            IsReady = true;
+        }
+
+        _client?.Client.Send(data);
+    }
+
+    public void Dispose() => _client?.Dispose();
+}
+
+// Silent: a token source that nobody releases, the first or the last, needs no release.
+sealed class Begun
+{
+    private CancellationTokenSource? _update;
+
+    public CancellationToken Begin()
+    {
+        _update?.Cancel();
+        _update = new CancellationTokenSource();
+        return _update.Token;
+    }
 }

@@ -148,3 +148,106 @@ sealed class Retried(string host) : IDisposable
 
     public void Dispose() => _client?.Dispose();
 }
+
+// What is no longer open still has to be released.
+interface IWireFactory
+{
+    Wire CreateWire();
+}
+
+sealed class Wire : IDisposable
+{
+    private readonly System.Net.Sockets.TcpClient _client = new();
+
+    public bool IsOpen => _client.Connected;
+
+    public void Send(byte[] data) => _client.Client.Send(data);
+
+    public void Dispose() => _client.Dispose();
+}
+
+sealed class Reconnected(IWireFactory factory) : IDisposable
+{
+    private Wire? _wire;
+
+    public void Send(byte[] data)
+    {
+        if (_wire == null || !_wire.IsOpen)
+        {
+            _wire?.Dispose();
+            _wire = factory.CreateWire();
+        }
+        _wire.Send(data);
+    }
+
+    public void Dispose() => _wire?.Dispose();
+}
+
+sealed class Guarded : IDisposable
+{
+    private Wire? _wire;
+
+    public Wire? Last { get; set; }
+
+    public void Send(byte[] data)
+    {
+        Connect();
+        _wire!.Send(data);
+    }
+
+    private void Connect()
+    {
+        if (_wire is { IsOpen: true })
+            return;
+        _wire?.Dispose();
+        _wire = new Wire();
+    }
+
+    public void Dispose() => _wire?.Dispose();
+}
+
+sealed class LockedTwice(IWireFactory factory) : IDisposable
+{
+    private readonly object _gate = new();
+    private Wire? _wire;
+
+    private Wire Current
+    {
+        get
+        {
+            if (_wire == null || !_wire.IsOpen)
+            {
+                lock (_gate)
+                {
+                    if (_wire == null || !_wire.IsOpen)
+                    {
+                        _wire?.Dispose();
+                        _wire = factory.CreateWire();
+                    }
+                }
+            }
+
+            return _wire;
+        }
+    }
+
+    public void Send(byte[] data) => Current.Send(data);
+
+    public void Dispose() => _wire?.Dispose();
+}
+
+// The last one is released, those before it are not.
+sealed class Restarted : IDisposable
+{
+    private CancellationTokenSource? _update;
+
+    public CancellationToken Begin()
+    {
+        _update?.Cancel();
+        _update?.Dispose();
+        _update = new CancellationTokenSource();
+        return _update.Token;
+    }
+
+    public void Dispose() => _update?.Dispose();
+}
