@@ -58,9 +58,22 @@ internal static class FailingOperations
                 name is "Yield" or "WhenAny" || (name == "Delay" && !HasToken(parameters)),
             IInvocationOperation { TargetMethod: { ContainingType.Name: "SemaphoreSlim", Name: "WaitAsync", Parameters: var parameters } } => !HasToken(parameters),
             IInvocationOperation { TargetMethod.Name: "DisposeAsync" } => true,
+            IInvocationOperation { TargetMethod.Name: "WaitAsync" or "LockAsync" or "EnterAsync" or "AcquireAsync" } turn => IsWaitedForInAnyCase(turn),
             IPropertyReferenceOperation { Property.Name: "CompletedTask" } => true,
             _ => false,
         };
+    }
+
+    /// <summary>Whether the turn at a lock is waited for with a token that nobody cancels.</summary>
+    private static bool IsWaitedForInAnyCase(IInvocationOperation turn)
+    {
+        foreach (var argument in turn.Arguments)
+        {
+            if (argument.Value.Unwrapped() is IPropertyReferenceOperation { Property: { Name: "None", ContainingType.Name: "CancellationToken" } })
+                return true;
+        }
+
+        return false;
     }
 
     private static bool HasToken(System.Collections.Immutable.ImmutableArray<IParameterSymbol> parameters)

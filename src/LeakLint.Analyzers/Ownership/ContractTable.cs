@@ -111,7 +111,7 @@ internal static class ContractTable
         Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions CreateAsyncScope fresh
         Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions * other
         Microsoft.Extensions.DependencyInjection.ServiceCollectionContainerBuilderExtensions BuildServiceProvider fresh
-        Microsoft.Extensions.DependencyInjection.ActivatorUtilities * other
+        Microsoft.Extensions.DependencyInjection.ActivatorUtilities * other takes
         Microsoft.Extensions.Logging.LoggerFactory Create fresh
         Microsoft.Extensions.Logging.LoggerFactory .ctor takes
         Microsoft.Extensions.Logging.ILogger * other borrows

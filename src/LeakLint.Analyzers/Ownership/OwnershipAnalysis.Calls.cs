@@ -23,6 +23,8 @@ internal sealed partial class OwnershipAnalysis
             world.Empty &= ~mask;
             if (mask != 0 && ApplyStated(creation, argument, mask, world) is { } stated)
                 held |= stated;
+            else if (mask != 0 && ReleasedByConstructor(creation, argument))
+                Release(mask, creation.Syntax, world);
             else if (mask != 0 && WrapperFacts.KeepsArguments(creation) && KeptByConstructor(creation.Constructor, argument))
             {
                 held |= mask;
@@ -61,6 +63,16 @@ internal sealed partial class OwnershipAnalysis
         var summary = _context.Summaries.Find(method, depth, _cancel);
         Needed = Math.Max(Needed, summary.Needed);
         return summary.Contract ?? _context.Contracts.Of(method);
+    }
+
+    /// <summary>Whether a constructor of ours releases what it is given, always or because it is told to.</summary>
+    private bool ReleasedByConstructor(IObjectCreationOperation creation, IArgumentOperation argument)
+    {
+        if (creation.Constructor is not { } constructor || argument.Parameter is not { } parameter || !ConsumingConstructors.MayRelease(constructor, parameter))
+            return false;
+        return ConsumingConstructors.AreTold(creation)
+            || ContractOf(constructor, _depth == CalleeSummaries.Unseen ? CalleeSummaries.MaxDepth : _depth) is { Arguments: not null } contract
+                && contract.ArgumentAt(parameter.Ordinal) == Transfer.Releases;
     }
 
     private bool KeptByConstructor(IMethodSymbol? constructor, IArgumentOperation argument) =>

@@ -49,6 +49,8 @@ internal sealed partial class OwnershipAnalysis
             case IPropertyReferenceOperation { Instance: { } handle, Property: var property } when !value && EmptyHandles.IsToldBy(property):
                 world.Owed &= ~MaskOf(handle, world);
                 return world;
+            case IInvocationOperation { TargetMethod: { Name: "ReferenceEquals", IsStatic: true }, Arguments: { Length: 2 } compared } when value:
+                return AssumeSame(world, compared[0].Value, compared[1].Value);
             case IInvocationOperation invocation when !value:
                 if (invocation is { TargetMethod: { Name: "Any", IsExtensionMethod: true }, Arguments: { Length: 1 } sequence })
                     SettleEmpty(world, sequence[0].Value);
@@ -77,7 +79,20 @@ internal sealed partial class OwnershipAnalysis
             return AssumeNull(world, right, equal);
         if (right.ConstantBool() is { } constant)
             return Assume(world, left, constant == equal);
-        return left.ConstantBool() is { } other ? Assume(world, right, other == equal) : world;
+        if (left.ConstantBool() is { } other)
+            return Assume(world, right, other == equal);
+        return equal && comparison.OperatorMethod is null && left.Type?.IsReferenceType == true ? AssumeSame(world, left, right) : world;
+    }
+
+    /// <summary>"ReferenceEquals(wrapped, stream)": what a call gave is what was there before, so nothing is owed for it besides that.</summary>
+    private World AssumeSame(World world, IOperation one, IOperation other)
+    {
+        var (first, second) = (MaskOf(one, world), MaskOf(other, world));
+        // Sites are numbered as they are met: the lower one was there first.
+        var later = (first & (~first + 1)) > (second & (~second + 1)) ? first : second;
+        if (GraphFacts.VariableOf(one.Unwrapped()) is not null && GraphFacts.VariableOf(other.Unwrapped()) is not null)
+            world.Owed &= ~(later & ~(later == first ? second : first));
+        return world;
     }
 
     /// <summary>An empty collection holds nothing.</summary>

@@ -42,6 +42,9 @@ internal sealed partial class OwnershipAnalysis
         if (called is null ? !UnknownCode.Makes(operation, _context) : (ContractOf(called, _depth).Result & ResultOwner.Caller) == 0)
             return 0;
         var type = called is null ? operation.Type! : _context.Types.Unwrap(called.ReturnType);
+        // A row for all members of a type tells of those that give a resource.
+        if (called is not null && !_context.Catalog.IsResource(type) && !LeaseFacts.IsLease(called))
+            return 0;
         if (SiteOf(called is null ? SiteKind.Creation : SiteKind.Call, operation.Syntax, type) is not { } site)
             return 0;
         site.Source = called;

@@ -29,9 +29,19 @@ internal static class SafeCalls
         return true;
     }
 
+    private static readonly string[] _levels =
+        ["Trace", "Debug", "Info", "Information", "Verbose", "Warn", "Warning", "Error", "Fatal", "Critical", "Log", "LogTrace", "LogDebug", "LogInfo", "LogInformation", "LogWarn", "LogWarning", "LogError"];
+
+    /// <summary>Whether the method writes a message to a log: one that fails because of that is no log.</summary>
+    private static bool IsLogging(IMethodSymbol method) =>
+        method is { ReturnsVoid: true, Parameters: { Length: > 0 } parameters } && Array.IndexOf(_levels, method.Name) >= 0
+        && (parameters[0].Type.SpecialType == SpecialType.System_String || (parameters.Length > 1 && parameters[1].Type.SpecialType == SpecialType.System_String));
+
     public static bool Contains(IMethodSymbol method)
     {
         if (Contracts.IsReleaseName(method.Name) || method.Name is "ConfigureAwait" or "GetAwaiter" or "ToString" or "Equals" or "GetHashCode" or "GetType")
+            return true;
+        if (IsLogging(method))
             return true;
         if (method.HasSource())
             return false;

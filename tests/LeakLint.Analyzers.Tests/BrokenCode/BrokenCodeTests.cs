@@ -103,6 +103,7 @@ public sealed class BrokenCodeTests
     [InlineData("using (var file = new FileStream(Missing.Path, FileMode.Open)) return file.Length;")]
     [InlineData("var file = File.OpenRead(path); Missing.Run(() => file.Length); return 0;")]
     [InlineData("var reader = new StreamReader(Missing.Stream); return reader.Read();")]
+    [InlineData("File.WriteAllBytesAsync(path, Missing.ToByteArray()).Wait(); return 0;")]
     [InlineData("var source = new System.Threading.CancellationTokenSource(); Missing.Run(source.Token); return 0;")]
     [InlineData("FileStream Cached() { FileStream kept; if (!Missing.TryGet(out kept)) kept = File.OpenRead(path); return kept; } return Cached().Length;")]
     [InlineData("FileStream Cached() { var kept = (FileStream)Missing.Get(); if (kept == null) kept = File.OpenRead(path); return kept; } return Cached().Length;")]

@@ -24,7 +24,8 @@ internal static class ResourceOverwritten
 
     public static void Check(SiteFinding finding, Action<Diagnostic> report)
     {
-        if (!finding.IsOverwritten)
+        // A wrapper that is lost itself tells of both.
+        if (!finding.IsOverwritten || finding.Result.Sites.Any(other => (finding.Site.HeldBy & other.Bit) != 0 && other.OverwrittenAt.Exists(finding.Site.OverwrittenAt.Contains)))
             return;
         foreach (var at in finding.Site.OverwrittenAt)
             report(finding.CreateDiagnostic(Rule, at.GetLocation(), [finding.Site.Syntax.GetLocation()], [finding.Name, finding.TypeName]));

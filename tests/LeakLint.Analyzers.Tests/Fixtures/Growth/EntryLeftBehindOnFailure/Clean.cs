@@ -213,3 +213,29 @@ public sealed class Chunks
         return true;
     }
 }
+
+public interface ITurns
+{
+    Task<IDisposable> LockAsync(CancellationToken cancellationToken);
+}
+
+// Silent: the turn that the removal waits for cannot be cancelled.
+sealed class CleanTurns(ITurns turns, IWire wire)
+{
+    private readonly Dictionary<int, string> _inProgress = [];
+
+    public async Task AskAsync(int id, string text, CancellationToken cancellationToken)
+    {
+        using (await turns.LockAsync(cancellationToken))
+            _inProgress.Add(id, text);
+        try
+        {
+            await wire.SendAsync(id, text, cancellationToken);
+        }
+        finally
+        {
+            using (await turns.LockAsync(CancellationToken.None))
+                _inProgress.Remove(id);
+        }
+    }
+}

@@ -872,3 +872,20 @@ sealed class Locked : IDisposable
         return new Locked(file);
     }
 }
+
+sealed class Room(IServiceScope scope, string name) : IDisposable
+{
+    public string Name => name;
+
+    public void Dispose() => scope.Dispose();
+}
+
+sealed class CleanFactories(IServiceProvider services)
+{
+    // Silent: the room is given its scope.
+    public Room Open(string name)
+    {
+        var scope = services.CreateScope();
+        return ActivatorUtilities.CreateInstance<Room>(scope.ServiceProvider, scope, name);
+    }
+}

@@ -395,3 +395,63 @@ sealed class Begun
         return _update.Token;
     }
 }
+
+public interface IStreamWrapper
+{
+    Stream Wrap(Stream stream);
+}
+
+sealed class CleanWrapping
+{
+    // Silent: what is the stream that was there before is nothing new.
+    Stream WrapAll(IEnumerable<IStreamWrapper> wrappers, Stream stream, List<Stream> opened)
+    {
+        foreach (var wrapper in wrappers)
+        {
+            var wrapped = wrapper.Wrap(stream);
+            if (!ReferenceEquals(wrapped, stream))
+            {
+                stream = wrapped;
+                opened.Add(stream);
+            }
+        }
+
+        return stream;
+    }
+}
+
+sealed class PatchIndex
+{
+    public PatchIndex(BinaryReader reader, bool disposeReader = true)
+    {
+        try
+        {
+            Version = reader.ReadInt32();
+        }
+        finally
+        {
+            if (disposeReader)
+                reader.Dispose();
+        }
+    }
+
+    public PatchIndex(StreamReader reader)
+    {
+        using (reader)
+            Version = int.Parse(reader.ReadLine()!);
+    }
+
+    public int Version { get; }
+}
+
+sealed class CleanConstructors
+{
+    // Silent: the constructor closes its reader, because it is told to, or always.
+    int Newest(string binary, string text)
+    {
+        var index = new PatchIndex(new BinaryReader(File.OpenRead(binary)));
+        if (index.Version < 3)
+            index = new PatchIndex(new StreamReader(text));
+        return index.Version;
+    }
+}

@@ -251,3 +251,26 @@ sealed class Restarted : IDisposable
 
     public void Dispose() => _update?.Dispose();
 }
+
+sealed class KeptIndex(BinaryReader reader, bool disposeReader)
+{
+    public int Version { get; } = disposeReader ? reader.ReadInt32() : 0;
+}
+
+sealed class OverwrittenIndexes
+{
+    // The object only reads from it; the wrapper tells of what is below it as well.
+    int Newest(string first, string second)
+    {
+        var reader = new BinaryReader(new BufferedStream(File.OpenRead(first)));
+        var version = new KeptIndex(reader, false).Version;
+        if (version < 3)
+        {
+            reader.Dispose();
+            reader = new BinaryReader(new BufferedStream(File.OpenRead(second)));
+        }
+        version += reader.ReadInt32();
+        reader.Dispose();
+        return version;
+    }
+}

@@ -489,3 +489,29 @@ sealed class CleanTurns(List<System.Net.Sockets.TcpClient> guests)
         }
     }
 }
+
+public interface IDiagnosticSink
+{
+    void Debug(string message);
+}
+
+sealed class CleanDiagnostics(IDiagnosticSink sink)
+{
+    // Silent: what writes a log does not fail because of it.
+    async Task<TcpClient> ConnectAsync(string host, Func<Task> greet)
+    {
+        try
+        {
+            await greet();
+            var client = new TcpClient(host, 2234);
+            sink.Debug($"Connected to {host}");
+            client.NoDelay = true;
+            return client;
+        }
+        catch (Exception e)
+        {
+            sink.Debug(e.Message);
+            throw;
+        }
+    }
+}
