@@ -50,10 +50,21 @@ internal static class EndlessTaskWithoutToken
     /// <summary>Whether the type closes something that the loop waits for, so that an exception ends the loop.</summary>
     private static bool IsEndedFromOutside(StatementSyntax loop, INamedTypeSymbol type)
     {
-        var waits = FunctionSyntax.NodesRunWith(loop).OfType<InvocationExpressionSyntax>().Where(call => !FunctionSyntax.IsHandled(call, loop)).ToLookup(call => EndlessLoop.ReceiverOf(call), FunctionSyntax.NameOf);
+        var waits = FunctionSyntax.NodesRunWith(loop).OfType<InvocationExpressionSyntax>().Where(call => !FunctionSyntax.IsHandled(call, loop) && !IsOutputOfWork(call, loop)).ToLookup(call => EndlessLoop.ReceiverOf(call), FunctionSyntax.NameOf);
         return type.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<InvocationExpressionSyntax>().Any(
             call => EndlessLoop.ReceiverOf(call) is { Length: > 0 } receiver && waits.Contains(receiver) && Ends(FunctionSyntax.NameOf(call), waits[receiver].Contains("Take")));
     }
+
+    /// <summary>Whether the call writes what a branch or an inner loop has got: a loop without work never meets what was closed.</summary>
+    private static bool IsOutputOfWork(InvocationExpressionSyntax call, StatementSyntax loop) =>
+        (FunctionSyntax.NameOf(call).StartsWith("Write", StringComparison.Ordinal) || FunctionSyntax.NameOf(call).StartsWith("Flush", StringComparison.Ordinal))
+        && call.Ancestors().TakeWhile(outer => outer != loop).Any(outer => outer switch
+        {
+            IfStatementSyntax branch => branch.Statement.Span.Contains(call.Span),
+            WhileStatementSyntax inner => inner.Statement.Span.Contains(call.Span),
+            CommonForEachStatementSyntax inner => inner.Statement.Span.Contains(call.Span),
+            _ => false,
+        });
 
     /// <summary>Whether the call ends a wait. Disposing a blocking collection does not wake up who takes from it.</summary>
     private static bool Ends(string name, bool isTaken) =>

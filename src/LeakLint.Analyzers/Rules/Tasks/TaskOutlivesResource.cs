@@ -43,7 +43,26 @@ internal static class TaskOutlivesResource
             return true;
         }
 
+        if (FindScopeOfService(invocation) is { } given && FindScope(given.Local, invocation) is { } lifetime && !(use is IExpressionStatementOperation && IsWaitedFor(lifetime, use.Syntax)))
+        {
+            // Nobody knows here whether the service is one of the scope, or one that outlives it.
+            report(Diagnostic.Create(Rule, invocation.Syntax.GetLocation(), DiagnosticSeverity.Info, [given.Local.Locations[0]], _await, given.Local.Name, invocation.TargetMethod.Name));
+            return true;
+        }
+
         return false;
+    }
+
+    /// <summary>The scope that gave the service in the local that the task is asked of: <c>var mailer = scope.ServiceProvider.GetRequiredService&lt;Mailer&gt;();</c></summary>
+    private static ILocalReferenceOperation? FindScopeOfService(IInvocationOperation invocation)
+    {
+        if (invocation.Instance?.Unwrapped() is not ILocalReferenceOperation { Local.DeclaringSyntaxReferences: { Length: 1 } declared }
+            || declared[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetRequiredService" or "GetService", Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ServiceProvider", Expression: IdentifierNameSyntax scope } },
+            } })
+            return null;
+        return invocation.SemanticModel?.GetOperation(scope) as ILocalReferenceOperation;
     }
 
     /// <summary>What happens to the task: the statement that drops it, or returns it.</summary>

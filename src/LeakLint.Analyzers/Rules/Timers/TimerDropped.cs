@@ -57,7 +57,7 @@ internal static class TimerDropped
             return true;
         return kind switch
         {
-            TimerKind.Component => !operations.Exists(operation => TimerCalls.EffectOf(operation) == TimerEffect.Starts) || operations.Exists(TimerCalls.IsOnce) || operations.Exists(EndsItsSender),
+            TimerKind.Component => !operations.Exists(operation => TimerCalls.EffectOf(operation) == TimerEffect.Starts) || (operations.Exists(TimerCalls.IsOnce) && !operations.Exists(operation => StartsAgain(operation, finding.Site.Holder?.Name))) || operations.Exists(EndsItsSender),
             // What starts itself again, for a type and not for an object, is meant to.
             TimerKind.Callback => RefersToItself(finding) && IsInStaticMember(finding.Site.Syntax) || operations.Exists(operation => operation.Syntax == finding.Site.Syntax && TimerCalls.EffectOf(operation) == TimerEffect.Stops)
                 && !finding.Site.Members.Contains("Change")
@@ -74,6 +74,15 @@ internal static class TimerDropped
     private static bool EndsItsSender(IOperation operation) => operation is IDelegateCreationOperation { Syntax: AnonymousFunctionExpressionSyntax handler }
         && handler.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => FunctionSyntax.NameOf(call) is "Dispose" or "Stop" or "Close"
             && (call.Expression as MemberAccessExpressionSyntax)?.Expression.DescendantNodesAndSelf().Any(node => node is CastExpressionSyntax { Type: var type } && type.ToString().EndsWith("Timer", System.StringComparison.Ordinal)) == true);
+
+    /// <summary>Whether a handler starts the timer of this name again, so that what fires once goes on: <c>timer.Elapsed += (_, _) => timer.Start();</c></summary>
+    private static bool StartsAgain(IOperation operation, string? timer) => timer is { Length: > 0 } && operation is IDelegateCreationOperation { Syntax: AnonymousFunctionExpressionSyntax handler }
+        && handler.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(use => use.Expression is IdentifierNameSyntax { Identifier.ValueText: var name } && name == timer && use.Name.Identifier.ValueText switch
+        {
+            "Start" => use.Parent is InvocationExpressionSyntax,
+            "Enabled" => use.Parent is AssignmentExpressionSyntax { Right.RawKind: (int)SyntaxKind.TrueLiteralExpression } assignment && assignment.Left == use,
+            _ => false,
+        });
 
     private static bool IsInStaticMember(SyntaxNode code) => code.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax)?.Modifiers.Any(SyntaxKind.StaticKeyword) == true;
 

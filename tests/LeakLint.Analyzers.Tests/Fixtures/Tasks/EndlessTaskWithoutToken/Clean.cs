@@ -152,3 +152,22 @@ sealed class AwaitedLoop
         }
     }
 }
+
+// Silent: each round writes, so that the loop fails once the writer is disposed.
+sealed class BeatLog : IDisposable
+{
+    private readonly StreamWriter _writer = new("log");
+
+    public BeatLog() => new Thread(Beat) { IsBackground = true }.Start();
+
+    public void Dispose() => _writer.Dispose();
+
+    private void Beat()
+    {
+        while (true)
+        {
+            _writer.WriteLine("beat");
+            Thread.Sleep(100);
+        }
+    }
+}

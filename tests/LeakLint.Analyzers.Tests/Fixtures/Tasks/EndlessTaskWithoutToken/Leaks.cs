@@ -164,3 +164,28 @@ sealed class KeptLoop
         }
     }
 }
+
+// The writer that is disposed ends nothing: the loop without lines never meets it.
+sealed class LineLog : IDisposable
+{
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();
+    private readonly StreamWriter _writer = new("log");
+
+    public LineLog()
+    {
+        var thread = new Thread(Drain) { IsBackground = true }; // want LEAK5002: 'LineLog'
+        thread.Start();
+    }
+
+    public void Dispose() => _writer.Dispose();
+
+    private void Drain()
+    {
+        while (true) // also LEAK5002
+        {
+            while (_lines.TryDequeue(out var line))
+                _writer.WriteLine(line);
+            Thread.Sleep(100);
+        }
+    }
+}

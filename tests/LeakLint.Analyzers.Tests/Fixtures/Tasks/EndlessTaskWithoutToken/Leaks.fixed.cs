@@ -191,3 +191,33 @@ sealed class KeptLoop : IDisposable
 
     public void Dispose() => _stopping.Cancel();
 }
+
+// The writer that is disposed ends nothing: the loop without lines never meets it.
+sealed class LineLog : IDisposable
+{
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();
+    private readonly StreamWriter _writer = new("log");
+    private readonly CancellationTokenSource _stopping = new();
+
+    public LineLog()
+    {
+        var thread = new Thread(Drain) { IsBackground = true };
+        thread.Start();
+    }
+
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _writer.Dispose();
+    }
+
+    private void Drain()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            while (_lines.TryDequeue(out var line))
+                _writer.WriteLine(line);
+            Thread.Sleep(100);
+        }
+    }
+}

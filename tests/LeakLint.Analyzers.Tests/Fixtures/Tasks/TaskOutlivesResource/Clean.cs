@@ -81,3 +81,33 @@ sealed class Clean
         return writing;
     }
 }
+
+// Silent: the scope ends after the service is done, or belongs to somebody else.
+sealed class Registration(IServiceScopeFactory scopes)
+{
+    public async Task Waits()
+    {
+        using var scope = scopes.CreateScope();
+        var sender = scope.ServiceProvider.GetRequiredService<Messenger>();
+        await sender.SendAsync();
+    }
+
+    public Task OfOther(IServiceScope scope)
+    {
+        var sender = scope.ServiceProvider.GetRequiredService<Messenger>();
+        return sender.SendAsync();
+    }
+
+    public void WaitsLater()
+    {
+        using var scope = scopes.CreateScope();
+        var sender = scope.ServiceProvider.GetRequiredService<Messenger>();
+        _ = sender.SendAsync();
+        sender.SendAsync().Wait();
+    }
+}
+
+sealed class Messenger
+{
+    public Task SendAsync() => Task.Delay(10);
+}

@@ -64,3 +64,13 @@ sealed class Sender
 {
     public Task SendAsync() => Task.Delay(10);
 }
+
+sealed class SignUp(IServiceScopeFactory scopes)
+{
+    public Task Register()
+    {
+        using var scope = scopes.CreateScope();
+        var sender = scope.ServiceProvider.GetRequiredService<Sender>();
+        return sender.SendAsync(); // want LEAK5004: 'scope'
+    }
+}

@@ -65,3 +65,13 @@ sealed class Sender
 {
     public Task SendAsync() => Task.Delay(10);
 }
+
+sealed class SignUp(IServiceScopeFactory scopes)
+{
+    public async Task Register()
+    {
+        using var scope = scopes.CreateScope();
+        var sender = scope.ServiceProvider.GetRequiredService<Sender>();
+        await sender.SendAsync();
+    }
+}

@@ -109,3 +109,14 @@ sealed class EndsItsSender
         timer.Start();
     }
 }
+
+// Silent: its handler only looks at the timer that has fired once.
+static class LooksAtItself
+{
+    static void Once()
+    {
+        var timer = new System.Timers.Timer(1000) { AutoReset = false };
+        timer.Elapsed += (_, _) => Console.WriteLine(timer.Interval);
+        timer.Start();
+    }
+}

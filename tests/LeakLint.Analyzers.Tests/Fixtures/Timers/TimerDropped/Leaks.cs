@@ -99,3 +99,18 @@ static class Scoped
         }, null, 1000, Timeout.Infinite);
     }
 }
+
+// Fires once, and its handler starts it again: it goes on as if it were periodic.
+static class Again
+{
+    static void Poll()
+    {
+        var timer = new System.Timers.Timer(1000) { AutoReset = false }; // want LEAK3002: new Timer
+        timer.Elapsed += (_, _) =>
+        {
+            Console.WriteLine("poll");
+            timer.Start();
+        };
+        timer.Start();
+    }
+}
