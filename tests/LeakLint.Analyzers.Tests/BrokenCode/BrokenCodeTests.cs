@@ -153,7 +153,7 @@ public sealed class BrokenCodeTests
     // A package is missing: its types are known by their names, and what they are used for by the names of the members.
     [Theory]
     [InlineData("var connection = new SqlConnection(text); connection.Open(); return connection.State;", "LEAK1001")]
-    [InlineData("var connection = new SqlConnection(text); var command = new SqlCommand(text, connection); return command.Run();", "LEAK1001")]
+    [InlineData("var connection = new SqlConnection(text); using var command = new SqlCommand(text, connection); return command.Run();", "LEAK1001")]
     [InlineData("var connection = new SqlConnection(text); if (text.Length > 1) return 0; connection.Dispose(); return 1;", "LEAK1002")]
     [InlineData("SqlConnection Open() { var made = new SqlConnection(text); made.Open(); return made; } var connection = Open(); return connection.State;", "LEAK1001")]
     public async Task A_missing_type_that_everybody_knows_is_a_resource(string body, string rule)

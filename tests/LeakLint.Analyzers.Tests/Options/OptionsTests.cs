@@ -8,7 +8,7 @@ public sealed class OptionsTests
 {
     private const string Leak = "class {0} {{ void M(IPrinter printer) {{ var s = new FileStream(\"x\", FileMode.Open); printer.Print(s); }} }}";
 
-    private static readonly (string Name, string Text) _printer = ("Printer.cs", "interface IPrinter { void Print(Stream stream); }");
+    private static readonly (string Name, string Text) _printer = ("Printer.cs", "interface IPrinter { bool Print(Stream stream); }");
 
     [Fact]
     public async Task Options_hold_for_the_files_of_their_section()

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using LeakLint.Rules.Tasks;
+using LeakLint.Lifetimes;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,11 +1,10 @@
 using System;
 using System.Linq;
-using LeakLint.Lifetimes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace LeakLint.Rules.Tasks;
+namespace LeakLint.Lifetimes;
 
 /// <summary>Finds loops that nothing ends.</summary>
 internal static class EndlessLoop
