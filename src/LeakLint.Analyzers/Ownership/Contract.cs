@@ -31,6 +31,9 @@ internal enum Transfer
 
     /// <summary>The call releases it.</summary>
     Releases,
+
+    /// <summary>The call releases it when it fails, and only then: who gets past the call still owes the release.</summary>
+    ReleasesOnFailure,
 }
 
 /// <summary>What a call does to ownership.</summary>

@@ -220,6 +220,8 @@ internal sealed partial class OwnershipAnalysis
             Release(mask, at, world);
         else if (transfer == Transfer.TakesOver)
             HandOver(mask, world);
+        else if (transfer == Transfer.ReleasesOnFailure)
+            _settledHere |= mask;
     }
 
     /// <summary>A call on a collection, task or other object that only holds resources.</summary>

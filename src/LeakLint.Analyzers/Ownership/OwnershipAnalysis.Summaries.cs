@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using LeakLint.Flow;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -85,15 +86,20 @@ internal sealed partial class OwnershipAnalysis
         {
             // What it only hands on it goes on using, unless its name says that this is the end.
             if (FieldSite(field) is { } site)
-                endsField |= site.ReleasedAt.Count > 0 || (site.HandedOver && SyntacticUse.MayEnd(method.Name));
+                endsField |= (site.ReleasedAt.Count > 0 && !IsReleasedOnFailure(site)) || (site.HandedOver && SyntacticUse.MayEnd(method.Name));
         }
 
         // A method that stores a resource replaces what it releases; the object lives on.
         var releases = Contracts.IsReleaseName(method.SimpleName())
-            || (_givenThis is { } self && (self.ReleasedAt.Count > 0 || (endsField && !_storesField)));
-        var receiver = releases && !method.IsStatic ? Transfer.Releases : _givesItselfAway ? Transfer.TakesOver : Transfer.Borrows;
+            || (_givenThis is { } self && ((self.ReleasedAt.Count > 0 && !IsReleasedOnFailure(self)) || (endsField && !_storesField)));
+        var receiver = releases && !method.IsStatic ? Transfer.Releases
+            : _givesItselfAway ? Transfer.TakesOver
+            : _givenThis is { ReleasedAt.Count: > 0 } ? Transfer.ReleasesOnFailure : Transfer.Borrows;
         return new(ResultFor(given, method), receiver, Transfer.Borrows, arguments, FreshOut: FreshOut(method), FreshElements: _facts.HasUnknownValues ? 0 : _freshElements & ~_otherElements, FromBody: true);
     }
+
+    /// <summary>Whether every path that releases it ends by throwing: <c>catch { Dispose(); throw; }</c>.</summary>
+    private static bool IsReleasedOnFailure(Site site) => site.SettledAt.Count > 0 && site.SettledAt.TrueForAll(exit => exit.Kind == ExitKind.Throw);
 
     /// <summary>The out parameters that give the caller what is nobody else's.</summary>
     private ulong FreshOut(IMethodSymbol method)
