@@ -90,12 +90,13 @@ internal sealed class CalleeSummaries(OwnershipContext context)
     /// <summary>What all implementations of the abstract method agree about; without a contract when one of them cannot be looked into.</summary>
     private Summary FindCommon(IMethodSymbol method, int depth, CancellationToken cancel)
     {
-        if (SyntacticUse.MayEnd(method.Name) || context.Contracts.IsSettled(method))
+        // Many bodies for one answer: they are looked into for the body at hand only, and not far.
+        if ((depth != Unseen && depth < context.Options.CallDepth) || SyntacticUse.MayEnd(method.Name) || context.Contracts.IsSettled(method))
             return default;
         Summary? common = null;
         foreach (var implementation in _implementations.FindAll(method))
         {
-            var summary = Find(implementation, depth, cancel);
+            var summary = Find(implementation, Math.Min(depth, 1), cancel);
             if (summary.Contract is not { } contract)
                 return default;
             // One that makes and one that lends, one that ends and one that does not: what the method is called may tell.
