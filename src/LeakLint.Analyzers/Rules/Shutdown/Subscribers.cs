@@ -15,10 +15,13 @@ namespace LeakLint.Rules.Shutdown;
 internal sealed class Subscribers(Compilation compilation)
 {
     private readonly Registrations _registrations = new(compilation);
+    private static readonly string[] _mainParts = ["", "Window", "Form", "Page", "View", "Shell", "Screen", "Program", "Class", "Activity", "App", "Loop", "Thread"];
+    private static readonly string[] _oneByName = ["Service", "Manager", "Provider", "Plugin", "Module", "Registry", "Host", "Application", "Store", "Program", "Startup", "Singleton", "System", "Subsystem", "Server", "Engine", "Bootstrapper", "Cache", "Monitor", "Mod", "Game"];
     private static readonly string[] _transient = ["View", "ViewModel", "Page", "Dialog", "Panel", "Control", "Widget", "Item", "Row", "Cell", "Tab", "Session", "Connection", "Enemy", "Presenter", "Popup"];
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _comeAndGo = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _madeForOne = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _many = new(SymbolEqualityComparer.Default);
 
     /// <summary>What subscribers say of publishers that they were given.</summary>
     public HandedPublishers Handed { get; } = new();
@@ -38,6 +41,10 @@ internal sealed class Subscribers(Compilation compilation)
     /// </summary>
     public bool IsMadeForOne(INamedTypeSymbol type) => _madeForOne.GetOrAdd(type.OriginalDefinition, known =>
         known.TypeKind == TypeKind.Class && !IsProcessLong(known) && (IsNamedForOne(known.Name) || IsToldWhich(known)) && !CreationsOf(known).Any());
+
+    /// <summary>Whether nothing here says that there is one object of the type only: nobody makes it here and it is told what it is for, or it is made in more than one place.</summary>
+    public bool MayBeMany(INamedTypeSymbol type) => _many.GetOrAdd(type.OriginalDefinition, known =>
+        known is { TypeKind: TypeKind.Class, IsStatic: false } && (!known.IsAbstract || UserInterface.Includes(known)) && !IsMainPart(known) && !IsOneForProcess(known) && !KeepsItself(known) && IsOpen(known));
 
     /// <summary>Whether there is one object of the type for the whole process: what it listens to ends no sooner.</summary>
     public bool IsOneForProcess(INamedTypeSymbol type) => ProcessLong.IsDeclared(type) || _registrations.IsLongLived(type);
@@ -79,8 +86,15 @@ internal sealed class Subscribers(Compilation compilation)
 
     private bool IsProcessLong(INamedTypeSymbol type) =>
         // How its derived types live, an abstract one does not say.
-        type.IsStatic || type.IsAbstract || ProcessLong.IsDeclared(type) || _registrations.IsLongLived(type) || type.Name is "App" or "Program" or "Startup" || type.Name.StartsWith("Main", StringComparison.Ordinal)
-        || type.GetMembers().Any(member => member.IsStatic && member switch
+        type.IsStatic || type.IsAbstract || ProcessLong.IsDeclared(type) || _registrations.IsLongLived(type) || type.Name is "App" or "Program" or "Startup" || type.Name.StartsWith("Main", StringComparison.Ordinal) || KeepsItself(type);
+
+    /// <summary>Whether the name is of a kind of which a program mostly has one.</summary>
+    private static bool IsMainPart(INamedTypeSymbol type) =>
+        type.Name is "App" or "Startup" || Array.Exists(_oneByName, end => type.Name.EndsWith(end, StringComparison.Ordinal))
+        || (type.Name.StartsWith("Main", StringComparison.Ordinal) && Array.Exists(_mainParts, part => type.Name.Substring(4).StartsWith(part, StringComparison.Ordinal) && (part.Length > 0 || type.Name.Length == 4)));
+
+    private static bool KeepsItself(INamedTypeSymbol type) =>
+        type.GetMembers().Any(member => member.IsStatic && member switch
         {
             IFieldSymbol field => SymbolEqualityComparer.Default.Equals(field.Type, type),
             IPropertySymbol property => SymbolEqualityComparer.Default.Equals(property.Type, type),
@@ -99,6 +113,23 @@ internal sealed class Subscribers(Compilation compilation)
 
     private IEnumerable<ObjectCreationExpressionSyntax> CreationsOf(INamedTypeSymbol type) => compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes())
         .OfType<ObjectCreationExpressionSyntax>().Where(creation => creation.Type.GetLastToken().ValueText == type.Name);
+
+    /// <summary>Nobody makes the type or names it to a container, and each object is a view or told which objects it belongs to; or more than one member makes it. One creation may well be the only one.</summary>
+    private bool IsOpen(INamedTypeSymbol type)
+    {
+        var sites = CreationsOf(type).Select(site => site.FirstAncestorOrSelf<MemberDeclarationSyntax>()).Distinct().Take(2).Count();
+        return sites == 2 || (sites == 0 && (UserInterface.Includes(type) || IsGivenOthers(type)) && !compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes()).Any(node => IsHandedOver(node, type.Name)));
+    }
+
+    /// <summary>What containers give are mostly interfaces; a class of this program is something that the object is for.</summary>
+    private static bool IsGivenOthers(INamedTypeSymbol type) =>
+        type.InstanceConstructors is { Length: 1 } constructors && constructors[0].Parameters.Any(parameter => parameter.Type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsRecord: false, Arity: 0 } given && given.HasSource() && !IsMainPart(given) && !IsSettings(given.Name));
+
+    private static bool IsSettings(string name) =>
+        name.EndsWith("Options", StringComparison.Ordinal) || name.EndsWith("Settings", StringComparison.Ordinal) || name.EndsWith("Config", StringComparison.Ordinal) || name.EndsWith("Configuration", StringComparison.Ordinal);
+
+    /// <summary>Whether the type is named as a type argument or by <c>typeof</c>: who gets it makes as many as it likes.</summary>
+    private static bool IsHandedOver(SyntaxNode node, string name) => node is IdentifierNameSyntax { Identifier.ValueText: var named, Parent: TypeArgumentListSyntax or TypeOfExpressionSyntax } && named == name;
 
     private static bool IsNamedForOne(string name) => Array.Exists(_transient, end => name.EndsWith(end, StringComparison.Ordinal));
 

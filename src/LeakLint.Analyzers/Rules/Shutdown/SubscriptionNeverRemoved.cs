@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using LeakLint.Descriptors;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -75,7 +76,7 @@ internal static class SubscriptionNeverRemoved
         {
             if (!Publishers.IsOfProcess(raised, reference.Instance) ? subscribers.MayComeAndGo(subscriber) : subscribers.IsShortLived(subscriber))
                 severity = DiagnosticSeverity.Warning;
-            else if (!Publishers.IsOfProcess(raised, reference.Instance) && subscribers.IsMadeForOne(subscriber))
+            else if (!Publishers.IsOfProcess(raised, reference.Instance) && (subscribers.IsMadeForOne(subscriber) || (raised.HasSource() && subscribers.MayBeMany(subscriber))))
                 severity = DiagnosticSeverity.Info;
         }
         else if (subscribers.IsLongLivedPublisher(reference.Instance, member) && subscribers.IsShortLived(subscriber))
