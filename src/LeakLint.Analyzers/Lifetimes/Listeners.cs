@@ -7,7 +7,7 @@ namespace LeakLint.Lifetimes;
 /// <summary>Lists of callbacks to which those who listen add themselves. Other delegates in collections are mostly parts of the program: factories, converters, routes.</summary>
 internal static class Listeners
 {
-    private static readonly string[] _names = ["callback", "listener", "subscri", "observer", "watcher"];
+    private static readonly string[] _names = ["callback", "listener", "subscri", "observer", "watcher", "handler"];
 
     private static readonly string[] _verbs = ["Subscribe", "Listen", "Observe", "Watch", "AddListener", "AddCallback", "AddObserver", "AddSubscri", "AddHandler"];
 

@@ -111,7 +111,8 @@ internal sealed partial class OwnershipAnalysis
         NoteShared(arguments, method);
         var concernsFields = invocation.Instance.IsThis() && HoldsFields(world);
         var mayAcquire = AcquisitionFacts.MayAcquire(invocation, _context);
-        var mayGive = mayAcquire || TupleResults.MayGive(method, _context);
+        var mapped = mayAcquire ? null : MappedResources.TypeOf(invocation, _context);
+        var mayGive = mayAcquire || mapped is not null || TupleResults.MayGive(method, _context);
         if (method.MethodKind == MethodKind.Constructor)
         {
             // ": base(stream)": the base keeps what it is given, as far as anybody can tell.
@@ -166,6 +167,8 @@ internal sealed partial class OwnershipAnalysis
             result |= Acquire(site, world);
         }
 
+        if (mapped is not null)
+            return result | AcquireMapped(invocation, mapped, world);
         return mayGive && !mayAcquire ? result | AcquireElements(invocation, method, contract, world) : result;
     }
 

@@ -27,7 +27,7 @@ internal static class ResourceOverwritten
         // A wrapper that is lost itself tells of both.
         if (!finding.IsOverwritten || finding.Result.Sites.Any(other => (finding.Site.HeldBy & other.Bit) != 0 && other.OverwrittenAt.Exists(finding.Site.OverwrittenAt.Contains)))
             return;
-        foreach (var at in finding.Site.OverwrittenAt)
+        foreach (var at in finding.Site.OverwrittenAt.Where(at => !IsWithinOther(at, finding.Site)))
             report(finding.CreateDiagnostic(Rule, at.GetLocation(), [finding.Site.Syntax.GetLocation()], [finding.Name, finding.TypeName]));
     }
 
@@ -69,6 +69,10 @@ internal static class ResourceOverwritten
             return;
         Check(new SiteFinding(site, result, context), report);
     }
+
+    // Some paths come round with the variable still set, others without: the declaration tells of both.
+    private static bool IsWithinOther(SyntaxNode at, Site site) =>
+        site.OverwrittenAt.Exists(other => other != at && other.SyntaxTree == at.SyntaxTree && other.Span.Contains(at.Span));
 
     private static bool IsInLoop(SyntaxNode at) =>
         at.Ancestors().Any(outer => outer.IsLoop());

@@ -889,3 +889,105 @@ sealed class CleanFactories(IServiceProvider services)
         return ActivatorUtilities.CreateInstance<Room>(scope.ServiceProvider, scope, name);
     }
 }
+
+sealed class CleanQueries
+{
+    private readonly List<FileStream> _kept = [];
+
+    static long Total(IEnumerable<string> paths)
+    {
+        var files = paths.Select(File.OpenRead).ToList();
+        try
+        {
+            return files.Sum(file => file.Length);
+        }
+        finally
+        {
+            files.ForEach(file => file.Dispose());
+        }
+    }
+
+    static void Touch(IEnumerable<string> paths)
+    {
+        foreach (var file in paths.Select(path => File.OpenRead(path)).ToArray())
+        {
+            using (file)
+                file.ReadByte();
+        }
+    }
+
+    static IReadOnlyList<FileStream> Open(IEnumerable<string> paths)
+    {
+        var files = paths.Select(File.OpenRead).ToList();
+        files.Reverse();
+        return files;
+    }
+
+    // Silent: these were there before.
+    static int Count(Dictionary<string, FileStream> open, IEnumerable<string> names)
+    {
+        var files = names.Select(name => open[name]).ToList();
+        return files.Count(file => file.CanRead);
+    }
+
+    void Keep(IEnumerable<string> paths)
+    {
+        var files = paths.Select(File.OpenRead).ToList();
+        _kept.AddRange(files);
+    }
+}
+
+abstract class CleanControl : IDisposable
+{
+    private FileStream? _texture;
+
+    public CleanControl? Parent { get; private set; }
+
+    public List<CleanControl> Children { get; } = [];
+
+    public void AddChild(CleanControl child)
+    {
+        child.Parent = this;
+        Children.Add(child);
+    }
+
+    public void Load(string path)
+    {
+        _texture?.Dispose();
+        _texture = File.OpenRead(path);
+    }
+
+    public virtual void Dispose()
+    {
+        _texture?.Dispose();
+        foreach (var child in Children)
+            child.Dispose();
+    }
+}
+
+class CleanLabel : CleanControl
+{
+    public string? Text { get; set; }
+}
+
+// Silent: whoever holds the tree holds what is in it, as with the controls of the framework.
+class CleanDialog : CleanControl
+{
+    private readonly CleanLabel _title = new();
+    private CleanLabel? _status;
+
+    public void Say(string text)
+    {
+        _status = new CleanLabel { Text = text };
+        _title.Text = text;
+    }
+
+    static void Open(bool says)
+    {
+        var dialog = new CleanDialog();
+        if (!says)
+            return;
+        dialog.Say("open");
+        new CleanLabel();
+    }
+}
