@@ -344,7 +344,7 @@ public static class Bus
     }
 }
 
-public static class Topics
+public static class Exchange
 {
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, List<Action<string>>> _handlers = new(); // want LEAK2001: _handlers
 
