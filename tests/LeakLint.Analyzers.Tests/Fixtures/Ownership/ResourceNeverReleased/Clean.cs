@@ -991,3 +991,104 @@ class CleanDialog : CleanControl
         new CleanLabel();
     }
 }
+
+sealed class CleanInvocations
+{
+    // Silent: nobody knows what the called code does with it.
+    static void Call(System.Reflection.MethodInfo method, object target, string path)
+    {
+        var file = File.OpenRead(path);
+        method.Invoke(target, new object[] { file });
+    }
+
+    static object? Make(Type type, string path)
+    {
+        var file = File.OpenRead(path);
+        return Activator.CreateInstance(type, file);
+    }
+
+    static object? Raise(Delegate handler, string path)
+    {
+        var file = File.OpenRead(path);
+        return handler.DynamicInvoke(file);
+    }
+}
+
+// A class of ours without Dispose ends what it was given in a method of another name.
+sealed class CleanFrames
+{
+    private readonly Stream _stream;
+
+    public CleanFrames(Stream stream)
+    {
+        _stream = stream;
+    }
+
+    public int Next() => _stream.ReadByte();
+
+    public void Finish()
+    {
+        try
+        {
+            _stream.Dispose();
+        }
+        catch (IOException)
+        {
+        }
+    }
+
+    static int First(string path)
+    {
+        var frames = new CleanFrames(File.OpenRead(path));
+        try
+        {
+            return frames.Next();
+        }
+        finally
+        {
+            frames.Finish();
+        }
+    }
+}
+
+// The constructor reads what it is given and closes it, and keeps quiet when that fails.
+sealed class CleanHeader
+{
+    public CleanHeader(Stream stream)
+    {
+        Size = Quiet(() =>
+        {
+            using (stream)
+                return stream.ReadByte();
+        });
+    }
+
+    public CleanHeader(Stream stream, int skipped)
+    {
+        try
+        {
+            stream.Seek(skipped, SeekOrigin.Begin);
+            Size = stream.ReadByte();
+            stream.Dispose();
+        }
+        catch (IOException)
+        {
+        }
+    }
+
+    public int Size { get; }
+
+    private static int Quiet(Func<int> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    static int Both(string path) => new CleanHeader(File.OpenRead(path)).Size + new CleanHeader(File.OpenRead(path), 4).Size;
+}

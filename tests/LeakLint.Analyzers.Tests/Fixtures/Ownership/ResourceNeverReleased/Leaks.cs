@@ -390,3 +390,26 @@ class Scope(Scope? parent) : IDisposable
         return scope.Parent is null ? 0 : 1;
     }
 }
+
+// Nothing of the object ends what it works on.
+sealed class Frames
+{
+    private readonly Stream _stream;
+
+    public Frames(Stream stream)
+    {
+        _stream = stream;
+    }
+
+    public int Next() => _stream.ReadByte();
+
+    public void Finish() => _stream.Flush();
+
+    static int First(string path)
+    {
+        var frames = new Frames(File.OpenRead(path)); // want LEAK1001: frames
+        var next = frames.Next();
+        frames.Finish();
+        return next;
+    }
+}
