@@ -96,7 +96,7 @@ sealed class Dispatching
         for (var served = 0; served < 3; served++)
         {
             var peer = new System.Net.Sockets.UdpClient(served); // want LEAK1001: peer
-            _ = Task.Run(() => Answer(peer)); // also LEAK5001
+            _ = Task.Run(() => Answer(peer)); // want LEAK5001: Task.Run
         }
     }
 
