@@ -80,7 +80,7 @@ internal sealed class CollectionFacts
         if (type is not INamedTypeSymbol collection || CollectionKinds.Of(type) == CollectionKind.None || holder.IsImplicitlyDeclared || !holder.HasSource()
             || holder.ContainingType is not { TypeKind: TypeKind.Class } owner || (holder.IsVisibleOutside() && !(holder.IsStatic && IsInProgram(holder))) || holder.HasAttribute("ThreadStaticAttribute"))
             return null;
-        if (CollectionKinds.ValueOf(type) is { } value && ((IsFinite(value, CollectionKinds.Of(type)) && !(value.TypeKind == TypeKind.Delegate && Listeners.Are(holder))) || (value.Name is "WeakReference" && CollectionKinds.Of(type) == CollectionKind.Keyed) || (IsMetadata(value) && !(CollectionKinds.Of(value) != CollectionKind.None && CollectionKinds.ValueOf(value) is { TypeKind: TypeKind.Delegate } && Listeners.Are(holder)))))
+        if (CollectionKinds.ValueOf(type) is { } value && ((IsFinite(value, CollectionKinds.Of(type)) && !(value.TypeKind == TypeKind.Delegate && Listeners.Are(holder))) || (value.Name is "WeakReference" && CollectionKinds.Of(type) == CollectionKind.Keyed) || (IsMetadata(value) && !(CollectionKinds.Of(value) != CollectionKind.None && CollectionKinds.ValueOf(value) is { TypeKind: TypeKind.Delegate } && Listeners.AreMany(holder)))))
             return null;
         if (holder is IPropertySymbol property && !owner.GetMembers().Any(member => member is IFieldSymbol backing && SymbolEqualityComparer.Default.Equals(backing.AssociatedSymbol, property)))
             return null;

@@ -132,6 +132,8 @@ internal sealed class CollectionUses
                 Put(assignment.Value, element, member);
                 if (_collection.IsMap && element is IPropertyReferenceOperation { Arguments: { Length: 1 } keys } && IsChosenByCaller(keys[0].Value, member))
                     _collection.Overwrites.Add(new(assignment, member));
+                if (element is IArrayElementReferenceOperation { Indices: { Length: 1 } places } && IsChosenByCaller(places[0], member) && !element.IsInNestedFunction())
+                    _collection.Overwrites.Add(new(assignment, member));
                 // "Show(_bars[key] = new Bar())": the element goes on to somebody else as well.
                 if (assignment.Parent is not IExpressionStatementOperation)
                     Use(assignment, member, walks: false);

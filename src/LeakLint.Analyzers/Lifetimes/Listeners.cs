@@ -14,6 +14,9 @@ internal static class Listeners
     /// <summary>Whether the name of a collection says that it keeps those who listen.</summary>
     public static bool Are(ISymbol holder) => Array.Exists(_names, name => holder.Name.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0);
 
+    /// <summary>Whether the name of a collection of many says so. One handler for each name is a table, many for each are those who listen.</summary>
+    public static bool AreMany(ISymbol holder) => Are(holder) || holder.Name.IndexOf("handler", StringComparison.OrdinalIgnoreCase) >= 0;
+
     /// <summary>Whether the member is there for others to listen, and keeps the delegate that they give.</summary>
     public static bool Keep(IOperation added, ISymbol member) =>
         added.Unwrapped() is { Type.TypeKind: TypeKind.Delegate } and not Microsoft.CodeAnalysis.Operations.IDelegateCreationOperation

@@ -74,7 +74,7 @@ internal sealed class BodySurvey(OwnershipContexts contexts, SyntaxTree tree)
     private static bool MayGive(IMethodSymbol method, KnownTypes types)
     {
         var result = method.ReturnType;
-        if (!result.IsSimple() && (types.Unwrap(result) is var given && (types.IsReleasable(given) || given.IsTupleType) || LeaseFacts.IsLease(method)))
+        if (!result.IsSimple() && (types.Unwrap(result) is var given && (types.IsReleasable(given) || given.IsTupleType) || LeaseFacts.IsLease(method) || MappedResources.MayGive(method, types)))
             return true;
         foreach (var parameter in method.Parameters)
         {
@@ -116,7 +116,7 @@ internal sealed class BodySurvey(OwnershipContexts contexts, SyntaxTree tree)
             return contract.Acquires || AcquisitionFacts.ClonedType(call) is not null || Conventions.IsFactoryDelegate(call) || (Context.Summaries.MayReturnFresh(method) ?? ((contract.Result & ResultOwner.Caller) != 0 || AcquisitionFacts.IsForced(call)));
         }
 
-        return AcquisitionFacts.MayGiveOut(method, Context) || TupleResults.MayGive(method, Context);
+        return AcquisitionFacts.MayGiveOut(method, Context) || TupleResults.MayGive(method, Context) || MappedResources.TypeOf(call, Context) is not null;
     }
 
     /// <summary>Whether the resource goes straight into a using, a return, or a field that a constructor or an initialiser fills.</summary>

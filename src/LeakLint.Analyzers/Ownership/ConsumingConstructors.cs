@@ -23,7 +23,7 @@ internal static class ConsumingConstructors
         return false;
     }
 
-    /// <summary>Whether the constructor releases this parameter in its own body, on some path.</summary>
+    /// <summary>Whether the constructor releases this parameter in its own body, on some path, or in a function that it hands on.</summary>
     public static bool MayRelease(IMethodSymbol constructor, IParameterSymbol parameter)
     {
         foreach (var reference in constructor.DeclaringSyntaxReferences)
@@ -36,6 +36,12 @@ internal static class ConsumingConstructors
         return false;
     }
 
+    /// <summary>Whether the constructor puts the parameter into a variable, so that a release on one path says nothing of the others.</summary>
+    public static bool Stores(IMethodSymbol constructor, IParameterSymbol parameter) =>
+        constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax().DescendantNodes().OfType<AssignmentExpressionSyntax>()
+            .Any(assignment => assignment.Right.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == parameter.Name && name.Parent is not MemberAccessExpressionSyntax)
+                && !assignment.Right.DescendantNodesAndSelf().Any(node => node is AnonymousFunctionExpressionSyntax)));
+
     private static bool IsReleased(IdentifierNameSyntax name) => name.Parent switch
     {
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose" or "Close", Parent: InvocationExpressionSyntax } access => access.Expression == name,
@@ -45,7 +51,7 @@ internal static class ConsumingConstructors
         _ => false,
     };
 
-    /// <summary>Whether it is in a lambda or in a handler of failures: not what the constructor does when all goes well.</summary>
+    /// <summary>Whether it is in a handler of failures: not what the constructor does when all goes well.</summary>
     private static bool IsDeferred(SyntaxNode node, SyntaxNode within) =>
-        node.Ancestors().TakeWhile(outer => outer != within).Any(outer => outer is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or CatchClauseSyntax);
+        node.Ancestors().TakeWhile(outer => outer != within).Any(outer => outer is CatchClauseSyntax);
 }

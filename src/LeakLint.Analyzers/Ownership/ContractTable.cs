@@ -37,6 +37,10 @@ internal static class ContractTable
         System.Security.Cryptography.X509Certificates.X509CertificateLoader * fresh borrows
         System.Text.Json.Utf8JsonWriter .ctor other borrows
         System.Reflection.Assembly GetManifestResourceStream other
+        System.Reflection.MethodBase Invoke other takes
+        System.Reflection.ConstructorInfo Invoke other takes
+        System.Activator * other takes
+        System.Delegate DynamicInvoke other takes
         System.Console * other
         System.IO.IsolatedStorage.IsolatedStorageFile * fresh
 

@@ -72,7 +72,7 @@ internal sealed partial class OwnershipAnalysis
             return false;
         return ConsumingConstructors.AreTold(creation)
             || ContractOf(constructor, _depth == CalleeSummaries.Unseen ? CalleeSummaries.MaxDepth : _depth) is { Arguments: not null } contract
-                && contract.ArgumentAt(parameter.Ordinal) == Transfer.Releases;
+                && (contract.ArgumentAt(parameter.Ordinal) == Transfer.Releases || (contract.ArgumentAt(parameter.Ordinal) == Transfer.TakesOver && !ConsumingConstructors.Stores(constructor, parameter)));
     }
 
     private bool KeptByConstructor(IMethodSymbol? constructor, IArgumentOperation argument) =>
@@ -111,7 +111,8 @@ internal sealed partial class OwnershipAnalysis
         NoteShared(arguments, method);
         var concernsFields = invocation.Instance.IsThis() && HoldsFields(world);
         var mayAcquire = AcquisitionFacts.MayAcquire(invocation, _context);
-        var mayGive = mayAcquire || TupleResults.MayGive(method, _context);
+        var mapped = mayAcquire ? null : MappedResources.TypeOf(invocation, _context);
+        var mayGive = mayAcquire || mapped is not null || TupleResults.MayGive(method, _context);
         if (method.MethodKind == MethodKind.Constructor)
         {
             // ": base(stream)": the base keeps what it is given, as far as anybody can tell.
@@ -166,6 +167,8 @@ internal sealed partial class OwnershipAnalysis
             result |= Acquire(site, world);
         }
 
+        if (mapped is not null)
+            return result | AcquireMapped(invocation, mapped, world);
         return mayGive && !mayAcquire ? result | AcquireElements(invocation, method, contract, world) : result;
     }
 
@@ -260,7 +263,7 @@ internal sealed partial class OwnershipAnalysis
 
         if ((method.Name is "GetEnumerator" or "GetAsyncEnumerator" || ReleasingLoops.Takes(method.Name)) && ReleasingLoops.IsAsked(invocation.Syntax))
             Release(held, invocation.Syntax, world);
-        if (Contracts.IsReleaseName(method.Name))
+        if (Contracts.IsReleaseName(method.Name) || EndsParts(method))
         {
             Release(held, invocation.Syntax, world);
             return 0;
@@ -270,6 +273,20 @@ internal sealed partial class OwnershipAnalysis
         if (contract.Receiver == Transfer.TakesOver || (extended && contract.ArgumentAt(0) == Transfer.TakesOver))
             HandOver(held, world);
         return MayHold(method.ReturnType) ? held : 0;
+    }
+
+    /// <summary>Whether the method of a class of ours releases something that an object of it keeps, whatever the method is called.</summary>
+    private static bool EndsParts(IMethodSymbol method)
+    {
+        if (method.IsStatic || !method.HasSource() || method.ContainingType is not { TypeKind: TypeKind.Class } type)
+            return false;
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { IsStatic: false, Type.IsReferenceType: true, Type.SpecialType: not SpecialType.System_String } field && SyntacticUse.MayRelease(method, (field.AssociatedSymbol ?? field).Name))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>What is only in a collection is called as the collection is.</summary>

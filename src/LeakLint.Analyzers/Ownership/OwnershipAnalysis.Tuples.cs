@@ -1,11 +1,12 @@
 using System.Collections.Generic;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Ownership;
 
-/// <content>Tuples: each element goes its own way.</content>
+/// <content>Tuples, of which each element goes its own way, and lists that are made in one go.</content>
 internal sealed partial class OwnershipAnalysis
 {
     private readonly Dictionary<ITupleOperation, ulong[]> _elements = [];
@@ -38,6 +39,22 @@ internal sealed partial class OwnershipAnalysis
         }
 
         return mask;
+    }
+
+    /// <summary>The resources that a query makes one by one, and collects.</summary>
+    private ulong AcquireMapped(IInvocationOperation invocation, ITypeSymbol element, World world)
+    {
+        var (source, made) = MappedResources.MakerOf(invocation) switch
+        {
+            IMethodReferenceOperation { Method: var method } => (method, (Contract?)ContractOf(method, _depth)),
+            IFlowAnonymousFunctionOperation lambda => (invocation.TargetMethod, ForCallersOf(lambda)),
+            _ => (null, null),
+        };
+        if (made is not { Result: ResultOwner.Caller } || SiteOf(SiteKind.Call, invocation.Syntax, element) is not { } site)
+            return 0;
+        site.Source = source;
+        site.IsDoubtful |= site.Tier < ResourceTier.Strong;
+        return Acquire(site, world);
     }
 
     /// <summary>What of a tuple is, or may be, in one of its elements.</summary>

@@ -169,6 +169,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
                 // What a field holds is not lost when the body ends.
                 if ((world.Owed & ~world.Empty & site.Bit) != 0 && site.Kind != SiteKind.Field && !site.LostAt.Contains(exit))
                     site.LostAt.Add(exit);
+                site.StaysHeld |= (world.Owed & site.Bit) != 0 && site.Kind == SiteKind.Field;
                 if ((world.Owed & site.Bit) != 0 && site.Kind == SiteKind.Field && kind == ExitKind.Throw && _followsRisks && LosesObject && at is not null && !site.AtRiskAt.Contains(at))
                     site.AtRiskAt.Add(at);
                 if ((world.Settled & site.Bit) != 0 && !site.SettledAt.Contains(exit))

@@ -70,7 +70,7 @@ internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = nu
         // A struct is copied, so nobody can tell who owns it; those that matter are in the table.
         if (type.IsValueType || type.IsRefLikeType)
             return ResourceTier.None;
-        return ReleaseDoesNothing(type) ? ResourceTier.None : ResourceTier.Normal;
+        return ReleaseDoesNothing(type) ? ResourceTier.None : TreeNodes.TierOf(type) ?? ResourceTier.Normal;
     }
 
     private static ResourceTier? FromTable(ITypeSymbol type)

@@ -67,6 +67,9 @@ internal sealed class Site(int index, SiteKind kind, SyntaxNode syntax, ITypeSym
     /// <summary>Operations that fail in ordinary life, and whose failure leaves the body while the resource is still owed.</summary>
     public List<SyntaxNode> AtRiskAt { get; } = [];
 
+    /// <summary>Whether a field still holds the resource at some end of the body.</summary>
+    public bool StaysHeld { get; set; }
+
     public List<SyntaxNode> ReleasedAt { get; } = [];
 
     /// <summary>Whether the resource was handed over on some path: stored, or given to code that may keep it.</summary>

@@ -30,9 +30,13 @@ internal sealed class CollectionFinding(CollectionLifetime collection, TypeLifet
 
     /// <summary>The assignments to a key that may have a value, where nobody asks for the old one.</summary>
     public IEnumerable<Reference> LostOverwrites => Collection.Overwrites.Where(overwrite =>
-        overwrite.Member is IMethodSymbol method && !overwrite.Operation.IsInCatch() && !overwrite.Operation.IsInNestedFunction()
+        overwrite.Member is IMethodSymbol method && (Collection.IsMap || IsFilledBesides(method)) && !overwrite.Operation.IsInCatch() && !overwrite.Operation.IsInNestedFunction()
         && !Collection.AskedIn.Concat(Collection.GivenAwayIn).Concat(Collection.Releases.Concat(Collection.Walks).Select(place => place.Member))
             .Any(member => SymbolEqualityComparer.Default.Equals(member, method) || Owner.ReleaseMembers.Calls(method, member)));
+
+    // The place of an array may be empty as long as nobody else fills it.
+    private bool IsFilledBesides(IMethodSymbol method) =>
+        Collection.Additions.Any(addition => !SymbolEqualityComparer.Default.Equals(addition.Member, method) && addition.Operation.IsInLoop());
 
     /// <summary>Whether the member, or what it calls, releases elements, hands them on, or was given the one that goes.</summary>
     private bool IsSettled(Reference removal)

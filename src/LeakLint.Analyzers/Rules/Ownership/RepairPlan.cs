@@ -42,7 +42,10 @@ internal static class RepairPlan
             repair = site.HandedOver || site.Returned ? null : Repairs.TryFinally;
         // A release before an exit that other paths reach with nothing to release would release what they have handed over.
         if (repair == Repairs.ReleaseBeforeExit && finding.IsSettledAtLostExit)
-            repair = finding.Exits().Count == 1 ? Repairs.ReleaseOtherwise : null;
+            repair = finding.Exits().Count == 1 && !IsAtRiskFurtherOut(site) ? Repairs.ReleaseOtherwise : null;
+        // The scope of a using ends before a task does that nobody waits for there.
+        if (repair is Repairs.Using or Repairs.UsingBlock && UnawaitedUse.Exists(site))
+            repair = null;
         if (repair is null || MayHoldOthers(finding, value))
             return hints.ToImmutable();
         hints[FixHints.Repair] = repair;
@@ -142,8 +145,12 @@ internal static class RepairPlan
     private static string? RepairForRisk(SiteFinding finding, ExpressionSyntax value)
     {
         var repair = ProcessFacts.IsEndedByOwner(finding) ? Repairs.TryCatch : RepairFor(finding, value);
-        return repair == Repairs.ReleaseBeforeExit ? Repairs.TryCatch : repair;
+        return repair != Repairs.ReleaseBeforeExit ? repair : IsAtRiskFurtherOut(finding.Site) ? null : Repairs.TryCatch;
     }
+
+    /// <summary>Whether what may fail stands behind the block that acquires the resource, where a catch in it does not reach.</summary>
+    private static bool IsAtRiskFurtherOut(Site site) =>
+        site.Syntax.FirstAncestorOrSelf<BlockSyntax>() is { } block && site.AtRiskAt.Exists(risk => !block.Span.Contains(risk.Span));
 
     private static string? RepairFor(SiteFinding finding, ExpressionSyntax value)
     {

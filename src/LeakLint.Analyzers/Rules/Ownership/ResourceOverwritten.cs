@@ -27,7 +27,7 @@ internal static class ResourceOverwritten
         // A wrapper that is lost itself tells of both.
         if (!finding.IsOverwritten || finding.Result.Sites.Any(other => (finding.Site.HeldBy & other.Bit) != 0 && other.OverwrittenAt.Exists(finding.Site.OverwrittenAt.Contains)))
             return;
-        foreach (var at in finding.Site.OverwrittenAt)
+        foreach (var at in finding.Site.OverwrittenAt.Where(at => !IsWithinOther(at, finding.Site)))
             report(finding.CreateDiagnostic(Rule, at.GetLocation(), [finding.Site.Syntax.GetLocation()], [finding.Name, finding.TypeName]));
     }
 
@@ -67,8 +67,27 @@ internal static class ResourceOverwritten
         // What is overwritten in a method that makes an object ready was not there yet, if the method puts something there but once.
         if (site.OverwrittenAt.Count == 1 && !IsInLoop(site.OverwrittenAt[0]) && result.Function is IMethodSymbol method && SetUpCalls.AreAll(method, context.Compilation, cancel))
             return;
+        // What every call releases itself is not there when the next one comes.
+        if (!site.StaysHeld && !IsInLoop(site.OverwrittenAt[0]) && !IsSetElsewhere(site.Holder!, site.OverwrittenAt[0]))
+            return;
         Check(new SiteFinding(site, result, context), report);
     }
+
+    // Some paths come round with the variable still set, others without: the declaration tells of both.
+    private static bool IsWithinOther(SyntaxNode at, Site site) =>
+        site.OverwrittenAt.Exists(other => other != at && other.SyntaxTree == at.SyntaxTree && other.Span.Contains(at.Span));
+
+    private static bool IsSetElsewhere(ISymbol field, SyntaxNode at) =>
+        at.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is not { } method
+        || field.ContainingType.DeclaringSyntaxReferences.Any(part => part.GetSyntax().DescendantNodes().Any(node => !method.Span.Contains(node.Span) && node switch
+        {
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var name } } => name == field.Name,
+            AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } => name == field.Name,
+            AssignmentExpressionSyntax { Left: TupleExpressionSyntax } => true,
+            ArgumentSyntax { RefKindKeyword.RawKind: not 0, Expression: IdentifierNameSyntax { Identifier.ValueText: var given } } => given == field.Name,
+            VariableDeclaratorSyntax { Initializer.Value: not LiteralExpressionSyntax, Identifier.ValueText: var declared } => declared == field.Name,
+            _ => false,
+        }));
 
     private static bool IsInLoop(SyntaxNode at) =>
         at.Ancestors().Any(outer => outer.IsLoop());

@@ -344,6 +344,18 @@ public static class Bus
     }
 }
 
+public static class Exchange
+{
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, List<Action<string>>> _handlers = new(); // want LEAK2001: _handlers
+
+    public static void Subscribe(string topic, Action<string> handler)
+    {
+        var handlers = _handlers.GetOrAdd(topic, _ => []);
+        lock (handlers)
+            handlers.Add(handler);
+    }
+}
+
 // A timer runs the method, although what starts the program names it.
 public sealed class Probe : IHostedService
 {

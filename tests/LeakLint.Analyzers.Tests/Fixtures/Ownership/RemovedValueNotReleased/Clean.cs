@@ -200,3 +200,33 @@ sealed class Borrowing(TcpClient client) : IDisposable
 
     public void Dispose() => _log.Dispose();
 }
+
+sealed class CleanSlots(string host, int count) : IDisposable
+{
+    private readonly TcpClient?[] _clients = new TcpClient?[count];
+    private readonly TcpClient?[] _spare = new TcpClient?[count];
+
+    public void Start()
+    {
+        for (var slot = 0; slot < count; slot++)
+            _clients[slot] = new TcpClient(host, 22);
+    }
+
+    public void Restart(int slot)
+    {
+        _clients[slot]?.Dispose();
+        _clients[slot] = new TcpClient(host, 22);
+    }
+
+    // Silent: nobody else fills the places, so each may be empty.
+    public void Open(int slot)
+    {
+        _spare[slot] = new TcpClient(host, 22);
+    }
+
+    public void Dispose()
+    {
+        foreach (var client in _clients.Concat(_spare))
+            client?.Dispose();
+    }
+}

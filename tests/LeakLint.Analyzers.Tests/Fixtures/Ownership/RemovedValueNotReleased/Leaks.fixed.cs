@@ -217,3 +217,28 @@ sealed class Redialled : IDisposable
             client.Dispose();
     }
 }
+
+// The array is filled at the start; a place is filled again while the one before is in it.
+sealed class Slots(string host, int count) : IDisposable
+{
+    private readonly TcpClient?[] _clients = new TcpClient?[count];
+
+    public void Start()
+    {
+        for (var slot = 0; slot < count; slot++)
+            _clients[slot] = Connect();
+    }
+
+    public void Restart(int slot)
+    {
+        _clients[slot] = Connect();
+    }
+
+    private TcpClient Connect() => new(host, 22);
+
+    public void Dispose()
+    {
+        foreach (var client in _clients)
+            client?.Dispose();
+    }
+}

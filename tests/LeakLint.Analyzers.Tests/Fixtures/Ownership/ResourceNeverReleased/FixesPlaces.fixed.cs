@@ -89,3 +89,23 @@ sealed class FixesPlaces
         return file.ReadAsync(buffer).AsTask();
     }
 }
+
+// No fix: a using would end while the task still works.
+sealed class Dispatching
+{
+    static async Task Run(System.Net.Sockets.TcpListener listener)
+    {
+        await Task.Yield();
+        for (var served = 0; served < 3; served++)
+        {
+            var peer = new System.Net.Sockets.UdpClient(served);
+            _ = Task.Run(() => Answer(peer));
+        }
+    }
+
+    static async Task Answer(System.Net.Sockets.UdpClient peer)
+    {
+        var asked = await peer.ReceiveAsync();
+        await peer.SendAsync(asked.Buffer, asked.RemoteEndPoint);
+    }
+}

@@ -366,3 +366,60 @@ sealed class Locked : IDisposable
         return locked.Read();
     }
 }
+
+sealed class Opened
+{
+    // A query opens each of them, and the list that holds them is forgotten.
+    static long Total(IEnumerable<string> paths)
+    {
+        var files = paths.Select(File.OpenRead).ToList();
+        return files.Sum(file => file.Length);
+    }
+
+    static long Longest(IEnumerable<string> paths)
+    {
+        var files = paths.Select(path => new FileStream(path, FileMode.Open)).ToArray();
+        return files.Max(file => file.Length);
+    }
+}
+
+// Scopes in scopes are no views: somebody has to end each of them, or its parent does.
+class Scope(Scope? parent) : IDisposable
+{
+    private readonly FileStream _journal = File.Create("journal");
+
+    public Scope? Parent { get; } = parent;
+
+    public List<Scope> Children { get; } = [];
+
+    public void Dispose() => _journal.Dispose();
+
+    static int Depth()
+    {
+        var scope = new Scope(null);
+        return scope.Parent is null ? 0 : 1;
+    }
+}
+
+// Nothing of the object ends what it works on.
+sealed class Frames
+{
+    private readonly Stream _stream;
+
+    public Frames(Stream stream)
+    {
+        _stream = stream;
+    }
+
+    public int Next() => _stream.ReadByte();
+
+    public void Finish() => _stream.Flush();
+
+    static int First(string path)
+    {
+        var frames = new Frames(File.OpenRead(path));
+        var next = frames.Next();
+        frames.Finish();
+        return next;
+    }
+}

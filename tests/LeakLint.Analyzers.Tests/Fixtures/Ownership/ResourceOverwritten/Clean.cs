@@ -455,3 +455,25 @@ sealed class CleanConstructors
         return index.Version;
     }
 }
+
+// Silent: each call releases what it put there.
+sealed class CleanProbe : IDisposable
+{
+    private readonly FileStream _log = File.Create("probes.log");
+    private System.Net.Sockets.TcpClient? _probe;
+
+    public int Probe(string host)
+    {
+        _probe = new System.Net.Sockets.TcpClient(host, 80);
+        try
+        {
+            return _probe.Available;
+        }
+        finally
+        {
+            _probe.Dispose();
+        }
+    }
+
+    public void Dispose() => _log.Dispose();
+}

@@ -35,7 +35,7 @@ sealed class FixesPlaces : IDisposable
         {
             try
             {
-                var client = await listener.AcceptTcpClientAsync(); // want LEAK1004: client // want LEAK1004: client
+                var client = await listener.AcceptTcpClientAsync(); // want LEAK1004: client
                 await Task.Run(() => Answer(client));
             }
             catch (IOException)

@@ -274,3 +274,29 @@ sealed class OverwrittenIndexes
         return version;
     }
 }
+
+// The other member leaves one there.
+sealed class ProbeLeft : IDisposable
+{
+    private System.Net.Sockets.TcpClient? _probe;
+
+    public bool IsConnected => _probe?.Connected == true;
+
+    public void Connect(string host) => _probe ??= new System.Net.Sockets.TcpClient(host, 80);
+
+    public int Probe(string host)
+    {
+        _probe?.Dispose();
+        _probe = new System.Net.Sockets.TcpClient(host, 80);
+        try
+        {
+            return _probe.Available;
+        }
+        finally
+        {
+            _probe.Dispose();
+        }
+    }
+
+    public void Dispose() => _probe?.Dispose();
+}
