@@ -76,7 +76,7 @@ internal static class SubscriptionNeverRemoved
         {
             if (!Publishers.IsOfProcess(raised, reference.Instance) ? subscribers.MayComeAndGo(subscriber) : subscribers.IsShortLived(subscriber))
                 severity = DiagnosticSeverity.Warning;
-            else if (!Publishers.IsOfProcess(raised, reference.Instance) && (subscribers.IsMadeForOne(subscriber) || (raised.HasSource() && subscribers.MayBeMany(subscriber))))
+            else if (!Publishers.IsOfProcess(raised, reference.Instance) && (subscribers.IsMadeForOne(subscriber) || (raised.HasSource() && !Subscribers.Removes(subscriber, raised.Name) && subscribers.MayBeMany(subscriber))))
                 severity = DiagnosticSeverity.Info;
         }
         else if (subscribers.IsLongLivedPublisher(reference.Instance, member) && subscribers.IsShortLived(subscriber))
