@@ -23,6 +23,9 @@ internal static class RepairPlan
         var value = ValueOf(site.Syntax);
         if (ReleaseFor(site.Type, value, finding.Context) is not { } release)
             return hints.ToImmutable();
+        // Who awaits the release on one path does so on all.
+        if (release == Releases.Dispose && IsAsync(value) && site.ReleasedAt.Exists(IsAsyncRelease))
+            release = Releases.DisposeAsync;
         var repair = rule switch
         {
             // A declaration that runs again ends each turn by a using.
@@ -83,6 +86,9 @@ internal static class RepairPlan
             return Releases.Dispose;
         return IsAsync(at) || CanBecomeAsync(at) ? Releases.DisposeAsync : null;
     }
+
+    private static bool IsAsyncRelease(SyntaxNode release) =>
+        release is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "DisposeAsync" } };
 
     /// <summary>Whether await may be written here.</summary>
     public static bool IsAsync(SyntaxNode node)

@@ -232,10 +232,9 @@ sealed class OneAfterTheOther
 
     async Task WriteAsync(string path, IEnumerable<int> numbers)
     {
-        var file = new FileStream(path, FileMode.Create);
+        await using var file = new FileStream(path, FileMode.Create);
         foreach (var number in numbers)
             file.WriteByte(Narrow(number));
-        await file.DisposeAsync().ConfigureAwait(false);
     }
 
     int Certificates()
