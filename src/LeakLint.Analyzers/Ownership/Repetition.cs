@@ -29,8 +29,8 @@ internal static class Repetition
                 return true;
         }
 
-        // A test method or a set-up runs on an object of its own.
-        return !IsTakenForOnce(method) && method.GetAttributes().IsEmpty && !IsGuardedByFlag(graph);
+        // A test method or a set-up runs on an object of its own, and so does what they call.
+        return !IsTakenForOnce(method) && method.GetAttributes().IsEmpty && !IsGuardedByFlag(graph) && !TestTypes.Includes(method.ContainingType);
     }
 
     /// <summary>Whether the method looks as if it ran once for each object, by its name; a private one runs when its callers say so.</summary>

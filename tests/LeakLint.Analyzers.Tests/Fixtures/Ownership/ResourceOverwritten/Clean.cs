@@ -383,6 +383,29 @@ sealed class Once(string host) : IDisposable
     public void Dispose() => _client?.Dispose();
 }
 
+sealed class TestClassAttribute : Attribute;
+
+abstract class CleanArranged
+{
+    protected abstract void Work();
+}
+
+// Silent: the framework makes an object for each test, and it works once.
+[TestClass]
+class CleanTest : CleanArranged, IDisposable
+{
+    private System.Net.Sockets.TcpClient? _actual;
+
+    protected override void Work()
+    {
+        _actual = new System.Net.Sockets.TcpClient("localhost", 80);
+        if (_actual.Available > 0)
+            throw new InvalidOperationException("nothing was asked for");
+    }
+
+    public void Dispose() => _actual?.Dispose();
+}
+
 // Silent: a token source that nobody releases, the first or the last, needs no release.
 sealed class Begun
 {

@@ -233,6 +233,25 @@ sealed class Restarted : IDisposable
     public void Dispose() => _update?.Dispose();
 }
 
+abstract class Arranged
+{
+    protected abstract void Work();
+}
+
+sealed class ArrangedAgain : Arranged, IDisposable
+{
+    private TcpClient? _actual;
+
+    protected override void Work()
+    {
+        _actual = new TcpClient("localhost", 80); // want LEAK1004: _actual
+        if (_actual.Available > 0)
+            throw new InvalidOperationException("nothing was asked for");
+    }
+
+    public void Dispose() => _actual?.Dispose();
+}
+
 sealed class KeptIndex(BinaryReader reader, bool disposeReader)
 {
     public int Version { get; } = disposeReader ? reader.ReadInt32() : 0;
