@@ -11,6 +11,10 @@ internal sealed class CollectionLifetime(HeldCollection held)
     /// <summary>The type of the resources in it.</summary>
     public ITypeSymbol Element => held.Element;
 
+    /// <summary>Whether what is in it makes the resources late: a <c>Lazy</c>, or a task.</summary>
+    public bool IsLate { get; } = !SymbolEqualityComparer.Default.Equals(
+        held.Element, held.Field.Type switch { IArrayTypeSymbol array => array.ElementType, INamedTypeSymbol { TypeArguments: { IsEmpty: false } kept } => kept[kept.Length - 1], _ => held.Element });
+
     /// <summary>Whether the resources are the values of keys.</summary>
     public bool IsMap => held.IsMap;
 

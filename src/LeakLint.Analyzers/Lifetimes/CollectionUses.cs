@@ -174,6 +174,8 @@ internal sealed class CollectionUses
             var given = argument.Value.Unwrapped();
             if (given is IDelegateCreationOperation { Target: IAnonymousFunctionOperation function })
                 OnLambda(function, name, call, member);
+            else if (given is IDelegateCreationOperation { Target: IMethodReferenceOperation maker } && name == "GetOrAdd")
+                Note(_origins.OfResults(maker), call, member);
             else if (given is IDelegateCreationOperation)
                 _collection.Escapes = true;
             else if (given.Type is { } type && _origins.IsOwned(type) && IsPut(name))
@@ -265,23 +267,21 @@ internal sealed class CollectionUses
 
     private void Put(IOperation value, IOperation at, ISymbol member)
     {
-        switch (_origins.Of(value, _ => { }))
-        {
-            case Origin.Fresh:
-                _hasFresh = true;
-                _collection.Additions.Add(new(at, member));
-                break;
-            case Origin.Other:
-                _hasOther = true;
-                break;
-        }
-
+        Note(_origins.Of(value, _ => { }), at, member);
         if (value.Unwrapped() is ILocalReferenceOperation { Local: var local })
         {
             if (!_followed.Contains(local) && _index.ValuesOf(local).All(stored => stored is IObjectCreationOperation or IInvocationOperation or IAwaitOperation or ICoalesceOperation))
                 _new.Add(local);
             Follow(local, member);
         }
+    }
+
+    private void Note(Origin origin, IOperation at, ISymbol member)
+    {
+        _hasFresh |= origin == Origin.Fresh;
+        _hasOther |= origin == Origin.Other;
+        if (origin == Origin.Fresh)
+            _collection.Additions.Add(new(at, member));
     }
 
     private void Follow(ISymbol local, ISymbol member)

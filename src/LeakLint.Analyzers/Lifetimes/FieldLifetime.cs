@@ -9,7 +9,7 @@ internal sealed class FieldLifetime(HeldResource held)
     /// <summary>The field or property.</summary>
     public ISymbol Symbol => held.Symbol;
 
-    /// <summary>The type of the resource: T where the field is a <c>Lazy&lt;T&gt;</c>.</summary>
+    /// <summary>The type of the resource: T where the field is a <c>Lazy&lt;T&gt;</c> or a <c>Task&lt;T&gt;</c>.</summary>
     public ITypeSymbol Resource => held.Resource;
 
     /// <summary>Whether its release matters in some programs only.</summary>
@@ -56,7 +56,12 @@ internal sealed class FieldLifetime(HeldResource held)
     public HashSet<string> Members { get; } = [];
 
     /// <summary>Whether the resource is made when it is first asked for.</summary>
-    public bool IsLazy => (Symbol as IFieldSymbol)?.Type.Name == "Lazy" || (Symbol as IPropertySymbol)?.Type.Name == "Lazy";
+    public bool IsLazy => LazyTypes.IsLazy(Type);
+
+    /// <summary>Whether a task gives the resource when it has ended.</summary>
+    public bool IsAwaited => LazyTypes.Unwrap(Type) is { Name: "Task" or "ValueTask" } task && !SymbolEqualityComparer.Default.Equals(task, Resource);
+
+    private ITypeSymbol? Type => (Symbol as IFieldSymbol)?.Type ?? (Symbol as IPropertySymbol)?.Type;
 
     /// <summary>Whether the field may be null where it is released.</summary>
     public bool IsNullable => Symbol switch

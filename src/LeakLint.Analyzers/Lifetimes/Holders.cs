@@ -7,7 +7,7 @@ namespace LeakLint.Lifetimes;
 
 /// <summary>A field or auto-property that holds one resource.</summary>
 /// <param name="Symbol">The field or property.</param>
-/// <param name="Resource">The type of the resource: T where the field is a <c>Lazy&lt;T&gt;</c>.</param>
+/// <param name="Resource">The type of the resource: T where the field is a <c>Lazy&lt;T&gt;</c> or a <c>Task&lt;T&gt;</c>.</param>
 /// <param name="IsMinor">Whether its release matters in some programs only.</param>
 /// <param name="IsOpen">Whether code of other types could put something else there.</param>
 internal sealed record HeldResource(ISymbol Symbol, ITypeSymbol Resource, bool IsMinor = false, bool IsOpen = false);
@@ -62,10 +62,11 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
     /// <summary>Whether a field of this type may hold a resource, or several, or one that is made late.</summary>
     private static bool MayHold(ITypeSymbol type, KnownTypes types, bool onlyProcesses)
     {
+        type = LazyTypes.Awaited(type, types);
         if (type is INamedTypeSymbol { Arity: 1 or 2 } generic && !types.IsReleasable(type))
-            type = generic.TypeArguments[generic.Arity - 1];
+            type = LazyTypes.Awaited(generic.TypeArguments[generic.Arity - 1], types);
         else if (type is IArrayTypeSymbol { Rank: 1 } array)
-            type = array.ElementType;
+            type = LazyTypes.Awaited(array.ElementType, types);
         return onlyProcesses ? type.Name == "Process" : types.IsReleasable(type) || TimerKinds.IsOfWindow(type);
     }
 
@@ -77,7 +78,7 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
         var isOpen = CanBeSetByOthers(symbol) && context.Annotations?.OfHolder(symbol) != true;
         if (isOpen && (IsMeantToBeSet(symbol) || TimerKinds.IsOfWindow(field.Type) || !HasRelease(field.ContainingType, ref hasRelease)))
             return null;
-        var resource = LazyTypes.Unwrap(field.Type)!;
+        var resource = LazyTypes.Awaited(field.Type, context.Types);
         if (IsOwned(resource, context))
             return new(symbol, resource, IsMinor: false, isOpen);
         // A linked token source stays with the tokens that it listens to: it is a resource when it was made so.
@@ -103,11 +104,11 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
     {
         if (field is not { DeclaredAccessibility: Accessibility.Private, IsImplicitlyDeclared: false })
             return null;
-        if (field.Type is IArrayTypeSymbol { Rank: 1, ElementType: var item })
-            return context.Catalog.MayBeOwned(item) ? new(field, item, IsMap: false) : null;
+        if (field.Type is IArrayTypeSymbol { Rank: 1, ElementType: var kept })
+            return LazyTypes.Awaited(kept, context.Types) is var item && context.Catalog.MayBeOwned(item) ? new(field, item, IsMap: false) : null;
         if (field.Type is not INamedTypeSymbol { Arity: 1 or 2 } type || !IsCollections(type.ContainingNamespace))
             return null;
-        var element = type.TypeArguments[type.Arity - 1];
+        var element = LazyTypes.Awaited(type.TypeArguments[type.Arity - 1], context.Types);
         return context.Catalog.MayBeOwned(element) ? new(field, element, type.Arity == 2) : null;
     }
 

@@ -4,12 +4,20 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Lifetimes;
 
-/// <summary>Resources and collections that are made at their first use: a <c>Lazy</c> in a field holds what its <c>Value</c> gives.</summary>
+/// <summary>
+/// Resources and collections that are made at their first use, or later: a <c>Lazy</c> in a field holds what its <c>Value</c> gives, and a task what awaiting
+/// it gives.
+/// </summary>
 internal static class LazyTypes
 {
     /// <summary>The type of what a <c>Lazy</c> makes; any other type as it is.</summary>
-    public static ITypeSymbol? Unwrap(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { Name: "Lazy", Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } lazy ? lazy.TypeArguments[0] : type;
+    public static ITypeSymbol? Unwrap(ITypeSymbol? type) => IsLazy(type) ? ((INamedTypeSymbol)type!).TypeArguments[0] : type;
+
+    /// <summary>The type of what there is in the end where a <c>Lazy</c>, a task, or a <c>Lazy</c> of a task is kept; any other type as it is.</summary>
+    public static ITypeSymbol Awaited(ITypeSymbol type, KnownTypes types) => types.Unwrap(Unwrap(type)!);
+
+    public static bool IsLazy(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "Lazy", Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
     /// <summary>The field or property whose collection the reference is to: that of the <c>Lazy</c> where it is its <c>Value</c>.</summary>
     public static ISymbol FindHolder(IMemberReferenceOperation reference) => reference switch

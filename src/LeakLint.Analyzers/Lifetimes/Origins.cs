@@ -33,6 +33,9 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context, int cal
     /// <param name="fresh">Called for each creation or call that makes a fresh value.</param>
     public Origin Of(IOperation value, Action<IOperation> fresh) => Of(value, fresh, MaxDepth);
 
+    /// <summary>The origin of what a method or lambda gives that is called later.</summary>
+    public Origin OfResults(IOperation function) => OfResultsOf(function, static _ => { }, MaxDepth);
+
     private Origin Of(IOperation value, Action<IOperation> fresh, int depth)
     {
         value = value.Unwrapped();
@@ -90,6 +93,8 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context, int cal
             return Origin.Other;
         if (LazyFactory(creation) is { } factory)
             return OfResultsOf(factory, fresh, depth - 1);
+        if (LazyTypes.IsLazy(type))
+            return Origin.Other;
         if (!IsOwned(type))
             return Origin.Nothing;
         var holdsOwned = false;
@@ -133,6 +138,9 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context, int cal
             return Origin.Fresh;
         }
 
+        if (DelegatedResults.MakerOf(invocation, context) is { } maker)
+            return OfResultsOf(maker, fresh, depth - 1);
+
         // Interlocked.Exchange(ref local, null) and the like give on what somebody else had.
         return Origin.Other;
     }
@@ -169,8 +177,8 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context, int cal
         return given.TypeKind == TypeKind.Interface && given is INamedTypeSymbol contract && contract.Name is not ("IDisposable" or "IAsyncDisposable") && wrapper.IsOrImplements(contract);
     }
 
-    /// <summary>Whether values of the type must be released by who owns them: weak types are not worth a word in fields.</summary>
-    public bool IsOwned(ITypeSymbol type) => Holders.IsOwned(type, context);
+    /// <summary>Whether values of the type must be released by who owns them, at once or when they are there: weak types are not worth a word in fields.</summary>
+    public bool IsOwned(ITypeSymbol type) => Holders.IsOwned(LazyTypes.Awaited(type, context.Types), context);
 
     /// <summary>The function that makes the value of a <c>Lazy&lt;T&gt;</c>.</summary>
     private static IOperation? LazyFactory(IObjectCreationOperation creation) =>

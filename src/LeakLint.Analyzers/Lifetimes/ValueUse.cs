@@ -98,7 +98,7 @@ internal sealed class ValueUse
                         return given;
                     value = argument.Parent!;
                     continue;
-                case IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "Lazy" or "KeyValuePair" } }:
+                case IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "Lazy" or "KeyValuePair" } or { Name: "Result", ContainingType: { Name: "Task" or "ValueTask", Arity: 1 } } }:
                     value = parent;
                     continue;
                 case IMemberReferenceOperation reference:
@@ -154,7 +154,8 @@ internal sealed class ValueUse
         var contract = _context.ContractOf(method, _depth);
         if (contract.Receiver == Transfer.Releases || (IsReleaseName(method.Name) && !IsHalfway(method)))
             return UseKind.Released;
-        if (contract.Receiver == Transfer.TakesOver)
+        // What goes on when the task has ended gets the task, and with it what it gives.
+        if (contract.Receiver == Transfer.TakesOver || (method.Name == "ContinueWith" && _context.Types.IsTask(method.ContainingType)))
             return UseKind.GivenAway;
         return (contract.Result & ResultOwner.Receiver) != 0 && call.Parent is not IExpressionStatementOperation ? null : UseKind.Borrowed;
     }

@@ -113,7 +113,7 @@ internal sealed class BodySurvey(OwnershipContexts contexts, SyntaxTree tree)
         {
             var contract = Context.Contracts.Of(method);
             // Where there is a body, it decides, whatever the name says.
-            return contract.Acquires || AcquisitionFacts.ClonedType(call) is not null || Conventions.IsFactoryDelegate(call) || (Context.Summaries.MayReturnFresh(method) ?? ((contract.Result & ResultOwner.Caller) != 0 || AcquisitionFacts.IsForced(call)));
+            return contract.Acquires || AcquisitionFacts.ClonedType(call) is not null || Conventions.IsFactoryDelegate(call) || DelegatedResults.MakerOf(call, Context) is not null || (Context.Summaries.MayReturnFresh(method) ?? ((contract.Result & ResultOwner.Caller) != 0 || AcquisitionFacts.IsForced(call)));
         }
 
         return AcquisitionFacts.MayGiveOut(method, Context) || TupleResults.MayGive(method, Context) || MappedResources.TypeOf(call, Context) is not null;

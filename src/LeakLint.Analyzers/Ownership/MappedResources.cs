@@ -1,6 +1,5 @@
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Ownership;
@@ -20,7 +19,6 @@ internal static class MappedResources
     public static IOperation? MakerOf(IInvocationOperation call) =>
         call.Arguments.Length == 1
         && call.Arguments[0].Value.Unwrapped() is IInvocationOperation { TargetMethod: { Name: "Select", ContainingType.Name: "Enumerable" }, Arguments: { Length: 2 } given }
-        && given[1].Value.Unwrapped() is IDelegateCreationOperation { Target: IMethodReferenceOperation or IAnonymousFunctionOperation or IFlowAnonymousFunctionOperation } made
-            ? made.Target
+            ? DelegatedResults.MadeBy(given[1].Value)
             : null;
 }

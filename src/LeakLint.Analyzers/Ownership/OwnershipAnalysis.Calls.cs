@@ -94,8 +94,11 @@ internal sealed partial class OwnershipAnalysis
             result |= Acquire(site, world);
         }
 
+        else if (mayAcquire && DelegatedResults.MakerOf(invocation, _context) is { } maker)
+            return result | AcquireMade(invocation, maker, AcquisitionFacts.TypeOf(invocation, _context), world);
+
         if (mapped is not null)
-            return result | AcquireMapped(invocation, mapped, world);
+            return result | AcquireMade(invocation, MappedResources.MakerOf(invocation), mapped, world);
         return mayGive && !mayAcquire ? result | AcquireElements(invocation, method, contract, world) : result;
     }
 

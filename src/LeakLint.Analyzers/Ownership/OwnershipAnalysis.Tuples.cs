@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Ownership;
 
-/// <content>Tuples, of which each element goes its own way, and lists that are made in one go.</content>
+/// <content>Tuples, of which each element goes its own way, and what functions make that are given to calls.</content>
 internal sealed partial class OwnershipAnalysis
 {
     private readonly Dictionary<ITupleOperation, ulong[]> _elements = [];
@@ -41,16 +41,16 @@ internal sealed partial class OwnershipAnalysis
         return mask;
     }
 
-    /// <summary>The resources that a query makes one by one, and collects.</summary>
-    private ulong AcquireMapped(IInvocationOperation invocation, ITypeSymbol element, World world)
+    /// <summary>The resource that a call gives because the function that it is given makes it, or the list of those that it makes.</summary>
+    private ulong AcquireMade(IInvocationOperation invocation, IOperation? maker, ITypeSymbol type, World world)
     {
-        var (source, made) = MappedResources.MakerOf(invocation) switch
+        var (source, made) = maker switch
         {
             IMethodReferenceOperation { Method: var method } => (method, (Contract?)ContractOf(method, _depth)),
             IFlowAnonymousFunctionOperation lambda => (invocation.TargetMethod, ForCallersOf(lambda)),
             _ => (null, null),
         };
-        if (made is not { Result: ResultOwner.Caller } || SiteOf(SiteKind.Call, invocation.Syntax, element) is not { } site)
+        if (made is not { Result: ResultOwner.Caller } || SiteOf(SiteKind.Call, invocation.Syntax, type) is not { } site)
             return 0;
         site.Source = source;
         site.IsDoubtful |= site.Tier < ResourceTier.Strong;
