@@ -49,6 +49,9 @@ internal static class RepairPlan
         // The scope of a using ends before a task does that nobody waits for there.
         if (repair is Repairs.Using or Repairs.UsingBlock && UnawaitedUse.Exists(site))
             repair = null;
+        // The end of a method that does not wait is too early for what goes on working by itself.
+        if (repair == Repairs.Using && IsAtWork(site, value))
+            repair = KnownTypes.IsProcess(site.Type) ? null : Repairs.KeepInField;
         if (repair is null || MayHoldOthers(finding, value))
             return hints.ToImmutable();
         hints[FixHints.Repair] = repair;
@@ -182,6 +185,15 @@ internal static class RepairPlan
                 return site.Holder is null && !escapes ? Repairs.Hoist : site.Holder is ILocalSymbol && escapes ? Repairs.ReleaseBeforeExit : null;
         }
     }
+
+    /// <summary>Whether the body asks it to tell of what happens, and does not stay to hear of it: a watcher of files, a process with handlers.</summary>
+    private static bool IsAtWork(Site site, ExpressionSyntax value) =>
+        site.Holder is ILocalSymbol { Name: var holder } && (site.Type.Name == "FileSystemWatcher" || KnownTypes.IsProcess(site.Type)) && !WaitingCode.Follows(value)
+        && value.FirstAncestorOrSelf<BlockSyntax>()?.DescendantNodes().Any(node => node is AssignmentExpressionSyntax
+        {
+            RawKind: (int)SyntaxKind.AddAssignmentExpression,
+            Left: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var publisher } },
+        } && publisher == holder) == true;
 
     /// <summary>The choice between several values, each of which is an acquisition, or nothing; null when another one is among them.</summary>
     private static ExpressionSyntax? WholeOfChoice(ExpressionSyntax value, SiteFinding finding)

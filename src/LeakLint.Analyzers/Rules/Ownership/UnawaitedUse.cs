@@ -19,9 +19,17 @@ internal static class UnawaitedUse
     private static InvocationExpressionSyntax? Starts(ExpressionSyntax expression) => expression switch
     {
         AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Right: InvocationExpressionSyntax dropped } => IsTask(dropped) ? dropped : null,
-        InvocationExpressionSyntax call => IsTask(call) ? call : null,
+        InvocationExpressionSyntax call => IsTask(call) ? call : GivenTo(call),
         _ => null,
     };
+
+    /// <summary>The call whose task somebody else gets, to wait for it later: <c>tracker.Track(ServeAsync(client))</c>.</summary>
+    private static InvocationExpressionSyntax? GivenTo(InvocationExpressionSyntax call) =>
+        call.ArgumentList.Arguments.Select(argument => argument.Expression switch
+        {
+            LambdaExpressionSyntax { ExpressionBody: InvocationExpressionSyntax work } => work,
+            var given => given as InvocationExpressionSyntax,
+        }).FirstOrDefault(work => work is not null && IsTask(work));
 
     private static bool IsTask(InvocationExpressionSyntax call) =>
         call.Expression switch

@@ -139,9 +139,22 @@ internal sealed class FieldRelease(RepairContext context, MethodDeclarationSynta
 
     /// <summary>Whether the condition is about the sibling that is released behind it, so that it is no place for another.</summary>
     private bool TestsSibling(IfStatementSyntax condition) =>
-        condition.Statement.DescendantNodesAndSelf().OfType<ExpressionStatementSyntax>().Select(statement => ReleaseCode.FindReleased(statement.Expression))
-            .OfType<ExpressionSyntax>().Any(released => condition.Condition.Mentions(released.ToString()) || released is IdentifierNameSyntax name && Declares(condition.Condition, name))
+        Released(condition.Statement).Any(released => condition.Condition.Mentions(RootOf(released)) || released is IdentifierNameSyntax name && Declares(condition.Condition, name))
         || condition.Condition.DescendantNodesAndSelf().Any(node => node is DeclarationPatternSyntax or RecursivePatternSyntax or InvocationExpressionSyntax);
+
+    /// <summary>What the statement releases, going by names and by what the analyzer says.</summary>
+    private IEnumerable<ExpressionSyntax> Released(StatementSyntax statement) =>
+        statement.DescendantNodesAndSelf().OfType<ExpressionStatementSyntax>().Select(inner => ReleaseCode.FindReleased(inner.Expression)).OfType<ExpressionSyntax>()
+            .Concat(context.Finding.OtherReleases.Where(statement.Span.Contains).Select(place => context.Root.FindNode(place, getInnermostNodeForTie: true))
+                .OfType<InvocationExpressionSyntax>().Select(call => call.Expression).OfType<MemberAccessExpressionSyntax>().Select(access => access.Expression));
+
+    /// <summary>The name that an access begins with: that of the field, in <c>_lazy.Value</c> and in <c>this._lazy.Value</c>.</summary>
+    private static string RootOf(ExpressionSyntax released)
+    {
+        while (released is MemberAccessExpressionSyntax { Expression: not (ThisExpressionSyntax or BaseExpressionSyntax) and var inner })
+            released = inner;
+        return released.ToString();
+    }
 
     private static bool Declares(ExpressionSyntax condition, IdentifierNameSyntax name) =>
         condition.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Any(variable => variable.Identifier.Text == name.Identifier.Text);

@@ -1,0 +1,49 @@
+// A condition that is about one field is no place for the release of another.
+using System.Net;
+using System.Net.Sockets;
+
+sealed class LazyFields : IDisposable
+{
+    private readonly Lazy<FileStream> _log = new(() => File.Create("log"));
+    private readonly Lazy<TcpClient> _client = new(() => new TcpClient("localhost", 80));
+
+    public void Note() => _log.Value.WriteByte((byte)_client.Value.Available);
+
+    public void Dispose()
+    {
+        if (_log.IsValueCreated)
+        {
+            _log.Value.Dispose();
+        }
+
+        if (_client.IsValueCreated)
+        {
+            _client.Value.Dispose();
+        }
+    }
+}
+
+sealed class Listening : IDisposable
+{
+    private TcpListener? _listener;
+    private TcpClient? _client;
+
+    public int Open()
+    {
+        _listener = new TcpListener(IPAddress.Loopback, 0);
+        _listener.Start();
+        _client = new TcpClient("localhost", 80);
+        return _client.Available;
+    }
+
+    public void Dispose()
+    {
+        if (_listener != null)
+        {
+            _listener.Stop();
+            _listener = null;
+        }
+
+        _client?.Dispose();
+    }
+}
