@@ -42,7 +42,9 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
         if (KnownTypes.TryCreate(context.Compilation) is not { } types)
             return;
         var contexts = new OwnershipContexts(types, context.Compilation, context.Options, context.CancellationToken);
-        context.RegisterOperationBlockAction(new BodyRules(contexts, context.Compilation).Check);
+        var bodies = new BodyRules(contexts, context.Compilation);
+        context.RegisterOperationBlockAction(bodies.Check);
+        context.RegisterSemanticModelAction(bodies.CheckPending);
         context.RegisterSymbolStartAction(new OwnerRules(contexts, context.Compilation).Start, SymbolKind.NamedType);
         if (!SwitchedOff.All(context.Compilation, [RuleIds.AsyncDisposableReleasedSynchronously]))
         {

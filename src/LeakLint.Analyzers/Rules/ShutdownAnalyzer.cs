@@ -50,7 +50,7 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
                 rootResolutions.Check(invocation, operation.ContainingSymbol, report);
             },
             OperationKind.Invocation);
-        if (context.Compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Http.HttpContext") is not null)
+        if (types.HttpContext is not null)
             context.RegisterOperationAction(CheckRequestLoop, OperationKind.Loop);
         context.RegisterSymbolAction(
             symbol => NoShutdownHook.Check((INamedTypeSymbol)symbol.Symbol, host, types, symbol.Compilation, symbol.Reporter(), symbol.CancellationToken), SymbolKind.NamedType);

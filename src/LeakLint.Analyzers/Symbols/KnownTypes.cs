@@ -15,6 +15,7 @@ internal sealed class KnownTypes
     private readonly ConcurrentDictionary<ITypeSymbol, bool> _releasable = new(SymbolEqualityComparer.Default);
     private readonly Lazy<INamedTypeSymbol?> _host;
     private readonly Lazy<INamedTypeSymbol?> _hostedService;
+    private readonly Lazy<INamedTypeSymbol?> _httpContext;
     private readonly Lazy<INamedTypeSymbol?> _shutdownCoordinator;
 
     private KnownTypes(INamedTypeSymbol disposable, Compilation compilation)
@@ -26,9 +27,10 @@ internal sealed class KnownTypes
         TaskOfT = Find("System.Threading.Tasks.Task`1");
         ValueTask = Find("System.Threading.Tasks.ValueTask");
         ValueTaskOfT = Find("System.Threading.Tasks.ValueTask`1");
-        _host = new(() => compilation.GetTypeByMetadataName("Microsoft.Extensions.Hosting.IHost"));
+        _host = new(() => FindIn("Microsoft.Extensions.Hosting", "IHost"));
         _shutdownCoordinator = new(() => compilation.GetTypeByMetadataName("LeakLint.Guard.ShutdownCoordinator"));
-        _hostedService = new(() => compilation.GetTypeByMetadataName("Microsoft.Extensions.Hosting.IHostedService"));
+        _hostedService = new(() => FindIn("Microsoft.Extensions.Hosting", "IHostedService"));
+        _httpContext = new(() => FindIn("Microsoft.AspNetCore.Http", "HttpContext"));
     }
 
     public INamedTypeSymbol Disposable { get; }
@@ -46,6 +48,8 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? Host => _host.Value;
 
     public INamedTypeSymbol? HostedService => _hostedService.Value;
+
+    public INamedTypeSymbol? HttpContext => _httpContext.Value;
 
     /// <summary>Known where the compilation refers to LeakLint.Guard.</summary>
     public INamedTypeSymbol? ShutdownCoordinator => _shutdownCoordinator.Value;
@@ -86,6 +90,18 @@ internal sealed class KnownTypes
         // Definitions are quick to hash, and type arguments do not matter.
         type = type.OriginalDefinition;
         return _releasable.TryGetValue(type, out var known) ? known : _releasable.GetOrAdd(type, IsDisposable(type) || IsAsyncDisposable(type) || MissingTypes.AreResources(type));
+    }
+
+    /// <summary>A type that only assemblies have whose names begin as its namespace does: where none is referred to, none is asked.</summary>
+    private INamedTypeSymbol? FindIn(string space, string name)
+    {
+        foreach (var assembly in _compilation.ReferencedAssemblyNames)
+        {
+            if (assembly.Name.StartsWith(space, StringComparison.Ordinal))
+                return _compilation.GetTypeByMetadataName(space + "." + name);
+        }
+
+        return _compilation.Assembly.GetTypeByMetadataName(space + "." + name);
     }
 
     private INamedTypeSymbol? Find(string name) => Disposable.ContainingAssembly.GetTypeByMetadataName(name) ?? _compilation.GetTypeByMetadataName(name);

@@ -226,6 +226,8 @@ internal sealed class CollectionRules
 
     private static bool HasCandidates(INamedTypeSymbol type)
     {
+        if (type.TypeKind is TypeKind.Enum or TypeKind.Delegate)
+            return false;
         foreach (var member in type.GetMembers())
         {
             if (member.DeclaredAccessibility == Accessibility.Private && member is IFieldSymbol field && CollectionKinds.Of(LazyTypes.Unwrap(field.Type)) != CollectionKind.None)
