@@ -3,13 +3,22 @@ using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Lifetimes;
 
-/// <summary>What a type does with a collection of resources that it keeps in a field.</summary>
+/// <summary>What a type does with a collection of resources that it keeps in a field or auto-property.</summary>
 internal sealed class CollectionLifetime(HeldCollection held)
 {
-    public IFieldSymbol Symbol => held.Field;
+    public ISymbol Symbol => held.Symbol;
+
+    /// <summary>The type of what is in it.</summary>
+    public ITypeSymbol Element => held.Element;
+
+    /// <summary>The member of each element that holds its resource; null when the elements are resources themselves.</summary>
+    public ISymbol? Part => held.Part;
 
     /// <summary>The type of the resources in it.</summary>
-    public ITypeSymbol Element => held.Element;
+    public ITypeSymbol Resource => held.Part is { } part ? CarriedPart.TypeOf(part) : held.Element;
+
+    /// <summary>Whether others see the collection, so that they may take elements out or release them.</summary>
+    public bool IsVisible => held.Symbol.DeclaredAccessibility != Accessibility.Private;
 
     /// <summary>Whether the resources are the values of keys.</summary>
     public bool IsMap => held.IsMap;

@@ -54,7 +54,7 @@ internal static class FieldRepairPlan
     /// <summary>The hints for a collection that the release members do not go through.</summary>
     public static ImmutableDictionary<string, string?> ForCollection(CollectionFinding finding, IReadOnlyList<IMethodSymbol> targets)
     {
-        if (targets.Count == 0)
+        if (targets.Count == 0 || finding.Collection.Part is not null)
             return None;
         var isAsyncOnly = !finding.Context.Types.IsDisposable(finding.Collection.Element);
         return isAsyncOnly && !targets.Any(target => finding.Context.Types.IsTask(target.ReturnType))
@@ -65,7 +65,7 @@ internal static class FieldRepairPlan
     /// <summary>The hints for a collection whose type has no release member yet.</summary>
     public static ImmutableDictionary<string, string?> ForOwnerOf(CollectionFinding finding)
     {
-        if (finding.Owner.Type.TypeKind != TypeKind.Class)
+        if (finding.Owner.Type.TypeKind != TypeKind.Class || finding.Collection.Part is not null)
             return None;
         var plan = ForElements(finding, Repairs.ImplementDispose);
         return finding.Context.Types.IsDisposable(finding.Collection.Element) ? plan : plan.Add(FixHints.MakeAsync, "true");
@@ -74,6 +74,8 @@ internal static class FieldRepairPlan
     /// <summary>The hints for an entry that is removed.</summary>
     public static ImmutableDictionary<string, string?> ForRemoval(CollectionFinding finding, Reference removal)
     {
+        if (finding.Collection.Part is not null)
+            return None;
         var plan = ForElements(finding, Repairs.ReleaseRemoved);
         var release = RepairPlan.ReleaseFor(finding.Collection.Element, removal.Operation.Syntax, finding.Context);
         if (release is null)
