@@ -40,6 +40,9 @@ internal sealed class FieldFinding(FieldLifetime field, TypeLifetime owner, Owne
     public bool IsLostToOthers =>
         Field is { IsVisible: true, IsOpen: false, IsMade: true } && IsAlone && IsUsedHere && !HasReleaseMember && !Owner.IsReleased(Field);
 
+    /// <summary>Whether others see what only the type puts there and releases.</summary>
+    public bool IsOwnedInSight => Field is { IsVisible: true, IsOpen: false, IsMade: true } && IsAlone && !IsSeenToElsewhere;
+
     /// <summary>Whether the type works with it: what it does not use itself it has for others, who may be meant to release it.</summary>
     public bool IsUsedHere => Field.Members.Count > 0;
 
@@ -66,7 +69,7 @@ internal sealed class FieldFinding(FieldLifetime field, TypeLifetime owner, Owne
 
     /// <summary>Whether a closer look may tell more: the resource is lost, or released by one of two members only, or it is a process or a timer.</summary>
     public bool IsWorthALook =>
-        IsLostInSight || IsLostToOthers || MayBeForgotten || (IsMinorOwned && Field.Releases.Count > 0 && Renewals.Of(Field, Owner).Any()) || (IsOwned && (!Owner.IsReleased(Field) || Field.Resource.Name == "Process" || Renewals.Of(Field, Owner).Any() || Renewals.OfStale(Field, Owner).Any() || TimerLifetime.TryCreate(Field, Owner) is { Ticks: true } || new TwoReleases(Owner, Context).MayForget(Field)));
+        IsLostInSight || IsLostToOthers || MayBeForgotten || (IsAlone && RepeatedStores.Of(Field, Owner).Any()) || (IsMinorOwned && Field.Releases.Count > 0 && Renewals.Of(Field, Owner).Any()) || (IsOwned && (!Owner.IsReleased(Field) || Field.Resource.Name == "Process" || Renewals.Of(Field, Owner).Any() || Renewals.OfStale(Field, Owner).Any() || TimerLifetime.TryCreate(Field, Owner) is { Ticks: true } || new TwoReleases(Owner, Context).MayForget(Field)));
 
     /// <summary>Whether it is a collection that is emptied element by element: then the elements are what is to be released.</summary>
     private bool IsDrained => Field.Members.Overlaps(["Pop", "TryPop", "Dequeue", "TryDequeue", "TryTake"]);
