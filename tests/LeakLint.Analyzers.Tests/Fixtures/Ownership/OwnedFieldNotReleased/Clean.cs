@@ -737,3 +737,41 @@ sealed class Quiet : IDisposable
         _log.SafeDispose();
     }
 }
+
+// Its Stop closes all that its Dispose would.
+sealed class FullyStopped : IDisposable
+{
+    private FileStream? _file = File.OpenRead("x");
+
+    public void Stop() => Close();
+
+    private void Close()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+
+    public void Dispose() => Close();
+}
+
+// Silent: to stop it is enough.
+sealed class StopsFully : IDisposable
+{
+    private readonly FullyStopped _file = new();
+
+    public void Dispose() => _file.Stop();
+}
+
+// Silent: no Dispose cancels it, and it holds nothing.
+sealed class CancelledByOthers : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    public Task RunAsync() => Task.Delay(1000, _stop.Token);
+
+    public void Cancel() => _stop.Cancel();
+
+    public void Dispose()
+    {
+    }
+}
