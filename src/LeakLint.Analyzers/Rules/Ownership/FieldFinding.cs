@@ -1,9 +1,7 @@
 using System.Linq;
 using LeakLint.Lifetimes;
 using LeakLint.Ownership;
-using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Rules.Ownership;
 
@@ -31,7 +29,7 @@ internal sealed class FieldFinding(FieldLifetime field, TypeLifetime owner, Owne
     /// </summary>
     public bool MayBeForgotten =>
         Field is { IsOwned: true, IsMade: true, Escapes: false } && !IsDrained && HasDispose && !Owner.IsProcessLong
-        && (Field.IsMinor ? ((HasSiblings && IsMinorOfNote) || IsCancelledAtEnd) && !Owner.IsReleased(Field)
+        && (Field.IsMinor ? HasSiblings && IsMinorOfNote && !Owner.IsReleased(Field)
             : Owner.IsReleased(Field) ? (HasSiblings && new EarlierReleases(Owner).AreAllOf(Field)) || Owner.IsOnlyStopped(Field, Context)
             : Field.IsVisible && IsUsedHere)
         && !IsSeenToElsewhere;
@@ -56,11 +54,6 @@ internal sealed class FieldFinding(FieldLifetime field, TypeLifetime owner, Owne
     /// <summary>Whether it holds a handle all the same, or the release members see to another one of these.</summary>
     private bool IsMinorOfNote =>
         MinorResources.HoldsHandle(Field.Resource) || Owner.Fields.Any(other => other is { IsMinor: true } && other != Field && other.Releases.Exists(release => Owner.ReleaseMembers.Reach(release.Member)));
-
-    /// <summary>Whether it is a token source that the Dispose of the type cancels: the one place that thinks of its end goes half of the way.</summary>
-    private bool IsCancelledAtEnd => KnownTypes.IsTokenSource(Field.Resource)
-        && Field.Uses.Exists(use => use.Operation is IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" } && !use.Operation.IsInNestedFunction() && Owner.ReleaseMembers.Formal.Exists(formal =>
-            SymbolEqualityComparer.Default.Equals(formal, use.Member) || Owner.ReleaseMembers.Calls(formal, use.Member)));
 
     /// <summary>Whether the type has a Dispose, or the like, of its own.</summary>
     private bool HasDispose => Owner.ReleaseMembers.Formal.Exists(static member => member is { MethodKind: not MethodKind.Destructor, IsAbstract: false });

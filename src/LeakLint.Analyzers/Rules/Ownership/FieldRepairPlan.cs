@@ -23,8 +23,8 @@ internal static class FieldRepairPlan
     /// <summary>The hints for a field that the release members forget.</summary>
     public static ImmutableDictionary<string, string?> ForField(FieldFinding finding, IReadOnlyList<IMethodSymbol> targets)
     {
-        // Another release behind the same guard would not be reached either.
-        if (finding.Owner.FindUnreached(finding.Field) is not null)
+        // Another release behind the same guard would not be reached either; and where it is stopped, the release belongs after that.
+        if (finding.Owner.FindUnreached(finding.Field) is not null || finding.Owner.IsOnlyStopped(finding.Field, finding.Context))
             return None;
         if (targets.Count == 0)
             return finding.InheritsRelease ? For(finding, Repairs.ImplementDispose, exits: 0) : None;

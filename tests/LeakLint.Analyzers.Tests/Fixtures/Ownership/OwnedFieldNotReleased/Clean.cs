@@ -761,17 +761,3 @@ sealed class StopsFully : IDisposable
 
     public void Dispose() => _file.Stop();
 }
-
-// Silent: no Dispose cancels it, and it holds nothing.
-sealed class CancelledByOthers : IDisposable
-{
-    private readonly CancellationTokenSource _stop = new();
-
-    public Task RunAsync() => Task.Delay(1000, _stop.Token);
-
-    public void Cancel() => _stop.Cancel();
-
-    public void Dispose()
-    {
-    }
-}

@@ -646,13 +646,3 @@ sealed class StopsOnly : IDisposable
 
     public void Dispose() => _reader.Stop();
 }
-
-// The end goes half of the way.
-sealed class CancelledAtEnd : IDisposable
-{
-    private readonly CancellationTokenSource _stop = new(); // want LEAK1007 info: _stop
-
-    public Task RunAsync() => Task.Delay(1000, _stop.Token);
-
-    public void Dispose() => _stop.Cancel();
-}
