@@ -16,7 +16,7 @@ internal sealed class BodyIndex
 {
     private readonly Dictionary<ISymbol, List<Reference>> _references = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<IOperation?>> _values = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, List<IFieldSymbol>> _lookUps = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<ISymbol>> _lookUps = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, HashSet<ISymbol>> _calls = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _members = new(SymbolEqualityComparer.Default);
 
@@ -47,7 +47,7 @@ internal sealed class BodyIndex
     public IReadOnlyList<IOperation?> ValuesOf(ILocalSymbol local) => _values.TryGetValue(local, out var found) ? found : [];
 
     /// <summary>The same, without what is found in the collection: "if (!map.TryGetValue(key, out var found)) map.Add(key, found = new());".</summary>
-    public IReadOnlyList<IOperation?> ValuesOf(ILocalSymbol local, IFieldSymbol collection)
+    public IReadOnlyList<IOperation?> ValuesOf(ILocalSymbol local, ISymbol collection)
     {
         var values = ValuesOf(local);
         if (!_lookUps.TryGetValue(local, out var looked))
@@ -113,7 +113,7 @@ internal sealed class BodyIndex
     private void NoteLookUp(ILocalReferenceOperation local)
     {
         var argument = local.Parent is IDeclarationExpressionOperation declaration ? declaration.Parent : local.Parent;
-        if (argument?.Parent is not IInvocationOperation { TargetMethod.Name: "TryGetValue", Instance: { } map } || map.Unwrapped() is not IFieldReferenceOperation { Field: var field })
+        if (argument?.Parent is not IInvocationOperation { TargetMethod.Name: "TryGetValue", Instance: { } map } || map.Unwrapped() is not IMemberReferenceOperation { Member: var field })
             return;
         if (!_lookUps.TryGetValue(local.Local, out var looked))
             _lookUps.Add(local.Local, looked = []);

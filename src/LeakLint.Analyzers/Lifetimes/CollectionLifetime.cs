@@ -3,17 +3,31 @@ using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Lifetimes;
 
-/// <summary>What a type does with a collection of resources that it keeps in a field.</summary>
+/// <summary>What a type does with a collection of resources that it keeps in a field or auto-property.</summary>
 internal sealed class CollectionLifetime(HeldCollection held)
 {
-    public IFieldSymbol Symbol => held.Field;
+    public ISymbol Symbol => held.Symbol;
 
-    /// <summary>The type of the resources in it.</summary>
+    /// <summary>The type of what is in it.</summary>
     public ITypeSymbol Element => held.Element;
 
-    /// <summary>Whether what is in it makes the resources late: a <c>Lazy</c>, or a task.</summary>
-    public bool IsLate { get; } = !SymbolEqualityComparer.Default.Equals(
-        held.Element, held.Field.Type switch { IArrayTypeSymbol array => array.ElementType, INamedTypeSymbol { TypeArguments: { IsEmpty: false } kept } => kept[kept.Length - 1], _ => held.Element });
+    /// <summary>The member of each element that holds its resource; null when the elements are resources themselves.</summary>
+    public ISymbol? Part => held.Part;
+
+    /// <summary>The type of the resources in it.</summary>
+    public ITypeSymbol Resource => held.Part is { } part ? CarriedPart.TypeOf(part) : held.Element;
+
+    /// <summary>Whether others see the collection, so that they may take elements out or release them.</summary>
+    public bool IsVisible => held.Symbol.DeclaredAccessibility != Accessibility.Private;
+
+    /// <summary>Whether what is in it only leads to the resources: it carries them, or makes them late as a <c>Lazy</c> or a task does.</summary>
+    public bool IsIndirect => Part is not null || !SymbolEqualityComparer.Default.Equals(
+        Element, ((Symbol as IFieldSymbol)?.Type ?? (Symbol as IPropertySymbol)?.Type) switch
+        {
+            IArrayTypeSymbol array => array.ElementType,
+            INamedTypeSymbol { TypeArguments: { IsEmpty: false } kept } => kept[kept.Length - 1],
+            _ => Element,
+        });
 
     /// <summary>Whether the resources are the values of keys.</summary>
     public bool IsMap => held.IsMap;

@@ -37,7 +37,7 @@ internal sealed class CollectionUses
         var uses = new CollectionUses(collection, index, context, depth);
         foreach (var reference in index.ReferencesTo(collection.Symbol))
         {
-            if (reference.Operation is IFieldInitializerOperation initializer)
+            if (reference.Operation is ISymbolInitializerOperation initializer)
                 uses.Fill(initializer.Value, initializer, reference.Member);
             else
                 uses.Visit(reference.Operation, reference.Member);
@@ -163,7 +163,9 @@ internal sealed class CollectionUses
             case "Clear":
                 _collection.Clears.Add(new(call, member));
                 return false;
-            case "Remove" or "TryRemove" when _collection.IsMap && !FollowOut(call, member):
+            case "Remove" or "TryRemove" when _collection.IsMap:
+                // Who looks at what is taken out may release it: that is seen where it does.
+                FollowOut(call, member);
                 _collection.Removals.Add(new(call, member));
                 return false;
         }
@@ -178,7 +180,7 @@ internal sealed class CollectionUses
                 Note(_origins.OfResults(maker), call, member);
             else if (given is IDelegateCreationOperation)
                 _collection.Escapes = true;
-            else if (given.Type is { } type && _origins.IsOwned(type) && IsPut(name))
+            else if (given.Type is { } type && IsElement(type) && IsPut(name))
                 Put(given, call, member);
             else if (IsPut(name) && given.Type is { } many && !many.IsSimple() && argument.Parameter?.RefKind == RefKind.None && name.EndsWith("Range", System.StringComparison.Ordinal))
                 _hasOther = true;
@@ -187,14 +189,14 @@ internal sealed class CollectionUses
         var result = call.Type;
         if (result is null || result.IsSimple() || result.SpecialType == SpecialType.System_Void)
             return false;
-        if (_origins.IsOwned(result))
+        if (IsElement(result))
         {
             Use(call, member, walks: false);
             return false;
         }
 
         // ImmutableList.Add gives the new list, which goes back into the field.
-        return call.Parent is not ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var target } } || !SymbolEqualityComparer.Default.Equals(target, _collection.Symbol);
+        return call.Parent is not ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var target } } || !SymbolEqualityComparer.Default.Equals(target, _collection.Symbol);
     }
 
     private static bool IsPut(string name) =>
@@ -265,9 +267,27 @@ internal sealed class CollectionUses
         return found;
     }
 
+    /// <summary>Whether a value of this type is, or stands for, an element.</summary>
+    private bool IsElement(ITypeSymbol type) =>
+        _collection.Part is null ? _origins.IsOwned(type) : SymbolEqualityComparer.Default.Equals(Unnamed(type), Unnamed(_collection.Element));
+
+    /// <summary>The type without the names of its elements.</summary>
+    private static ITypeSymbol Unnamed(ITypeSymbol type) => type is INamedTypeSymbol { TupleUnderlyingType: { } plain } ? plain : type;
+
+    /// <summary>Where the resource comes from that the value is, or carries.</summary>
+    private Origin OriginOf(IOperation value)
+    {
+        if (_collection.Part is not { } part)
+            return _origins.Of(value, static _ => { });
+        var elements = value.Unwrapped() is ILocalReferenceOperation { Local: var local } ? _index.ValuesOf(local) : [value.Unwrapped()];
+        return elements.Count > 0 && elements.All(element => element is not null && CarriedPart.FindValue(element, part) is { } carried && _origins.Of(carried, static _ => { }) == Origin.Fresh)
+            ? Origin.Fresh
+            : Origin.Other;
+    }
+
     private void Put(IOperation value, IOperation at, ISymbol member)
     {
-        Note(_origins.Of(value, _ => { }), at, member);
+        Note(OriginOf(value), at, member);
         if (value.Unwrapped() is ILocalReferenceOperation { Local: var local })
         {
             if (!_followed.Contains(local) && _index.ValuesOf(local).All(stored => stored is IObjectCreationOperation or IInvocationOperation or IAwaitOperation or ICoalesceOperation))
@@ -297,6 +317,8 @@ internal sealed class CollectionUses
 
     private void Use(IOperation value, ISymbol member, bool walks)
     {
+        if (_collection.Part is { } part && !CarriedPart.Climb(ref value, part))
+            return;
         var use = new ValueUse(value, _ => false, _context, _depth);
         foreach (var name in use.Members)
             _collection.Members.Add(name);
@@ -328,5 +350,5 @@ internal sealed class CollectionUses
         : value.Parent is IArgumentOperation { Parent: IInvocationOperation { Instance: { } receiver } } && IsCollection(receiver);
 
     private bool IsCollection(IOperation operation) =>
-        operation.Unwrapped() is IFieldReferenceOperation { Field: var field } && SymbolEqualityComparer.Default.Equals(field.OriginalDefinition, _collection.Symbol);
+        operation.Unwrapped() is IMemberReferenceOperation { Member: var held } && SymbolEqualityComparer.Default.Equals(held.OriginalDefinition, _collection.Symbol);
 }

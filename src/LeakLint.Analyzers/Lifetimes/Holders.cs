@@ -12,11 +12,12 @@ namespace LeakLint.Lifetimes;
 /// <param name="IsOpen">Whether code of other types could put something else there.</param>
 internal sealed record HeldResource(ISymbol Symbol, ITypeSymbol Resource, bool IsMinor = false, bool IsOpen = false);
 
-/// <summary>A field that holds many resources.</summary>
-/// <param name="Field">The field.</param>
-/// <param name="Element">The type of the resources in it.</param>
-/// <param name="IsMap">Whether the resources are the values of keys.</param>
-internal sealed record HeldCollection(IFieldSymbol Field, ITypeSymbol Element, bool IsMap);
+/// <summary>A field or auto-property that holds many resources.</summary>
+/// <param name="Symbol">The field or property.</param>
+/// <param name="Element">The type of what is in it.</param>
+/// <param name="IsMap">Whether the elements are the values of keys.</param>
+/// <param name="Part">The member of each element that holds its resource; null when the elements are resources themselves.</param>
+internal sealed record HeldCollection(ISymbol Symbol, ITypeSymbol Element, bool IsMap, ISymbol? Part = null);
 
 /// <summary>The fields and auto-properties of a type that may own resources, going by their types alone.</summary>
 /// <param name="Fields">Those that hold one.</param>
@@ -63,10 +64,16 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
     private static bool MayHold(ITypeSymbol type, KnownTypes types, bool onlyProcesses)
     {
         type = LazyTypes.Awaited(type, types);
-        if (type is INamedTypeSymbol { Arity: 1 or 2 } generic && !types.IsReleasable(type))
-            type = LazyTypes.Awaited(generic.TypeArguments[generic.Arity - 1], types);
-        else if (type is IArrayTypeSymbol { Rank: 1 } array)
-            type = LazyTypes.Awaited(array.ElementType, types);
+        var element = type switch
+        {
+            INamedTypeSymbol { Arity: 1 or 2 } generic when !types.IsReleasable(type) => generic.TypeArguments[generic.Arity - 1],
+            IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
+            _ => null,
+        };
+        if (element is not null)
+            type = LazyTypes.Awaited(element, types);
+        if (element is not null && !onlyProcesses && CarriedPart.MayBeIn(type, types))
+            return true;
         return onlyProcesses ? type.Name == "Process" : types.IsReleasable(type) || TimerKinds.IsOfWindow(type);
     }
 
@@ -102,14 +109,17 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
 
     private static HeldCollection? FindCollection(IFieldSymbol field, OwnershipContext context)
     {
-        if (field is not { DeclaredAccessibility: Accessibility.Private, IsImplicitlyDeclared: false })
+        var symbol = field.AssociatedSymbol ?? field;
+        if (symbol is not (IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol { SetMethod: null or { DeclaredAccessibility: Accessibility.Private } }))
             return null;
         if (field.Type is IArrayTypeSymbol { Rank: 1, ElementType: var kept })
-            return LazyTypes.Awaited(kept, context.Types) is var item && context.Catalog.MayBeOwned(item) ? new(field, item, IsMap: false) : null;
+            return symbol.DeclaredAccessibility == Accessibility.Private && LazyTypes.Awaited(kept, context.Types) is var item && context.Catalog.MayBeOwned(item) ? new(symbol, item, IsMap: false) : null;
         if (field.Type is not INamedTypeSymbol { Arity: 1 or 2 } type || !IsCollections(type.ContainingNamespace))
             return null;
         var element = LazyTypes.Awaited(type.TypeArguments[type.Arity - 1], context.Types);
-        return context.Catalog.MayBeOwned(element) ? new(field, element, type.Arity == 2) : null;
+        if (context.Catalog.MayBeOwned(element))
+            return new(symbol, element, type.Arity == 2);
+        return symbol.DeclaredAccessibility == Accessibility.Private && CarriedPart.Find(element, context) is { } part ? new(symbol, element, type.Arity == 2, part) : null;
     }
 
     private static bool IsCollections(INamespaceSymbol space)

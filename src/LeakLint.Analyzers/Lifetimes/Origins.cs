@@ -24,7 +24,7 @@ internal enum Origin
 /// <param name="context">What is known of the compilation.</param>
 /// <param name="callees">How many calls deep bodies are looked into.</param>
 /// <param name="into">The collection that the values are put into: what was in it before is nobody else's.</param>
-internal sealed class Origins(BodyIndex index, OwnershipContext context, int callees, IFieldSymbol? into = null)
+internal sealed class Origins(BodyIndex index, OwnershipContext context, int callees, ISymbol? into = null)
 {
     private const int MaxDepth = 6;
 

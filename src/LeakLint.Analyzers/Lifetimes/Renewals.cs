@@ -15,7 +15,7 @@ namespace LeakLint.Lifetimes;
 internal static class Renewals
 {
     public static IEnumerable<Reference> Of(FieldLifetime field, TypeLifetime owner) =>
-        field.Exchanges.Concat(field.Cleared.Where(cleared => IsInCatchOfUse(cleared, field))).Concat(field.Acquisitions.Where(made => IsAfterCancel(made, field) || IsStartedByItsEnd(made, field, owner)).Select(StoreOf).OfType<Reference>())
+        field.Exchanges.Concat(field.Cleared.Where(cleared => IsInCatchOfUse(cleared, field) || IsAfterStore(cleared, field, owner))).Concat(field.Acquisitions.Where(made => IsAfterCancel(made, field) || IsStartedByItsEnd(made, field, owner)).Select(StoreOf).OfType<Reference>())
             .Where(renewal => IsUnreleased(renewal, field, owner));
 
     /// <summary>
@@ -45,6 +45,13 @@ internal static class Renewals
 
         return false;
     }
+
+    /// <summary>
+    /// Whether the member drops at its end what it has put there itself, as if that were a release. Where the type has none at all another rule tells of the field.
+    /// </summary>
+    private static bool IsAfterStore(Reference cleared, FieldLifetime field, TypeLifetime owner) =>
+        (field.Releases.Count > 0 || (KnownTypes.IsTokenSource(field.Resource) && owner.ReleaseMembers.Formal.Count == 0))
+        && field.Acquisitions.Exists(made => IsBefore(made, cleared) && !made.Operation.IsInNestedFunction()) && !cleared.Operation.IsInNestedFunction();
 
     /// <summary>Whether the token source that was there is cancelled first: then there is one, and it goes on listening to the tokens that it is linked to.</summary>
     private static bool IsAfterCancel(Reference made, FieldLifetime field) =>

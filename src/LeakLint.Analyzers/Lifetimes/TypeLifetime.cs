@@ -82,6 +82,10 @@ internal sealed class TypeLifetime
     public bool IsReleased(FieldLifetime field) =>
         IsReleasedItself(field) || Fields.Any(part => part != field && IsReleasedItself(part) && PartRelease.Suffices(field, part, _index));
 
+    /// <summary>Whether what the type does with the field in the end is no more than to stop it, and that leaves open a part of it.</summary>
+    public bool IsOnlyStopped(FieldLifetime field, OwnershipContext context) =>
+        field.Releases.Count > 0 && field.Releases.TrueForAll(release => HalfRelease.Is(release.Operation, context));
+
     private bool IsReleasedItself(FieldLifetime field) => field.Releases.Any(release => IsFinal(release, field));
 
     /// <summary>Whether the release is reached when the object comes to its end, or is one that its users call.</summary>
@@ -117,7 +121,7 @@ internal sealed class TypeLifetime
     /// <summary>Whether the release only makes room for a new value, or takes back one that failed.</summary>
     private static bool IsBeforeStore(Reference release, FieldLifetime field)
     {
-        if (release.Operation.IsInCatch())
+        if (release.Operation.IsInCatch() || SwappedOut.IsReleasedBy(release, field))
             return true;
         var at = release.Operation.Syntax;
         return field.Acquisitions.Any(stored => SymbolEqualityComparer.Default.Equals(stored.Member, release.Member)

@@ -32,8 +32,14 @@ internal static class ContractTable
         System.Xml.XmlWriter .ctor other borrows
         System.Security.Cryptography.X509Certificates.X509Certificate2 CopyWithPrivateKey fresh borrows
         System.Security.Cryptography.X509Certificates.RSACertificateExtensions CopyWithPrivateKey fresh borrows
+        System.Security.Cryptography.X509Certificates.RSACertificateExtensions GetRSAPublicKey fresh borrows
+        System.Security.Cryptography.X509Certificates.RSACertificateExtensions GetRSAPrivateKey fresh borrows
         System.Security.Cryptography.X509Certificates.ECDsaCertificateExtensions CopyWithPrivateKey fresh borrows
+        System.Security.Cryptography.X509Certificates.ECDsaCertificateExtensions GetECDsaPublicKey fresh borrows
+        System.Security.Cryptography.X509Certificates.ECDsaCertificateExtensions GetECDsaPrivateKey fresh borrows
         System.Security.Cryptography.X509Certificates.DSACertificateExtensions CopyWithPrivateKey fresh borrows
+        System.Security.Cryptography.X509Certificates.DSACertificateExtensions GetDSAPublicKey fresh borrows
+        System.Security.Cryptography.X509Certificates.DSACertificateExtensions GetDSAPrivateKey fresh borrows
         System.Security.Cryptography.X509Certificates.X509CertificateLoader * fresh borrows
         System.Text.Json.Utf8JsonWriter .ctor other borrows
         System.Reflection.Assembly GetManifestResourceStream other

@@ -17,6 +17,9 @@ internal static class OrdinaryFailures
         "Login", "LogIn", "Negotiate", "Copy", "Fetch", "Request", "Bind", "Listen",
     ];
 
+    /// <summary>What fails as often where it is waited for: then it talks to somebody.</summary>
+    private static readonly string[] AwaitedVerbs = ["Init", "Initialize", "Start", "Setup", "SetUp", "Establish", "Ping", "Subscribe", "Join"];
+
     /// <summary>The first operation below this one that may well fail; null when there is none.</summary>
     public static IOperation? Find(IOperation operation)
     {
@@ -41,7 +44,7 @@ internal static class OrdinaryFailures
             return false;
         if (isAwaited && IsCancellable(call))
             return true;
-        if (!HasVerb(method.Name) || IsAtHand(call.Instance?.Type ?? (method.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value.Unwrapped().Type : null)))
+        if (!(HasVerb(method.Name, Verbs) || (isAwaited && HasVerb(method.Name, AwaitedVerbs))) || IsAtHand(call.Instance?.Type ?? (method.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value.Unwrapped().Type : null)))
             return false;
         // A task that is not awaited here fails elsewhere.
         return isAwaited || method.ReturnType is not { Name: "Task" or "ValueTask" };
@@ -79,9 +82,9 @@ internal static class OrdinaryFailures
         return false;
     }
 
-    private static bool HasVerb(string name)
+    private static bool HasVerb(string name, string[] verbs)
     {
-        foreach (var verb in Verbs)
+        foreach (var verb in verbs)
         {
             if (name.StartsWith(verb, StringComparison.Ordinal) && (name.Length == verb.Length || !char.IsLower(name[verb.Length])))
                 return true;

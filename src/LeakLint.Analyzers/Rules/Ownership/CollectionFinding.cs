@@ -22,7 +22,13 @@ internal sealed class CollectionFinding(CollectionLifetime collection, TypeLifet
     public bool IsEmptiedAnywhere =>
         Collection.Releases.Count + Collection.Walks.Count + Collection.Removals.Count + Collection.Clears.Count + Collection.GivenAwayIn.Count + Collection.PassedOnIn.Count > 0;
 
-    public string ElementName => Collection.Element.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat.RemoveMiscellaneousOptions(
+    /// <summary>Whether others see the collection, and none of them takes elements out of it, or puts another one there.</summary>
+    public bool IsLeftAlone => !Collection.IsVisible || (!TakenOut.ByOthers(Collection.Symbol, Context.Compilation) && ForeignUses.Of(Collection.Symbol, Context.Compilation) is { Set: false, Release: false });
+
+    /// <summary>What others see they may see to as well.</summary>
+    public DiagnosticSeverity Severity => Collection.IsVisible ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
+
+    public string ElementName => Collection.Resource.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat.RemoveMiscellaneousOptions(
         SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier));
 
     /// <summary>The removals, and calls of Clear, whose elements nobody releases.</summary>

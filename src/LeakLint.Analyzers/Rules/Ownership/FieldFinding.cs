@@ -30,13 +30,16 @@ internal sealed class FieldFinding(FieldLifetime field, TypeLifetime owner, Owne
     public bool MayBeForgotten =>
         Field is { IsOwned: true, IsMade: true, Escapes: false } && !IsDrained && HasDispose && !Owner.IsProcessLong
         && (Field.IsMinor ? HasSiblings && IsMinorOfNote && !Owner.IsReleased(Field)
-            : Owner.IsReleased(Field) ? HasSiblings && new EarlierReleases(Owner).AreAllOf(Field)
+            : Owner.IsReleased(Field) ? (HasSiblings && new EarlierReleases(Owner).AreAllOf(Field)) || Owner.IsOnlyStopped(Field, Context)
             : Field.IsVisible && IsUsedHere)
         && !IsSeenToElsewhere;
 
     /// <summary>Whether others see what a type made that has no release member at all: a Dispose of theirs would be the only one.</summary>
     public bool IsLostToOthers =>
         Field is { IsVisible: true, IsOpen: false, IsMade: true } && IsAlone && IsUsedHere && !HasReleaseMember && !Owner.IsReleased(Field);
+
+    /// <summary>Whether others see what only the type puts there and releases.</summary>
+    public bool IsOwnedInSight => Field is { IsVisible: true, IsOpen: false, IsMade: true } && IsAlone && !IsSeenToElsewhere;
 
     /// <summary>Whether the type works with it: what it does not use itself it has for others, who may be meant to release it.</summary>
     public bool IsUsedHere => Field.Members.Count > 0;
@@ -59,7 +62,7 @@ internal sealed class FieldFinding(FieldLifetime field, TypeLifetime owner, Owne
 
     /// <summary>Whether a closer look may tell more: the resource is lost, or released by one of two members only, or it is a process or a timer.</summary>
     public bool IsWorthALook =>
-        IsLostInSight || IsLostToOthers || MayBeForgotten || (IsMinorOwned && Field.Releases.Count > 0 && Renewals.Of(Field, Owner).Any()) || (IsOwned && (!Owner.IsReleased(Field) || Field.Resource.Name == "Process" || Renewals.Of(Field, Owner).Any() || Renewals.OfStale(Field, Owner).Any() || TimerLifetime.TryCreate(Field, Owner) is { Ticks: true } || new TwoReleases(Owner, Context).MayForget(Field)));
+        IsLostInSight || IsLostToOthers || MayBeForgotten || (IsAlone && RepeatedStores.Of(Field, Owner).Any()) || (IsMinorOwned && Field.Releases.Count > 0 && Renewals.Of(Field, Owner).Any()) || (IsOwned && (!Owner.IsReleased(Field) || Field.Resource.Name == "Process" || Renewals.Of(Field, Owner).Any() || Renewals.OfStale(Field, Owner).Any() || TimerLifetime.TryCreate(Field, Owner) is { Ticks: true } || new TwoReleases(Owner, Context).MayForget(Field)));
 
     /// <summary>Whether it is a collection that is emptied element by element: then the elements are what is to be released.</summary>
     private bool IsDrained => Field.Members.Overlaps(["Pop", "TryPop", "Dequeue", "TryDequeue", "TryTake"]);

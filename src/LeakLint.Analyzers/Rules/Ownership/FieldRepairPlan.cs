@@ -23,8 +23,8 @@ internal static class FieldRepairPlan
     /// <summary>The hints for a field that the release members forget.</summary>
     public static ImmutableDictionary<string, string?> ForField(FieldFinding finding, IReadOnlyList<IMethodSymbol> targets)
     {
-        // Another release behind the same guard would not be reached either.
-        if (finding.Owner.FindUnreached(finding.Field) is not null)
+        // Another release behind the same guard would not be reached either; and where it is stopped, the release belongs after that.
+        if (finding.Owner.FindUnreached(finding.Field) is not null || finding.Owner.IsOnlyStopped(finding.Field, finding.Context))
             return None;
         if (targets.Count == 0)
             return finding.InheritsRelease ? For(finding, Repairs.ImplementDispose, exits: 0) : None;
@@ -54,7 +54,7 @@ internal static class FieldRepairPlan
     /// <summary>The hints for a collection that the release members do not go through.</summary>
     public static ImmutableDictionary<string, string?> ForCollection(CollectionFinding finding, IReadOnlyList<IMethodSymbol> targets)
     {
-        if (targets.Count == 0 || finding.Collection.IsLate)
+        if (targets.Count == 0 || finding.Collection.IsIndirect)
             return None;
         var isAsyncOnly = !finding.Context.Types.IsDisposable(finding.Collection.Element);
         return isAsyncOnly && !targets.Any(target => finding.Context.Types.IsTask(target.ReturnType))
@@ -65,7 +65,7 @@ internal static class FieldRepairPlan
     /// <summary>The hints for a collection whose type has no release member yet.</summary>
     public static ImmutableDictionary<string, string?> ForOwnerOf(CollectionFinding finding)
     {
-        if (finding.Owner.Type.TypeKind != TypeKind.Class || finding.Collection.IsLate)
+        if (finding.Owner.Type.TypeKind != TypeKind.Class || finding.Collection.IsIndirect)
             return None;
         var plan = ForElements(finding, Repairs.ImplementDispose);
         return finding.Context.Types.IsDisposable(finding.Collection.Element) ? plan : plan.Add(FixHints.MakeAsync, "true");
@@ -74,7 +74,7 @@ internal static class FieldRepairPlan
     /// <summary>The hints for an entry that is removed.</summary>
     public static ImmutableDictionary<string, string?> ForRemoval(CollectionFinding finding, Reference removal)
     {
-        if (finding.Collection.IsLate)
+        if (finding.Collection.IsIndirect)
             return None;
         var plan = ForElements(finding, Repairs.ReleaseRemoved);
         var release = RepairPlan.ReleaseFor(finding.Collection.Element, removal.Operation.Syntax, finding.Context);

@@ -25,7 +25,7 @@ internal static class OwnerNotDisposable
         if (KnownTypes.IsProcess(collection.Element) && !ProcessFacts.IsUnended(finding))
             return;
         // A map may be a cache that is there for as long as the process; whether it grows is another question.
-        if (collection.IsMap || !finding.IsOwned || finding.HasReleaseMember || finding.Owner.IsProcessLong || finding.IsEmptiedAnywhere)
+        if (collection.IsMap || collection.IsVisible || !finding.IsOwned || finding.HasReleaseMember || finding.Owner.IsProcessLong || finding.IsEmptiedAnywhere)
             return;
         report(Diagnostic.Create(
             Rule, finding.Location, [], FieldRepairPlan.ForOwnerOf(finding), collection.Symbol.Name, finding.Owner.Type.Name, $"makes each {finding.ElementName} itself"));

@@ -29,10 +29,13 @@ internal static class OwningCollectionNotReleased
         // The call of Clear is told of where it is.
         if (finding.LostRemovals.Any(removal => finding.Owner.ReleaseMembers.Reach(removal.Member)))
             return;
+        if (collection.IsVisible && !(finding.HasSiblings && finding.IsLeftAlone))
+            return;
         var targets = finding.Targets;
         report(Diagnostic.Create(
             Rule,
             finding.Location,
+            finding.Severity,
             [.. targets.Select(target => target.Locations[0]), .. finding.SiblingReleases],
             FieldRepairPlan.ForCollection(finding, targets),
             collection.Symbol.Name,

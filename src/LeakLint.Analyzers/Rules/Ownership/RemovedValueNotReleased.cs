@@ -22,12 +22,16 @@ internal static class RemovedValueNotReleased
     {
         if (!finding.IsOwned)
             return;
-        foreach (var removal in finding.LostRemovals.Concat(finding.LostOverwrites))
+        var lost = finding.LostRemovals.Concat(finding.LostOverwrites).ToList();
+        if (lost.Count == 0 || !finding.IsLeftAlone)
+            return;
+        foreach (var removal in lost)
         {
             var taker = removal.Operation is IInvocationOperation call ? "'" + call.TargetMethod.Name + "'" : "a new value";
             report(Diagnostic.Create(
                 Rule,
                 removal.Operation.Syntax.GetLocation(),
+                finding.Severity,
                 finding.Collection.Releases.Concat(finding.Collection.Walks).Select(release => release.Operation.Syntax.GetLocation()),
                 FieldRepairPlan.ForRemoval(finding, removal),
                 finding.Collection.Symbol.Name,

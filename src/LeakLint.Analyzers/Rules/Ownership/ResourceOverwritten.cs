@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using LeakLint.Descriptors;
@@ -41,6 +42,11 @@ internal static class ResourceOverwritten
                 Report(renewal, finding, report, DiagnosticSeverity.Warning);
             foreach (var renewal in Renewals.OfStale(finding.Field, finding.Owner).Where(stale => !plain.Contains(stale)))
                 Report(renewal, finding, report, DiagnosticSeverity.Info);
+            ReportRepeated(finding, [.. plain.Concat(Renewals.OfStale(finding.Field, finding.Owner))], report);
+        }
+        else if (finding.IsOwnedInSight)
+        {
+            ReportRepeated(finding, [], report);
         }
         else if (finding.IsMinorOwned && finding.Field.Releases.Count > 0)
         {
@@ -48,6 +54,12 @@ internal static class ResourceOverwritten
             foreach (var renewal in Renewals.Of(finding.Field, finding.Owner))
                 Report(renewal, finding, report, DiagnosticSeverity.Info);
         }
+    }
+
+    private static void ReportRepeated(FieldFinding finding, List<Reference> told, Action<Diagnostic> report)
+    {
+        foreach (var store in RepeatedStores.Of(finding.Field, finding.Owner).Where(store => !told.Exists(other => other.Operation == store.Operation)))
+            Report(store, finding, report, DiagnosticSeverity.Info);
     }
 
     private static void Report(Reference renewal, FieldFinding finding, Action<Diagnostic> report, DiagnosticSeverity severity) =>

@@ -39,7 +39,7 @@ internal static class CallRegistrations
     private static bool IsReleased(INamedTypeSymbol type) => type.AllInterfaces.Any(contract => contract.Name is "IDisposable" or "IAsyncDisposable");
 
     /// <summary>What somebody waits for, once.</summary>
-    public static bool IsPromise(ITypeSymbol type) => type.Name == "TaskCompletionSource";
+    public static bool IsPromise(ITypeSymbol type) => type.Name == "TaskCompletionSource" || (type.BaseType is { } parent && IsPromise(parent));
 
     /// <summary>A process, or what a <c>using</c> releases: when the call is over the callback can only ask for what is gone.</summary>
     private static bool IsEndedByCall(ILocalSymbol local) => local.Type is { Name: "Process", ContainingNamespace.Name: "Diagnostics" } || local.DeclaringSyntaxReferences.Any(declaration =>

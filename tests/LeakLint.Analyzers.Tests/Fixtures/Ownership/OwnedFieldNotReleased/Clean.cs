@@ -737,3 +737,27 @@ sealed class Quiet : IDisposable
         _log.SafeDispose();
     }
 }
+
+// Its Stop closes all that its Dispose would.
+sealed class FullyStopped : IDisposable
+{
+    private FileStream? _file = File.OpenRead("x");
+
+    public void Stop() => Close();
+
+    private void Close()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+
+    public void Dispose() => Close();
+}
+
+// Silent: to stop it is enough.
+sealed class StopsFully : IDisposable
+{
+    private readonly FullyStopped _file = new();
+
+    public void Dispose() => _file.Stop();
+}

@@ -732,3 +732,31 @@ sealed class Drawn(IShader shader) : IDisposable
         _log.Dispose();
     }
 }
+
+// Its Stop leaves open what its Dispose closes.
+sealed class StoppableReader : IDisposable
+{
+    private readonly FileStream _file = File.OpenRead("x");
+    private bool _isReading;
+
+    public void Start() => _isReading = _file.CanRead;
+
+    public void Stop() => _isReading = false;
+
+    public bool IsReading => _isReading;
+
+    public void Dispose()
+    {
+        Stop();
+        _file.Dispose();
+    }
+}
+
+sealed class StopsOnly : IDisposable
+{
+    private readonly StoppableReader _reader = new();
+
+    public void Start() => _reader.Start();
+
+    public void Dispose() => _reader.Stop();
+}

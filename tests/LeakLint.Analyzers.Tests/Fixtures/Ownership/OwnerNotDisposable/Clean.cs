@@ -202,3 +202,18 @@ static class Measurement
         return input.Length;
     }
 }
+
+// Silent: what is taken out at the end is the last one.
+sealed class TakenAtEnd
+{
+    private FileStream? _file;
+
+    public void Next(string path)
+    {
+        var old = _file;
+        _file = File.OpenRead(path);
+        old?.Dispose();
+    }
+
+    public void Close() => Interlocked.Exchange(ref _file, null)?.Dispose();
+}

@@ -233,3 +233,30 @@ public sealed class Shelf(string path)
 
     public long Length => _data.Length;
 }
+
+// The value before is released each time, the last one never.
+sealed class SwappedFile
+{
+    private FileStream? _file; // want LEAK1006: _file
+
+    public void Next(string path)
+    {
+        var old = _file;
+        _file = File.OpenRead(path);
+        old?.Dispose();
+    }
+
+    public int Read() => _file!.ReadByte();
+}
+
+sealed class ExchangedFile
+{
+    private FileStream? _file; // want LEAK1006: _file
+
+    public void Next(string path)
+    {
+        Interlocked.Exchange(ref _file, File.OpenRead(path))?.Dispose();
+    }
+
+    public int Read() => _file!.ReadByte();
+}

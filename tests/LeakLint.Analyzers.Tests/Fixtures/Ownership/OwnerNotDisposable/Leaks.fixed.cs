@@ -362,3 +362,40 @@ public sealed class Shelf(string path) : IDisposable
         _data.Dispose();
     }
 }
+
+// The value before is released each time, the last one never.
+sealed class SwappedFile : IDisposable
+{
+    private FileStream? _file;
+
+    public void Next(string path)
+    {
+        var old = _file;
+        _file = File.OpenRead(path);
+        old?.Dispose();
+    }
+
+    public int Read() => _file!.ReadByte();
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+    }
+}
+
+sealed class ExchangedFile : IDisposable
+{
+    private FileStream? _file;
+
+    public void Next(string path)
+    {
+        Interlocked.Exchange(ref _file, File.OpenRead(path))?.Dispose();
+    }
+
+    public int Read() => _file!.ReadByte();
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+    }
+}

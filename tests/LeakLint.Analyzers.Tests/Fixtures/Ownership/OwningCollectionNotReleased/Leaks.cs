@@ -123,3 +123,19 @@ sealed class Lanes : IDisposable
 
     public void Dispose() => _index.Dispose();
 }
+
+sealed class NamedFiles : IDisposable
+{
+    private readonly List<(FileStream File, string Name)> _files = []; // want LEAK1012: FileStream
+
+    public void Open(string path)
+    {
+        _files.Add((File.Create(path), path));
+    }
+
+    public void Dispose()
+    {
+        foreach (var entry in _files)
+            Console.WriteLine(entry.Name);
+    }
+}

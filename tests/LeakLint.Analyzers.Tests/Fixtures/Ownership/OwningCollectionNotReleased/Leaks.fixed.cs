@@ -169,3 +169,19 @@ sealed class Lanes : IDisposable
         _index.Dispose();
     }
 }
+
+sealed class NamedFiles : IDisposable
+{
+    private readonly List<(FileStream File, string Name)> _files = [];
+
+    public void Open(string path)
+    {
+        _files.Add((File.Create(path), path));
+    }
+
+    public void Dispose()
+    {
+        foreach (var entry in _files)
+            Console.WriteLine(entry.Name);
+    }
+}

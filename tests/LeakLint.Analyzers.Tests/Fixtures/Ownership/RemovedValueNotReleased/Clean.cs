@@ -230,3 +230,100 @@ sealed class CleanSlots(string host, int count) : IDisposable
             client?.Dispose();
     }
 }
+
+sealed record CarriedClient(TcpClient Client, int Id);
+
+sealed class CarriedClients(string host) : IDisposable
+{
+    private readonly ConcurrentDictionary<int, CarriedClient> _clients = new();
+
+    public void Open(int id)
+    {
+        var client = new CarriedClient(new TcpClient(host, 80), id);
+        _clients.TryAdd(id, client);
+    }
+
+    // Silent: the part is released.
+    public void End(int id)
+    {
+        if (_clients.TryRemove(id, out var client))
+            client.Client.Dispose();
+    }
+
+    // Silent: the entry is given to code that releases its part.
+    public void EndByCall(int id)
+    {
+        if (_clients.TryRemove(id, out var client))
+            Close(client);
+    }
+
+    private static void Close(CarriedClient client) => client.Client.Dispose();
+
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values)
+            client.Client.Dispose();
+        _clients.Clear();
+    }
+}
+
+// Silent: what the entries carry was given, and is somebody else's.
+sealed class GivenClients
+{
+    private readonly ConcurrentDictionary<int, CarriedClient> _clients = new();
+
+    public void Add(int id, TcpClient client) => _clients.TryAdd(id, new CarriedClient(client, id));
+
+    public void End(int id) => _clients.TryRemove(id, out _);
+}
+
+sealed class CarriedTuples : IDisposable
+{
+    private readonly List<(FileStream File, string Name)> _files = [];
+
+    public void Open(string path) => _files.Add((File.OpenRead(path), path));
+
+    // Silent: taken apart, and released.
+    public void Dispose()
+    {
+        foreach (var (file, name) in _files)
+            file.Dispose();
+        _files.Clear();
+    }
+}
+
+// Silent: those who see the collection go through it and release what is there.
+sealed class SeenByOthers(string host)
+{
+    public List<TcpClient> SeenClients { get; } = [];
+
+    public void Open() => SeenClients.Add(new TcpClient(host, 80));
+
+    public void Reset() => SeenClients.Clear();
+}
+
+static class SeeingOthers
+{
+    public static void End(SeenByOthers seen)
+    {
+        foreach (var client in seen.SeenClients)
+            client.Dispose();
+        seen.Reset();
+    }
+}
+
+// Silent: whoever hears of it may release it.
+sealed class ToldOf(string host)
+{
+    private readonly ConcurrentDictionary<int, TcpClient> _clients = new();
+
+    public event Action<TcpClient>? Gone;
+
+    public void Open(int id) => _clients.TryAdd(id, new TcpClient(host, 80));
+
+    public void End(int id)
+    {
+        if (_clients.TryRemove(id, out var client))
+            Gone?.Invoke(client);
+    }
+}

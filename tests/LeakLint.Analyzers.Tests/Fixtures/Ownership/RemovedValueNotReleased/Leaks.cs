@@ -185,3 +185,102 @@ sealed class Slots(string host, int count) : IDisposable
             client?.Dispose();
     }
 }
+
+// What is in the map cannot be disposed itself, but carries what can.
+sealed record CarriedSession(TcpClient Client, DateTime Since);
+
+sealed class CarriedSessions
+{
+    private readonly ConcurrentDictionary<int, CarriedSession> _sessions = new();
+
+    public void Open(int id, string host)
+    {
+        _sessions.TryAdd(id, new CarriedSession(new TcpClient(host, 80), DateTime.UtcNow));
+    }
+
+    public void End(int id)
+    {
+        _sessions.TryRemove(id, out _); // want LEAK1011 warning: TcpClient
+    }
+
+    public TimeSpan EndTold(int id)
+    {
+        return _sessions.TryRemove(id, out var session) ? DateTime.UtcNow - session.Since : default; // want LEAK1011: TcpClient
+    }
+}
+
+sealed class CarriedFiles
+{
+    private readonly Dictionary<string, (FileStream File, int Uses)> _files = [];
+
+    public void Open(string path)
+    {
+        if (!_files.ContainsKey(path))
+            _files[path] = (new FileStream(path, FileMode.Open), 1);
+    }
+
+    public void Reset()
+    {
+        _files.Clear(); // want LEAK1011: FileStream
+    }
+}
+
+sealed class CarriedEntry
+{
+    public FileStream? Log { get; init; }
+
+    public int Lines { get; set; }
+}
+
+sealed class CarriedLogs
+{
+    private readonly Dictionary<string, CarriedEntry> _logs = [];
+
+    public void Open(string path)
+    {
+        var entry = new CarriedEntry { Log = File.OpenRead(path) };
+        _logs.Add(path, entry);
+    }
+
+    public void Reset()
+    {
+        _logs.Clear(); // want LEAK1011: FileStream
+    }
+}
+
+// The one who takes it out only looks at it.
+sealed class LookedAt(string host)
+{
+    private readonly ConcurrentDictionary<int, TcpClient> _clients = new();
+
+    public void Open(int id)
+    {
+        _clients.TryAdd(id, new TcpClient(host, 80));
+    }
+
+    public void End(int id)
+    {
+        if (_clients.TryRemove(id, out var client)) // want LEAK1011: _clients
+            Console.WriteLine(client.Available);
+    }
+}
+
+// A property keeps a collection as well as a field; what others see is worth a suggestion.
+sealed class InProperties(string host)
+{
+    private List<TcpClient> Own { get; } = [];
+
+    public List<TcpClient> Seen { get; } = [];
+
+    public void Open()
+    {
+        Own.Add(new TcpClient(host, 80));
+        Seen.Add(new TcpClient(host, 81));
+    }
+
+    public void Stop()
+    {
+        Own.Clear(); // want LEAK1011 warning: Own
+        Seen.Clear(); // want LEAK1011 info: Seen
+    }
+}

@@ -242,3 +242,112 @@ sealed class Slots(string host, int count) : IDisposable
             client?.Dispose();
     }
 }
+
+// What is in the map cannot be disposed itself, but carries what can.
+sealed record CarriedSession(TcpClient Client, DateTime Since);
+
+sealed class CarriedSessions
+{
+    private readonly ConcurrentDictionary<int, CarriedSession> _sessions = new();
+
+    public void Open(int id, string host)
+    {
+        _sessions.TryAdd(id, new CarriedSession(new TcpClient(host, 80), DateTime.UtcNow));
+    }
+
+    public void End(int id)
+    {
+        _sessions.TryRemove(id, out _);
+    }
+
+    public TimeSpan EndTold(int id)
+    {
+        return _sessions.TryRemove(id, out var session) ? DateTime.UtcNow - session.Since : default;
+    }
+}
+
+sealed class CarriedFiles
+{
+    private readonly Dictionary<string, (FileStream File, int Uses)> _files = [];
+
+    public void Open(string path)
+    {
+        if (!_files.ContainsKey(path))
+            _files[path] = (new FileStream(path, FileMode.Open), 1);
+    }
+
+    public void Reset()
+    {
+        _files.Clear();
+    }
+}
+
+sealed class CarriedEntry
+{
+    public FileStream? Log { get; init; }
+
+    public int Lines { get; set; }
+}
+
+sealed class CarriedLogs
+{
+    private readonly Dictionary<string, CarriedEntry> _logs = [];
+
+    public void Open(string path)
+    {
+        var entry = new CarriedEntry { Log = File.OpenRead(path) };
+        _logs.Add(path, entry);
+    }
+
+    public void Reset()
+    {
+        _logs.Clear();
+    }
+}
+
+// The one who takes it out only looks at it.
+sealed class LookedAt(string host)
+{
+    private readonly ConcurrentDictionary<int, TcpClient> _clients = new();
+
+    public void Open(int id)
+    {
+        _clients.TryAdd(id, new TcpClient(host, 80));
+    }
+
+    public void End(int id)
+    {
+        if (_clients.TryRemove(id, out var client))
+            Console.WriteLine(client.Available);
+    }
+}
+
+// A property keeps a collection as well as a field; what others see is worth a suggestion.
+sealed class InProperties(string host)
+{
+    private List<TcpClient> Own { get; } = [];
+
+    public List<TcpClient> Seen { get; } = [];
+
+    public void Open()
+    {
+        Own.Add(new TcpClient(host, 80));
+        Seen.Add(new TcpClient(host, 81));
+    }
+
+    public void Stop()
+    {
+        foreach (var tcpClient in Own)
+        {
+            tcpClient.Dispose();
+        }
+
+        Own.Clear();
+        foreach (var tcpClient1 in Seen)
+        {
+            tcpClient1.Dispose();
+        }
+
+        Seen.Clear();
+    }
+}

@@ -249,3 +249,28 @@ sealed class OneAfterTheOther
 
     private static byte Narrow(int number) => checked((byte)number);
 }
+
+// What is made has to begin its work before anybody gets it.
+sealed class StartedSession(string host) : IDisposable
+{
+    private readonly TcpClient _client = new(host, 80);
+
+    public Task InitAsync() => _client.GetStream().WriteAsync(new byte[1]).AsTask();
+
+    public void Dispose() => _client.Dispose();
+
+    static async Task<StartedSession> CreateAsync(string host)
+    {
+        var session = new StartedSession(host);
+        try
+        {
+            await session.InitAsync().ConfigureAwait(false);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+        return session;
+    }
+}

@@ -423,3 +423,13 @@ sealed class Frames
         return next;
     }
 }
+
+// Each call for a key of a certificate makes one.
+static class CertificateKeys
+{
+    public static int Size(System.Security.Cryptography.X509Certificates.X509Certificate2 certificate)
+    {
+        using var key = System.Security.Cryptography.X509Certificates.RSACertificateExtensions.GetRSAPublicKey(certificate);
+        return key is null ? 0 : key.KeySize;
+    }
+}

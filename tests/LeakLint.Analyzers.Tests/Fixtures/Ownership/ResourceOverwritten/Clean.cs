@@ -500,3 +500,76 @@ sealed class CleanProbe : IDisposable
 
     public void Dispose() => _log.Dispose();
 }
+
+// Silent: a using releases what the field lends to others.
+sealed class LentForAWhile
+{
+    private CancellationTokenSource? _work;
+
+    public async Task WorkAsync(CancellationToken cancel)
+    {
+        using var work = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        _work = work;
+        try
+        {
+            await Task.Delay(10, work.Token);
+        }
+        finally
+        {
+            _work = null;
+        }
+    }
+
+    public void Cancel() => _work?.Cancel();
+}
+
+// Silent: the field is looked at first.
+sealed class OpenedOnce : IDisposable
+{
+    private FileStream? _file;
+
+    public void Load(string path)
+    {
+        if (_file is not null)
+            throw new InvalidOperationException();
+        _file = File.OpenRead(path);
+    }
+
+    public void Dispose() => _file?.Dispose();
+}
+
+// Silent: what is called first releases the one before.
+sealed class UnloadedFirst : IDisposable
+{
+    private FileStream? _file;
+
+    public void Load(string path)
+    {
+        Unload();
+        _file = File.OpenRead(path);
+    }
+
+    private void Unload()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+
+    public void Dispose() => Unload();
+}
+
+// Silent: the caller gets what the field forgets.
+sealed class HandedOut : IDisposable
+{
+    private FileStream? _file;
+
+    public FileStream Make(int number)
+    {
+        _file = File.OpenRead("x" + number);
+        var made = _file;
+        _file = null;
+        return made;
+    }
+
+    public void Dispose() => _file?.Dispose();
+}

@@ -296,3 +296,66 @@ sealed class ProbeLeft : IDisposable
 
     public void Dispose() => _probe?.Dispose();
 }
+
+// Dropped at the end of what made it, as if that were a release: the source stays with the token that it listens to.
+sealed class DroppedAtEnd(CancellationToken stopping)
+{
+    private CancellationTokenSource? _scan;
+
+    public async Task ScanAsync()
+    {
+        _scan = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        try
+        {
+            await Task.Delay(10, _scan.Token);
+        }
+        finally
+        {
+            _scan = null; // want LEAK1004 warning: _scan
+        }
+    }
+
+    public void Cancel() => _scan?.Cancel();
+}
+
+// Which file is open, its callers choose, and the one before is forgotten.
+sealed class OpenedByName : IDisposable
+{
+    private FileStream? _file;
+
+    public void Load(string path)
+    {
+        _file = File.OpenRead(path); // want LEAK1004 info: _file
+    }
+
+    public void Dispose() => _file?.Dispose();
+}
+
+// By its name what calls it does so again.
+sealed class ConnectedAgain(string host) : IDisposable
+{
+    private TcpClient? _client;
+
+    public async Task ConnectAsync()
+    {
+        _client = new TcpClient(); // want LEAK1004 info: _client
+        await _client.ConnectAsync(host, 80);
+    }
+
+    public Task ReconnectAsync() => ConnectAsync();
+
+    public void Dispose() => _client?.Dispose();
+}
+
+// A property holds it.
+sealed class OverwrittenProperty(string host) : IDisposable
+{
+    public TcpClient? Client { get; private set; }
+
+    public void Next(int port)
+    {
+        Client = new TcpClient(host, port); // want LEAK1004 info: Client
+    }
+
+    public void Dispose() => Client?.Dispose();
+}
