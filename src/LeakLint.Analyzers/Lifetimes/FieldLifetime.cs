@@ -58,6 +58,9 @@ internal sealed class FieldLifetime(HeldResource held)
     /// <summary>Whether the resource is made when it is first asked for.</summary>
     public bool IsLazy => (Symbol as IFieldSymbol)?.Type.Name == "Lazy" || (Symbol as IPropertySymbol)?.Type.Name == "Lazy";
 
+    /// <summary>Whether the field holds a task that gives the resource, or failed to.</summary>
+    public bool IsPromised => PromisedResources.IsPromise((Symbol as IFieldSymbol)?.Type ?? (Symbol as IPropertySymbol)?.Type);
+
     /// <summary>Whether the field may be null where it is released.</summary>
     public bool IsNullable => Symbol switch
     {

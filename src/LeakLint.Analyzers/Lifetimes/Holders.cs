@@ -77,7 +77,7 @@ internal sealed record Holders(List<HeldResource> Fields, List<HeldCollection> C
         var isOpen = CanBeSetByOthers(symbol) && context.Annotations?.OfHolder(symbol) != true;
         if (isOpen && (IsMeantToBeSet(symbol) || TimerKinds.IsOfWindow(field.Type) || !HasRelease(field.ContainingType, ref hasRelease)))
             return null;
-        var resource = LazyTypes.Unwrap(field.Type)!;
+        var resource = PromisedResources.Unwrap(LazyTypes.Unwrap(field.Type)!);
         if (IsOwned(resource, context))
             return new(symbol, resource, IsMinor: false, isOpen);
         // A linked token source stays with the tokens that it listens to: it is a resource when it was made so.

@@ -88,6 +88,12 @@ internal sealed class ValueUse
                         return UseKind.Borrowed;
                     value = instance;
                     continue;
+                case var passedOn when PromisedResources.IsPassedOnBy(passedOn):
+                    value = passedOn;
+                    continue;
+                case IArgumentOperation when PromisedResources.IsPromise(value.Type):
+                case IInvocationOperation continued when continued.Instance == value && PromisedResources.IsContinuedBy(continued):
+                    return UseKind.GivenAway;
                 case IInvocationOperation call when call.Instance == value:
                     if (OnReceiver(call) is { } received)
                         return received;

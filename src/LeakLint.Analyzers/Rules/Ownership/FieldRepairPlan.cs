@@ -104,6 +104,9 @@ internal static class FieldRepairPlan
 
     private static ImmutableDictionary<string, string?> For(FieldFinding finding, string repair, int exits)
     {
+        // Whether a task that failed has anything to release, and who waits for it, is for a person to say.
+        if (finding.Field.IsPromised)
+            return None;
         var hints = ImmutableDictionary.CreateBuilder<string, string?>();
         hints[FixHints.Repair] = repair;
         hints[FixHints.Holder] = finding.Field.Symbol.Name;
