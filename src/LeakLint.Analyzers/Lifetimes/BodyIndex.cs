@@ -70,6 +70,9 @@ internal sealed class BodyIndex
             case IInvocationOperation call when IsOurs(call.TargetMethod, call.Instance):
                 Note(call.TargetMethod, operation, member);
                 break;
+            case IObjectCreationOperation { Constructor: { DeclaredAccessibility: Accessibility.Private } constructor }:
+                NoteReference(constructor, operation, member);
+                break;
             case IMethodReferenceOperation method when IsOurs(method.Method, method.Instance):
                 Note(method.Method, operation, member);
                 break;
@@ -155,6 +158,12 @@ internal sealed class BodyIndex
             calls.Add(symbol);
         }
 
+        NoteReference(symbol, operation, member);
+    }
+
+    private void NoteReference(ISymbol symbol, IOperation operation, ISymbol member)
+    {
+        symbol = symbol.OriginalDefinition;
         if (!_references.TryGetValue(symbol, out var references))
             _references.Add(symbol, references = []);
         references.Add(new(operation, member));

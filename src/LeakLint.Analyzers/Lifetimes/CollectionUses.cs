@@ -19,6 +19,7 @@ internal sealed class CollectionUses
     private readonly HashSet<ISymbol> _walked = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _new = new(SymbolEqualityComparer.Default);
     private bool _hasFresh;
+    private bool _hasWrapper;
     private bool _hasOther;
 
     private CollectionUses(CollectionLifetime collection, BodyIndex index, OwnershipContext context, int depth)
@@ -43,7 +44,8 @@ internal sealed class CollectionUses
                 uses.Visit(reference.Operation, reference.Member);
         }
 
-        collection.IsOwned = uses._hasFresh && !uses._hasOther;
+        // What is made around something given is the type's to release when it releases one of them anywhere.
+        collection.IsOwned = !uses._hasOther && (uses._hasFresh || (uses._hasWrapper && collection.Releases.Count + collection.Walks.Count > 0));
         return collection;
     }
 
@@ -195,6 +197,9 @@ internal sealed class CollectionUses
             return false;
         }
 
+        // "Values.Select(session => session.SendAsync(state))": the tasks, or numbers, are no elements.
+        if (name == "Select" && result is INamedTypeSymbol { Arity: 1 } sequence && (sequence.TypeArguments[0].IsSimple() || _context.Types.IsTask(sequence.TypeArguments[0])) && !_origins.IsOwned(_context.Types.Unwrap(sequence.TypeArguments[0])))
+            return false;
         // ImmutableList.Add gives the new list, which goes back into the field.
         return call.Parent is not ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var target } } || !SymbolEqualityComparer.Default.Equals(target, _collection.Symbol);
     }
@@ -287,7 +292,14 @@ internal sealed class CollectionUses
 
     private void Put(IOperation value, IOperation at, ISymbol member)
     {
-        Note(OriginOf(value), at, member);
+        var origin = OriginOf(value);
+        Note(origin, at, member);
+        if (origin == Origin.Nothing && value.Unwrapped() is IObjectCreationOperation or ILocalReferenceOperation && value.Unwrapped().Type is { } wrapper && _origins.IsOwned(wrapper))
+        {
+            _hasWrapper = true;
+            _collection.Additions.Add(new(at, member));
+        }
+
         if (value.Unwrapped() is ILocalReferenceOperation { Local: var local })
         {
             if (!_followed.Contains(local) && _index.ValuesOf(local).All(stored => stored is IObjectCreationOperation or IInvocationOperation or IAwaitOperation or ICoalesceOperation))

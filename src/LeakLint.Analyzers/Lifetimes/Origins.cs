@@ -69,9 +69,20 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context, int cal
             case IParameterReferenceOperation { Parameter: var parameter } when context.Annotations?.OfParameter(parameter) == Transfer.TakesOver:
                 fresh(value);
                 return Origin.Fresh;
+            case IParameterReferenceOperation { Parameter: var given } when PrivateConstructors.IsOf(given):
+                return OfGiven(given, fresh, depth);
             default:
                 return Origin.Other;
         }
+    }
+
+    private Origin OfGiven(IParameterSymbol parameter, Action<IOperation> fresh, int depth)
+    {
+        var values = PrivateConstructors.ValuesOf(parameter, index);
+        var joined = values.Count == 0 ? Origin.Other : Origin.Nothing;
+        foreach (var value in values)
+            joined = Join(joined, Of(value, fresh, depth - 1));
+        return joined;
     }
 
     private static Origin Join(Origin one, Origin other) => one > other ? one : other;

@@ -15,7 +15,8 @@ namespace LeakLint.Lifetimes;
 internal static class Renewals
 {
     public static IEnumerable<Reference> Of(FieldLifetime field, TypeLifetime owner) =>
-        field.Exchanges.Concat(field.Cleared.Where(cleared => IsInCatchOfUse(cleared, field) || IsAfterStore(cleared, field, owner))).Concat(field.Acquisitions.Where(made => IsAfterCancel(made, field) || IsStartedByItsEnd(made, field, owner)).Select(StoreOf).OfType<Reference>())
+        field.Exchanges.Concat(field.Cleared.Where(cleared => IsInCatchOfUse(cleared, field) || IsAfterStore(cleared, field, owner) || IsForgottenAtEnd(cleared, field, owner)))
+            .Concat(field.Acquisitions.Where(made => IsAfterCancel(made, field) || IsStartedByItsEnd(made, field, owner)).Select(StoreOf).OfType<Reference>())
             .Where(renewal => IsUnreleased(renewal, field, owner));
 
     /// <summary>
@@ -52,6 +53,13 @@ internal static class Renewals
     private static bool IsAfterStore(Reference cleared, FieldLifetime field, TypeLifetime owner) =>
         (field.Releases.Count > 0 || (KnownTypes.IsTokenSource(field.Resource) && owner.ReleaseMembers.Formal.Count == 0))
         && field.Acquisitions.Exists(made => IsBefore(made, cleared) && !made.Operation.IsInNestedFunction()) && !cleared.Operation.IsInNestedFunction();
+
+    /// <summary>Whether a Stop, or the like, forgets what another member releases: after that nobody can.</summary>
+    private static bool IsForgottenAtEnd(Reference cleared, FieldLifetime field, TypeLifetime owner) =>
+        cleared.Member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } member
+        && owner.ReleaseMembers.Soft.Exists(end => SymbolEqualityComparer.Default.Equals(end, member))
+        && !cleared.Operation.IsInCatch() && !cleared.Operation.IsInNestedFunction()
+        && !field.IsMinor && owner.IsReleased(field);
 
     /// <summary>Whether the token source that was there is cancelled first: then there is one, and it goes on listening to the tokens that it is linked to.</summary>
     private static bool IsAfterCancel(Reference made, FieldLifetime field) =>

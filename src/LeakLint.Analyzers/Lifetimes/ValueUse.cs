@@ -88,6 +88,12 @@ internal sealed class ValueUse
                         return UseKind.Borrowed;
                     value = instance;
                     continue;
+                case var passedOn when PromisedResources.IsPassedOnBy(passedOn):
+                    value = passedOn;
+                    continue;
+                case IArgumentOperation when PromisedResources.IsPromise(value.Type):
+                case IInvocationOperation continued when continued.Instance == value && PromisedResources.IsContinuedBy(continued):
+                    return UseKind.GivenAway;
                 case IInvocationOperation call when call.Instance == value:
                     if (OnReceiver(call) is { } received)
                         return received;
@@ -98,7 +104,7 @@ internal sealed class ValueUse
                         return given;
                     value = argument.Parent!;
                     continue;
-                case IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "Lazy" or "KeyValuePair" } or { Name: "Result", ContainingType: { Name: "Task" or "ValueTask", Arity: 1 } } }:
+                case IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "Lazy" or "KeyValuePair" } }:
                     value = parent;
                     continue;
                 case IMemberReferenceOperation reference:
@@ -154,8 +160,7 @@ internal sealed class ValueUse
         var contract = _context.ContractOf(method, _depth);
         if (contract.Receiver == Transfer.Releases || (IsReleaseName(method.Name) && !IsHalfway(method)))
             return UseKind.Released;
-        // What goes on when the task has ended gets the task, and with it what it gives.
-        if (contract.Receiver == Transfer.TakesOver || (method.Name == "ContinueWith" && _context.Types.IsTask(method.ContainingType)))
+        if (contract.Receiver == Transfer.TakesOver)
             return UseKind.GivenAway;
         return (contract.Result & ResultOwner.Receiver) != 0 && call.Parent is not IExpressionStatementOperation ? null : UseKind.Borrowed;
     }

@@ -207,6 +207,13 @@ internal sealed partial class OwnershipAnalysis
             return _captures.TryGetValue(capture.Id, out var captured) ? AssumeNull(world, captured, isNull) : world;
         }
 
+        // "Open() is not { } file": what the call gave is in no variable yet.
+        if (isNull && tested is IAwaitOperation or IInvocationOperation)
+        {
+            world.Owed &= ~MaskOf(tested, world);
+            return world;
+        }
+
         return GraphFacts.VariableOf(tested) is { } variable ? AssumeNull(world, variable, isNull) : world;
     }
 

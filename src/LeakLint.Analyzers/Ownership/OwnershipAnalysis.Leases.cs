@@ -19,6 +19,8 @@ internal sealed partial class OwnershipAnalysis
             mask &= ~_leases;
         if (transfer == Transfer.TakesOver && _givenThis is { } self && (mask & self.Bit) != 0)
             _givesItselfAway |= contract.FromBody || KeepsInCollection(invocation.TargetMethod);
+        if (transfer == Transfer.TakesOver && !contract.FromBody && ReleasedAfter.Tells(invocation, invocation.Arguments[index]))
+            transfer = Transfer.Borrows;
         if (transfer == Transfer.TakesOver && RegistrationHandles.EndsHere(invocation))
             transfer = Transfer.Borrows;
         if (transfer == Transfer.TakesOver && !contract.FromBody && Conventions.OnlyUses(invocation.TargetMethod, parameter, _context))

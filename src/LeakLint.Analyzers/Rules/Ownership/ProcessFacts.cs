@@ -31,6 +31,8 @@ internal static class ProcessFacts
             return null;
         if (site.Members.Contains("WaitForExit") && IsWaitedForInVain(finding))
             return "it runs on when the wait for its exit times out";
+        if (site.Members.Contains("WaitForExitAsync") && TimedWait.IsGivenUp(finding))
+            return "it runs on when the wait for its exit times out";
         if (Array.Exists(Endings, site.Members.Contains))
             return null;
         var body = Look(finding.Result.Graph, finding);

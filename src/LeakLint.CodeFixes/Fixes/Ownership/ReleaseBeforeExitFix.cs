@@ -37,6 +37,8 @@ internal sealed class ReleaseBeforeExitFix : Repair
         // Where the local is out of sight at the exit, what fails on the way there is caught before.
         if (!context.Finding.Exits.Any(exit => IsInScope(context, exit)))
         {
+            if (WriteBeforeNextTurn(context, holder) is { } turned)
+                yield return turned;
             foreach (var caught in TryCatchFix.ProposeUpToHandOver(context, holder))
                 yield return caught;
         }
@@ -69,6 +71,24 @@ internal sealed class ReleaseBeforeExitFix : Repair
                 return null;
         }
 
+        return edit;
+    }
+
+    /// <summary>Where the rest of a turn hands the resource over, only what ends the turn before that can lose it: "if (!usable) continue;".</summary>
+    private static SourceEdit? WriteBeforeNextTurn(RepairContext context, string holder)
+    {
+        if (context.Node.FindStatement() is not { } statement || StatementList.Find(statement) is not { } list || list.Rest.Count == 0 || list.Rest[list.Rest.Count - 1] is not (ReturnStatementSyntax or ThrowStatementSyntax))
+            return null;
+        var turns = list.Rest.SelectMany(next => next.DescendantNodesAndSelf(static node => node is not (WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or SwitchStatementSyntax
+            or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))).Where(static node => node is ContinueStatementSyntax or BreakStatementSyntax).Cast<StatementSyntax>().ToList();
+        if (turns.Count == 0 || turns.Exists(turn => turn.Parent is not (IfStatementSyntax or BlockSyntax { Parent: IfStatementSyntax }) || (turn.Parent is BlockSyntax branch && branch.Statements.Any(next => next.Mentions(holder)))))
+            return null;
+        var edit = context.CreateEdit();
+        var release = ReleaseCode.Write(context, isNullable: false);
+        if (!context.TryMakeAsync(context.Function, edit, context.Finding.IsAsync))
+            return null;
+        foreach (var turn in turns)
+            context.CreateWriter(edit).InsertBefore(turn, release);
         return edit;
     }
 

@@ -35,7 +35,7 @@ internal sealed class TryCatchFix : Repair
         var guarded = list.Rest.TakeWhile(next => Holders.IsKept(holder, next)).ToList();
         while (guarded.Count > 0 && guarded[guarded.Count - 1] is LocalDeclarationStatementSyntax)
             guarded.RemoveAt(guarded.Count - 1);
-        if (guarded.Count > 0 && !guarded.Any(next => next.DescendantNodesAndSelf().Any(node => node is ReturnStatementSyntax)) && Wrap(context, list, guarded) is { } edit)
+        if (guarded.Count > 0 && !guarded.Any(next => next.DescendantNodesAndSelf().Any(node => node is ReturnStatementSyntax or ContinueStatementSyntax or BreakStatementSyntax or GotoStatementSyntax)) && Wrap(context, list, guarded) is { } edit)
             yield return edit;
     }
 

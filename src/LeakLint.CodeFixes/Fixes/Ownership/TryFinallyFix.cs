@@ -38,8 +38,21 @@ internal sealed class TryFinallyFix : Repair
         }
 
         var old = new OldReleases(context, list);
-        if (old.FindEnd(list) is { } end && Wrap(context, list, old, end, isNullable) is { } bounded)
+        var end = old.FindEnd(list);
+        if (end is not null && Wrap(context, list, old, end, isNullable) is { } bounded)
             yield return bounded;
+        if (context.Finding.ReleaseCall is not null && old.HasEarly)
+        {
+            // To give a lease back twice is worse than never: the early return goes, where what comes after it does not hold anything up.
+            if (end is not null && !ReleaseCode.IsOfHolder(context) && Wrap(context, list, old, null, isNullable) is { } moved)
+            {
+                moved.Delete(end.Span);
+                yield return moved;
+            }
+
+            yield break;
+        }
+
         if (Wrap(context, list, old, null, isNullable) is { } whole)
             yield return whole;
         if (!isNullable && !ReleaseCode.IsOfHolder(context) && Wrap(context, list, old, null, isNullable: true) is { } careful)

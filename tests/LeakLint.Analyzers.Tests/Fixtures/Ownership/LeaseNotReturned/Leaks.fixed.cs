@@ -271,3 +271,26 @@ sealed class Semaphores
         _state++;
     }
 }
+
+sealed class ReturnedEarly(Stream source)
+{
+    // The fix returns it once, though a local of the way there is used afterwards.
+    string? Line()
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(64);
+        try
+        {
+            var text = new StringBuilder();
+            var read = source.Read(buffer, 0, 64);
+            if (read == 0)
+                return null;
+
+            text.Append(Encoding.UTF8.GetString(buffer, 0, read));
+            return text.ToString();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

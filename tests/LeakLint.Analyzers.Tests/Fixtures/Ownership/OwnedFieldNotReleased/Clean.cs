@@ -761,3 +761,47 @@ sealed class StopsFully : IDisposable
 
     public void Dispose() => _file.Stop();
 }
+
+// Silent: one of the factories is given what it passes on.
+sealed class Borrowing : IDisposable
+{
+    private readonly FileStream _log = File.Create("borrowing.log");
+    private readonly FileStream _data;
+
+    private Borrowing(FileStream data) => _data = data;
+
+    public static Borrowing Open(string path) => new(File.OpenRead(path));
+
+    public static Borrowing Over(FileStream data) => new(data);
+
+    public long Length => _data.Length;
+
+    public void Dispose() => _log.Dispose();
+}
+
+// Silent: what the tasks give is released, or given to others with its task.
+sealed class Promised : IDisposable
+{
+    private readonly FileStream _log = File.Create("promised.log");
+    private readonly Task<FileStream> _first = OpenAsync("first");
+    private readonly Task<FileStream> _second = OpenAsync("second");
+    private readonly Task<FileStream> _third = OpenAsync("third");
+    private readonly Task<FileStream> _fourth = OpenAsync("fourth");
+
+    public Task<FileStream> Fourth() => _fourth;
+
+    private static async Task<FileStream> OpenAsync(string path)
+    {
+        await Task.Yield();
+        return File.OpenRead(path);
+    }
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _first.GetAwaiter().GetResult().Dispose();
+        _second.ContinueWith(static opened => opened.Result.Dispose(), TaskScheduler.Default).Wait();
+        if (_third.IsCompletedSuccessfully)
+            _third.Result.Dispose();
+    }
+}

@@ -121,3 +121,42 @@ sealed class TimedWaits
         process.WaitForExit(Timeout.Infinite);
     }
 }
+
+sealed class WaitedFor
+{
+    // Silent: the token of the caller has no limit that is known here.
+    async Task<int> AsLongAsTheCaller(CancellationToken stop)
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", "fetch"))!;
+        await git.WaitForExitAsync(stop);
+        return git.ExitCode;
+    }
+
+    // Silent: other code is given the process when the wait is over.
+    async Task EndedByOther()
+    {
+        using var limit = new CancellationTokenSource();
+        limit.CancelAfter(1000);
+        using var git = Process.Start(new ProcessStartInfo("git", "fetch"))!;
+        try
+        {
+            await git.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            End(git);
+        }
+    }
+
+    // Silent: whoever has read all of the output has waited for the end.
+    async Task<string> ReadToEnd()
+    {
+        using var limit = new CancellationTokenSource(1000);
+        using var git = Process.Start(new ProcessStartInfo("git", "log") { RedirectStandardOutput = true })!;
+        var text = await git.StandardOutput.ReadToEndAsync();
+        await git.WaitForExitAsync(limit.Token);
+        return text;
+    }
+
+    private static void End(Process process) => process.Kill(entireProcessTree: true);
+}

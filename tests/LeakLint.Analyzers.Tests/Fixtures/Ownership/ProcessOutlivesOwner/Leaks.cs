@@ -97,3 +97,22 @@ sealed class Unended
             throw new InvalidOperationException(renderer.StandardError.ReadToEnd());
     }
 }
+
+sealed class GivenUp
+{
+    // The token ends the wait, not the process.
+    async Task<int?> FetchInTime(string directory)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var git = Process.Start(new ProcessStartInfo("git", "fetch") { WorkingDirectory = directory })!; // want LEAK1009: git
+        try
+        {
+            await git.WaitForExitAsync(limit.Token);
+            return git.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+}

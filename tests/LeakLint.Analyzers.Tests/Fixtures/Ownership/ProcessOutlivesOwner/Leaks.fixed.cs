@@ -173,3 +173,33 @@ sealed class Unended
         }
     }
 }
+
+sealed class GivenUp
+{
+    // The token ends the wait, not the process.
+    async Task<int?> FetchInTime(string directory)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var git = Process.Start(new ProcessStartInfo("git", "fetch") { WorkingDirectory = directory })!;
+        try
+        {
+            try
+            {
+                await git.WaitForExitAsync(limit.Token);
+                return git.ExitCode;
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
+            }
+        }
+        finally
+        {
+            if (git is { HasExited: false })
+            {
+                git.Kill(entireProcessTree: true);
+                await git.WaitForExitAsync();
+            }
+        }
+    }
+}

@@ -327,3 +327,22 @@ sealed class ToldOf(string host)
             Gone?.Invoke(client);
     }
 }
+
+sealed class View(Stream stream) : IDisposable
+{
+    public long Length => stream.Length;
+
+    public void Dispose() => stream.Dispose();
+}
+
+// Silent: made around what is given, and the type releases none of them.
+sealed class Views
+{
+    private readonly Dictionary<string, View> _views = [];
+
+    public void Show(string name, Stream stream) => _views.Add(name, new View(stream));
+
+    public long Length(string name) => _views[name].Length;
+
+    public void Hide(string name) => _views.Remove(name);
+}

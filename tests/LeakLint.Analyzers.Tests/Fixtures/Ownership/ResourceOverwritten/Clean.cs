@@ -573,3 +573,28 @@ sealed class HandedOut : IDisposable
 
     public void Dispose() => _file?.Dispose();
 }
+
+// Silent: Stop releases what it forgets, and the private Forget is called by who has released.
+sealed class ReleasedByStop : IDisposable
+{
+    private FileStream? _journal;
+
+    public void Record(string path) => _journal ??= File.OpenWrite(path);
+
+    public void Append(byte entry) => _journal?.WriteByte(entry);
+
+    public void Stop()
+    {
+        var journal = _journal;
+        _journal = null;
+        journal?.Dispose();
+    }
+
+    public void Dispose()
+    {
+        _journal?.Dispose();
+        Close();
+    }
+
+    private void Close() => _journal = null;
+}

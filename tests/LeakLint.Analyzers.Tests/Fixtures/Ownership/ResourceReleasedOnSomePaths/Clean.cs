@@ -515,3 +515,41 @@ sealed class CleanDiagnostics(IDiagnosticSink sink)
         }
     }
 }
+
+sealed class Tested(Func<TcpClient, bool> keep)
+{
+    // Silent: where the call gave nothing there is nothing to release.
+    bool IsThere(string command)
+    {
+        if (Launch(command) is not { } child)
+            return false;
+        using (child)
+        {
+            child.WaitForExit();
+            return child.ExitCode == 0;
+        }
+    }
+
+    private static System.Diagnostics.Process? Launch(string command)
+    {
+        try
+        {
+            return System.Diagnostics.Process.Start(command);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    // Silent: the answer tells whether the client was kept.
+    bool Offer(string host)
+    {
+        var client = new TcpClient(host, 25);
+        var kept = keep(client);
+        if (kept)
+            return true;
+        client.Dispose();
+        return false;
+    }
+}

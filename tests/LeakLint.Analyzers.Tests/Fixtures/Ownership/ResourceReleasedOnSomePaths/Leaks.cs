@@ -175,3 +175,31 @@ sealed class Turns(List<TcpClient> guests)
         }
     }
 }
+
+sealed class Attempts
+{
+    // Only the turn that goes on can lose it; the fix releases it there.
+    TcpClient ConnectAny(string[] hosts)
+    {
+        foreach (var host in hosts)
+        {
+            var client = new TcpClient(host, 25); // want LEAK1002: client
+            if (!client.Connected)
+                continue;
+            return client;
+        }
+
+        throw new InvalidOperationException("nobody answers");
+    }
+
+    // The function, whatever it is, has only been lent what is closed next.
+    string? First(string path, Func<StreamReader, string?> parse)
+    {
+        var reader = new StreamReader(path); // want LEAK1002: reader
+        var first = parse(reader);
+        if (first is null)
+            return null; // also
+        reader.Close();
+        return first;
+    }
+}
