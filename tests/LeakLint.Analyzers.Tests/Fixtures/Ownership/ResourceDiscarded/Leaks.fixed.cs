@@ -140,3 +140,25 @@ sealed class FileLock : IDisposable
         return locked.Read();
     }
 }
+
+sealed class FoundParts
+{
+    private readonly List<string> _found = [];
+
+    public void Touch(string path)
+    {
+        using var part = Find(path, open: true);
+    }
+
+    private Part? Find(string path, bool open)
+    {
+        var part = open ? new Part(File.OpenRead(path)) : null;
+        _found.Add(path);
+        return part;
+    }
+
+    private sealed class Part(FileStream file) : IDisposable
+    {
+        public void Dispose() => file.Dispose();
+    }
+}

@@ -423,3 +423,76 @@ sealed class Frames
         return next;
     }
 }
+
+sealed class LimitedStream : Stream
+{
+    private readonly Stream _inner;
+
+    public LimitedStream(Stream inner) => _inner = inner;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => _inner.Length;
+
+    public override long Position { get => 0; set => throw new NotSupportedException(); }
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => _inner.Read(buffer, offset, count);
+
+    public override long Seek(long offset, SeekOrigin origin) => 0;
+
+    public override void SetLength(long value)
+    {
+    }
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _inner.Dispose();
+        base.Dispose(disposing);
+    }
+
+    static int OverItsOwn(string path)
+    {
+        using var limited = new LimitedStream(File.OpenRead(path));
+        return limited.ReadByte();
+    }
+
+    static void KeepsTextBack(string path)
+    {
+        using (var file = File.Create(path))
+        {
+            using var writer = new StreamWriter(file);
+            writer.WriteLine(path);
+        }
+    }
+}
+
+sealed class Pages : IDisposable
+{
+    private readonly List<FileStream> _parts = [];
+
+    public void Grow(string path) => _parts.Add(File.OpenRead(path));
+
+    public void Dispose() => _parts.ForEach(part => part.Dispose());
+
+    public int Count() => _parts.Count;
+
+    static int NeverEmptied(string path)
+    {
+        using var pages = new Pages();
+        pages.Grow(path);
+        return pages.Count();
+    }
+}

@@ -175,3 +175,33 @@ sealed class Turns(List<TcpClient> guests)
         }
     }
 }
+
+sealed class RefusedHandlers
+{
+    HttpMessageHandler RefusesTheRest(int version)
+    {
+        var handler = new SocketsHttpHandler(); // want LEAK1002: handler
+        handler.MaxConnectionsPerServer = version switch
+        {
+            1 => 1,
+            2 => 100,
+            _ => throw new NotSupportedException(), // also
+        };
+        return handler;
+    }
+}
+
+sealed class Launches(Action<string> log)
+{
+    int StartedByAnother(string file, Action<System.Diagnostics.Process> start)
+    {
+        var process = new System.Diagnostics.Process { StartInfo = new(file) }; // want LEAK1002: process
+        Func<bool> begin = () => process.Start();
+        begin();
+        if (process.HasExited)
+            return 1; // also
+        log(file);
+        process.Dispose();
+        return 0;
+    }
+}

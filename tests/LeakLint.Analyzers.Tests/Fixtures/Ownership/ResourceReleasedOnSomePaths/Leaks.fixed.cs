@@ -170,3 +170,32 @@ sealed class Turns(List<TcpClient> guests)
         }
     }
 }
+
+sealed class RefusedHandlers
+{
+    HttpMessageHandler RefusesTheRest(int version)
+    {
+        var handler = new SocketsHttpHandler();
+        handler.MaxConnectionsPerServer = version switch
+        {
+            1 => 1,
+            2 => 100,
+            _ => throw new NotSupportedException(),
+        };
+        return handler;
+    }
+}
+
+sealed class Launches(Action<string> log)
+{
+    int StartedByAnother(string file, Action<System.Diagnostics.Process> start)
+    {
+        using var process = new System.Diagnostics.Process { StartInfo = new(file) };
+        Func<bool> begin = () => process.Start();
+        begin();
+        if (process.HasExited)
+            return 1;
+        log(file);
+        return 0;
+    }
+}
