@@ -93,7 +93,7 @@ internal sealed partial class OwnershipAnalysis
 
         // A method that stores a resource replaces what it releases; the object lives on.
         var releases = Contracts.IsReleaseName(method.SimpleName()) || ReleaseAliases.Contain(method)
-            || (_givenThis is { } self && ((self.ReleasedAt.Count > 0 && !IsReleasedOnFailure(self)) || (endsField && !_storesField)));
+            || (_givenThis is { } self && ((self.ReleasedAt.Count > 0 && !IsReleasedOnFailure(self)) || endsField) && !_storesField);
         var receiver = releases && !method.IsStatic ? Transfer.Releases
             : _givesItselfAway ? Transfer.TakesOver
             : _givenThis is { ReleasedAt.Count: > 0 } ? Transfer.ReleasesOnFailure : Transfer.Borrows;

@@ -132,17 +132,19 @@ sealed class FoundParts
 {
     private readonly List<string> _found = [];
 
-    public void Touch(string path) => Find(path, open: true); // want LEAK1005: Part
+    public void Touch(string path) => Create(path, open: true); // want LEAK1005: Part
 
-    private Part? Find(string path, bool open)
+    private Part? Create(string path, bool open)
     {
-        var part = open ? new Part(File.OpenRead(path)) : null;
+        var part = open ? new Part(path) : null;
         _found.Add(path);
         return part;
     }
 
-    private sealed class Part(FileStream file) : IDisposable
+    private sealed class Part(string path) : IDisposable
     {
-        public void Dispose() => file.Dispose();
+        private readonly FileStream _file = File.OpenRead(path);
+
+        public void Dispose() => _file.Dispose();
     }
 }

@@ -147,18 +147,20 @@ sealed class FoundParts
 
     public void Touch(string path)
     {
-        using var part = Find(path, open: true);
+        using var part = Create(path, open: true);
     }
 
-    private Part? Find(string path, bool open)
+    private Part? Create(string path, bool open)
     {
-        var part = open ? new Part(File.OpenRead(path)) : null;
+        var part = open ? new Part(path) : null;
         _found.Add(path);
         return part;
     }
 
-    private sealed class Part(FileStream file) : IDisposable
+    private sealed class Part(string path) : IDisposable
     {
-        public void Dispose() => file.Dispose();
+        private readonly FileStream _file = File.OpenRead(path);
+
+        public void Dispose() => _file.Dispose();
     }
 }

@@ -1220,3 +1220,37 @@ sealed class Scratch : IDisposable
         return count;
     }
 }
+
+// Silent: the host keeps reader and writer of the connection's stream, and ends it with them.
+sealed class TcpHost(string name, TcpClient client)
+{
+    private readonly StreamReader _reader = new(client.GetStream());
+
+    public string Name { get; } = name;
+
+    public string? Next() => _reader.ReadLine();
+}
+
+sealed class OlderTcpHost
+{
+    private readonly StreamReader _reader;
+    private readonly StreamWriter _writer;
+
+    public OlderTcpHost(TcpClient client)
+    {
+        _reader = new StreamReader(client.GetStream());
+        _writer = new StreamWriter(client.GetStream());
+    }
+
+    public string? Ask(string question)
+    {
+        _writer.WriteLine(question);
+        return _reader.ReadLine();
+    }
+
+    static OlderTcpHost Connect(string host)
+    {
+        var client = new TcpClient(host, 25);
+        return new OlderTcpHost(client);
+    }
+}

@@ -252,7 +252,7 @@ sealed class Unheard
     // Either arm gives one.
     int Either(string path, bool fast)
     {
-        var child = fast ? Process.Start("pigz", path) : Process.Start("gzip", path); // want LEAK1001: child // want LEAK1001: child
+        var child = fast ? Process.Start("pigz", path) : Process.Start("gzip", path); // want LEAK1001: child
         child.WaitForExit();
         return child.ExitCode;
     }
@@ -484,5 +484,44 @@ sealed class Pages : IDisposable
         var pages = new Pages(); // want LEAK1001: pages
         pages.Grow(path);
         return pages.Count();
+    }
+}
+
+// One report for both arms.
+sealed class Fetcher
+{
+    static string FetchOnce(HttpMessageHandler? handler, string address)
+    {
+        var client = handler is null ? new HttpClient() : new HttpClient(handler); // want LEAK1001: client
+        return client.GetStringAsync(address).Result;
+    }
+}
+
+// Who silenced the warning of .NET knows of it.
+sealed class KnowingFetcher
+{
+    static string FetchOnce(string address)
+    {
+#pragma warning disable CA2000
+        var client = new HttpClient(); // want LEAK1001 info: client
+#pragma warning restore CA2000
+        return client.GetStringAsync(address).Result;
+    }
+}
+
+sealed class TcpGreeter
+{
+    private readonly string? _greeting;
+
+    public TcpGreeter(TcpClient client)
+    {
+        var reader = new StreamReader(client.GetStream());
+        _greeting = reader.ReadLine();
+    }
+
+    static string? Greet(string host)
+    {
+        var client = new TcpClient(host, 25); // want LEAK1001: client
+        return new TcpGreeter(client)._greeting;
     }
 }

@@ -496,3 +496,42 @@ sealed class Pages : IDisposable
         return pages.Count();
     }
 }
+
+// One report for both arms.
+sealed class Fetcher
+{
+    static string FetchOnce(HttpMessageHandler? handler, string address)
+    {
+        using var client = handler is null ? new HttpClient() : new HttpClient(handler);
+        return client.GetStringAsync(address).Result;
+    }
+}
+
+// Who silenced the warning of .NET knows of it.
+sealed class KnowingFetcher
+{
+    static string FetchOnce(string address)
+    {
+#pragma warning disable CA2000
+        using var client = new HttpClient();
+#pragma warning restore CA2000
+        return client.GetStringAsync(address).Result;
+    }
+}
+
+sealed class TcpGreeter
+{
+    private readonly string? _greeting;
+
+    public TcpGreeter(TcpClient client)
+    {
+        var reader = new StreamReader(client.GetStream());
+        _greeting = reader.ReadLine();
+    }
+
+    static string? Greet(string host)
+    {
+        using var client = new TcpClient(host, 25);
+        return new TcpGreeter(client)._greeting;
+    }
+}

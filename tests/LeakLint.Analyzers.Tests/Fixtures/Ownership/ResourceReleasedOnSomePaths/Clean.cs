@@ -573,3 +573,57 @@ sealed class Launcher(Action<string> log)
         public System.Diagnostics.Process Process { get; } = process;
     }
 }
+
+// Silent: what completes the scope, well or not, does all that Dispose does.
+sealed class Scope(string path) : IDisposable
+{
+    private readonly FileStream _log = File.OpenWrite(path);
+    private int _isComplete;
+
+    public void Complete() => Stop(0);
+
+    public void Fail(Exception e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        Stop(1);
+    }
+
+    public void Restore() => _log.Flush();
+
+    public void Dispose()
+    {
+        if (_isComplete != 0)
+            return;
+        Stop(2);
+        GC.SuppressFinalize(this);
+    }
+
+    private void Stop(int code)
+    {
+        if (Interlocked.Exchange(ref _isComplete, 1) != 0)
+            return;
+        _log.WriteByte((byte)code);
+        _log.Dispose();
+    }
+
+    static int Within(string path, Func<Scope, int> work)
+    {
+        Scope? scope = null;
+        try
+        {
+            scope = new Scope(path);
+            var result = work(scope);
+            scope.Complete();
+            return result;
+        }
+        catch (Exception e)
+        {
+            scope?.Fail(e);
+            throw;
+        }
+        finally
+        {
+            scope?.Restore();
+        }
+    }
+}

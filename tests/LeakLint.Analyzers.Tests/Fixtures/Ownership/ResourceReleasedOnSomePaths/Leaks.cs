@@ -205,3 +205,36 @@ sealed class Launches(Action<string> log)
         return 0;
     }
 }
+
+sealed class Lap(string path) : IDisposable
+{
+    private FileStream? _log = File.OpenWrite(path);
+
+    public void Complete() => Clear();
+
+    // Begins anew after what Dispose does.
+    public void Restart(string path)
+    {
+        Clear();
+        _log = File.OpenWrite(path);
+    }
+
+    public void Dispose() => Clear();
+
+    private void Clear()
+    {
+        _log?.Dispose();
+        _log = null;
+    }
+
+    static int Within(string path, Func<int> work)
+    {
+        var lap = new Lap(path); // want LEAK1002: lap
+        lap.Restart(path);
+        var result = work();
+        if (result < 0)
+            return 0; // also
+        lap.Complete();
+        return result;
+    }
+}
