@@ -47,15 +47,9 @@ internal sealed partial class OwnershipAnalysis
         if (held != 0 && WrapperFacts.IsMereView(creation))
             _views |= site.Bit;
         Acquire(site, world);
-        // What is not started yet is not there yet; what is made of nothing holds nothing yet.
+        // What is not started yet is not there yet.
         if (KnownTypes.IsProcess(type))
             world.Empty |= site.Bit;
-        else if (EmptyCreations.Contain(creation))
-        {
-            _idle |= site.Bit;
-            world.Empty |= site.Bit;
-        }
-
         return held | site.Bit;
     }
 

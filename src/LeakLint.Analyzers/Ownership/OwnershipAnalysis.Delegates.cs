@@ -123,8 +123,8 @@ internal sealed partial class OwnershipAnalysis
         }
 
         // What only looks at a process does not start it.
-        foreach (var symbol in nested.Captured)
-            world.Empty &= ~(nested.Starts ? Read(symbol, world) : Read(symbol, world) & _idle);
+        foreach (var symbol in nested.Starts ? nested.Captured : [])
+            world.Empty &= ~Read(symbol, world);
         foreach (var symbol in nested.Disposed)
         {
             _settledByNested.Add(symbol);

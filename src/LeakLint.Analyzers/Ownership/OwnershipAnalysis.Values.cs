@@ -137,7 +137,6 @@ internal sealed partial class OwnershipAnalysis
         if (holder == 0)
             return 0;
         NoteMember(holder, property.Property.Name);
-        world.Empty &= ~(holder & _idle);
         if (IsResource(property.Type) && ReturnSyntax.GivesItself(property.Property))
             return holder;
         // "while (queue.Count > 0) queue.Dequeue().Dispose();": the loop empties it.
@@ -172,8 +171,6 @@ internal sealed partial class OwnershipAnalysis
 
     private void Assign(IOperation target, IOperation? value, ulong mask, SyntaxNode at, World world)
     {
-        if (_idle != 0 && target is IMemberReferenceOperation { Instance: { } filled })
-            world.Empty &= ~(MaskOf(filled, world) & _idle);
         switch (target)
         {
             case IDiscardOperation:

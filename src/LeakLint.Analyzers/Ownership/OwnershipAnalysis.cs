@@ -38,9 +38,6 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
     private ulong _settledHere;
     private ulong _views;
 
-    // What was made of nothing: it is empty until it is used.
-    private ulong _idle;
-
     private OwnershipAnalysis(
         OwnershipContext context, ControlFlowGraph graph, ISymbol function, GraphFacts facts, int depth, OwnershipAnalysis? outer, CancellationToken cancel)
         : base(graph, cancel)

@@ -477,28 +477,3 @@ sealed class CleanProbe : IDisposable
 
     public void Dispose() => _log.Dispose();
 }
-
-// Silent: a message that was made of nothing holds nothing yet.
-sealed class Letter : IDisposable
-{
-    private readonly Stream? _body;
-
-    public Letter()
-    {
-    }
-
-    public Letter(Stream body) => _body = body;
-
-    public Dictionary<string, object> Headers { get; } = new Dictionary<string, object>();
-
-    public Letter Copy(Func<Stream, Stream> copy)
-    {
-        var letter = new Letter();
-        if (_body is not null)
-            letter = new Letter(copy(_body));
-        letter.Headers["copy"] = true;
-        return letter;
-    }
-
-    public void Dispose() => _body?.Dispose();
-}

@@ -300,35 +300,3 @@ sealed class ProbeLeft : IDisposable
 
     public void Dispose() => _probe?.Dispose();
 }
-
-sealed class Parcel : IDisposable
-{
-    private Stream? _body;
-
-    public Stream? Body { get => _body; set => _body = value; }
-
-    public void Open(string path) => _body = File.OpenRead(path);
-
-    public void Dispose() => _body?.Dispose();
-
-    static Parcel OpenedBefore(string path, bool again)
-    {
-        var parcel = new Parcel();
-        parcel.Open(path);
-        if (again)
-        {
-            parcel.Dispose();
-            parcel = new Parcel();
-        }
-        return parcel;
-    }
-
-    static Parcel FilledBefore(string path)
-    {
-        var parcel = new Parcel();
-        parcel.Body = File.OpenRead(path);
-        parcel.Dispose();
-        parcel = new Parcel();
-        return parcel;
-    }
-}
