@@ -1,4 +1,6 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Flow;
 
@@ -16,4 +18,8 @@ internal static class BasicBlockExtensions
 
         return false;
     }
+
+    /// <summary>Whether the condition is a pattern that takes every value: the last arm <c>_ =&gt; …</c> of a switch expression.</summary>
+    public static bool AlwaysMatches(this IOperation condition) =>
+        condition is IIsPatternOperation { Pattern: IDiscardPatternOperation or IDeclarationPatternOperation { MatchesNull: true } };
 }

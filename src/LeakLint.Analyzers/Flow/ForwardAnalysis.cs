@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -165,9 +166,10 @@ internal abstract class ForwardAnalysis<TState>
         if (block.ConditionKind != ControlFlowConditionKind.None && block.BranchValue is { } condition)
         {
             var jumps = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
-            if (Assume(Clone(state), condition, jumps) is { } taken)
+            var always = condition.AlwaysMatches();
+            if (!(always && !jumps) && Assume(Clone(state), condition, jumps) is { } taken)
                 Follow(block.ConditionalSuccessor!, taken, block, frame);
-            if (Assume(state, condition, !jumps) is not { } fallen)
+            if ((always && jumps) || Assume(state, condition, !jumps) is not { } fallen)
                 return;
             state = fallen;
         }
@@ -200,6 +202,10 @@ internal abstract class ForwardAnalysis<TState>
                 foreach (var region in branch.LeavingRegions)
                     LeaveRegion(region, state);
                 frame.Owner(destination.Ordinal).Push(destination.Ordinal, state, this);
+                break;
+
+            // What a switch expression throws that has no arm for its value: a mistake in it, not a path that anybody wrote.
+            case ControlFlowBranchSemantics.Throw when from.BranchValue is { IsImplicit: true, Syntax: SwitchExpressionSyntax }:
                 break;
 
             case ControlFlowBranchSemantics.Throw:

@@ -121,8 +121,14 @@ internal sealed record GrowthSite(IOperation At, IOperation Key, ISymbol Member,
         var name = method.SimpleName();
         if (name == "StartAsync" && method.Parameters.Length == 1 && method.Parameters[0].Type.Name == "CancellationToken")
             return true;
-        return IsStartUpName(name) || method.HasAttribute("ModuleInitializerAttribute") || SetUpTypes.AreGivenTo(method);
+        return IsStartUpName(name) || method.HasAttribute("ModuleInitializerAttribute") || SetUpTypes.AreGivenTo(method) || GivesItself(method);
     }
+
+    /// <summary>Whether calls of the method are strung together, <c>registry.Add(one).Add(other)</c>: a list that is written down in the program.</summary>
+    private static bool GivesItself(IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(method.ReturnType, method.ContainingType)
+        && method.DeclaringSyntaxReferences is { Length: 1 } declared && declared[0].GetSyntax() is MethodDeclarationSyntax { Body.Statements: { Count: > 0 } statements }
+        && statements[statements.Count - 1] is ReturnStatementSyntax { Expression: ThisExpressionSyntax };
 
     /// <summary>Whether the member does nothing but prepare: what it calls for others to call as well is filled by it.</summary>
     public static bool IsPlainlyStartUp(ISymbol member) => member switch

@@ -191,7 +191,7 @@ internal sealed class CalleeSummaries(OwnershipContext context)
         if (TupleResults.MayGive(method, context))
             return null;
         var self = !method.IsStatic && method.MethodKind != MethodKind.Constructor && context.Catalog.IsResource(method.ContainingType);
-        var releases = self && Contracts.IsReleaseName(method.SimpleName());
+        var releases = self && (Contracts.IsReleaseName(method.SimpleName()) || ReleaseAliases.Contain(method));
         if (self && !releases && (SyntacticUse.GivesItselfAway(syntax) || ReleasesAField(method)))
             return null;
         var arguments = new Transfer[method.Parameters.Length];

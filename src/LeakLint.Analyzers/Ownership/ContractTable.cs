@@ -42,6 +42,10 @@ internal static class ContractTable
         System.Security.Cryptography.X509Certificates.DSACertificateExtensions GetDSAPrivateKey fresh borrows
         System.Security.Cryptography.X509Certificates.X509CertificateLoader * fresh borrows
         System.Text.Json.Utf8JsonWriter .ctor other borrows
+        Nerdbank.Streams.Sequence Reset released
+        # An invoker is the way to its channel: who keeps one keeps the other.
+        Grpc.Core.Interceptors.ChannelExtensions Intercept arguments borrows
+        Grpc.Core.ChannelBase CreateCallInvoker receiver
         System.Reflection.Assembly GetManifestResourceStream other
         System.Reflection.MethodBase Invoke other takes
         System.Reflection.ConstructorInfo Invoke other takes

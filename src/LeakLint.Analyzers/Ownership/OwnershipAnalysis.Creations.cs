@@ -72,7 +72,8 @@ internal sealed partial class OwnershipAnalysis
         || contract.ArgumentAt(parameter.Ordinal) != Transfer.Borrows;
 
     private bool IsAcquisition(IObjectCreationOperation creation, bool holdsOwned) =>
-        !IsGivenToBase(creation) && AcquisitionFacts.IsAcquisition(creation, _context) && !WrapperFacts.OwnsNothing(creation) && !WrapperFacts.NeedsNoReleaseOfItsOwn(creation, holdsOwned);
+        !IsGivenToBase(creation) && AcquisitionFacts.IsAcquisition(creation, _context) && !WrapperFacts.OwnsNothing(creation) && !WrapperFacts.NeedsNoReleaseOfItsOwn(creation, holdsOwned)
+        && !(!holdsOwned && _context.Forwarding.WrapsForeign(creation));
 
     /// <summary>What goes to the base constructor is the base's from then on.</summary>
     private bool IsGivenToBase(IObjectCreationOperation creation) =>

@@ -122,7 +122,8 @@ internal sealed partial class OwnershipAnalysis
             return;
         }
 
-        foreach (var symbol in nested.Captured)
+        // What only looks at a process does not start it.
+        foreach (var symbol in nested.Starts ? nested.Captured : [])
             world.Empty &= ~Read(symbol, world);
         foreach (var symbol in nested.Disposed)
         {

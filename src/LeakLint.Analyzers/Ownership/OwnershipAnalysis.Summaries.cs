@@ -4,6 +4,7 @@ using System.Linq;
 using LeakLint.Flow;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -27,7 +28,8 @@ internal sealed partial class OwnershipAnalysis
     /// <param name="Contract">For those who call it.</param>
     /// <param name="Captured">The captured variables that may hold a resource.</param>
     /// <param name="Disposed">The captured variables whose resource it releases or hands over.</param>
-    private sealed record NestedFunction(Contract Contract, List<ISymbol> Captured, List<ISymbol> Disposed);
+    /// <param name="Starts">Whether it may start something, such as a process that it captured.</param>
+    private sealed record NestedFunction(Contract Contract, List<ISymbol> Captured, List<ISymbol> Disposed, bool Starts);
 
     /// <summary>Runs the analysis with parameters and the own object as resources that somebody gave.</summary>
     /// <returns>Null when the body cannot be understood.</returns>
@@ -90,8 +92,8 @@ internal sealed partial class OwnershipAnalysis
         }
 
         // A method that stores a resource replaces what it releases; the object lives on.
-        var releases = Contracts.IsReleaseName(method.SimpleName())
-            || (_givenThis is { } self && ((self.ReleasedAt.Count > 0 && !IsReleasedOnFailure(self)) || (endsField && !_storesField)));
+        var releases = Contracts.IsReleaseName(method.SimpleName()) || ReleaseAliases.Contain(method)
+            || (_givenThis is { } self && ((self.ReleasedAt.Count > 0 && !IsReleasedOnFailure(self)) || endsField) && !_storesField);
         var receiver = releases && !method.IsStatic ? Transfer.Releases
             : _givesItselfAway ? Transfer.TakesOver
             : _givenThis is { ReleasedAt.Count: > 0 } ? Transfer.ReleasesOnFailure : Transfer.Borrows;
@@ -197,7 +199,7 @@ internal sealed partial class OwnershipAnalysis
         }
 
         // A function that calls itself adds nothing to what it does.
-        _nested[syntax] = new(new(), [], []);
+        _nested[syntax] = new(new(), [], [], Starts: false);
         return _nested[syntax] = GraphOf(localFunction) is { } graph ? Summarise(graph, localFunction) : null;
     }
 
@@ -248,8 +250,25 @@ internal sealed partial class OwnershipAnalysis
         if (!isUnderstood)
             return null;
         var disposed = captured.FindAll(symbol => analysis._given.TryGetValue(symbol, out var site) && TransferOf(site) != Transfer.Borrows);
+        // "GetOrAdd(id, _ => new Started(process))": what a lambda puts into the object that it gives goes where that goes.
+        if (function.MethodKind == MethodKind.AnonymousFunction && !function.ReturnsVoid)
+            disposed.AddRange(captured.Where(symbol => analysis._given.TryGetValue(symbol, out var site) && (analysis._returned & site.Bit) != 0
+                && !SymbolEqualityComparer.Default.Equals(site.Type, _context.Types.Unwrap(function.ReturnType)) && !disposed.Contains(symbol)));
         // What the local functions that it calls release is released by it.
         disposed.AddRange(analysis._settledByNested.Where(symbol => !analysis.IsOwn(symbol) && !disposed.Contains(symbol)));
-        return new(analysis.ToContract(function), captured, disposed);
+        return new(analysis.ToContract(function), captured, disposed, MayStart(graph.OriginalOperation.Syntax, captured));
+    }
+
+    /// <summary>Whether a function starts something, or gives one of these to another that may.</summary>
+    private static bool MayStart(SyntaxNode function, List<ISymbol> captured)
+    {
+        foreach (var node in function.DescendantNodes())
+        {
+            if (node is IdentifierNameSyntax { Identifier.ValueText: var name } identifier
+                && (name == "Start" || (identifier.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax } && captured.Exists(symbol => symbol.Name == name))))
+                return true;
+        }
+
+        return false;
     }
 }

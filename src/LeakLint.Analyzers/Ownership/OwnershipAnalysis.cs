@@ -131,6 +131,9 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
                 site.Returned = true;
             world.Owed &= ~mask;
             HandOver(PartOf(value, world), world);
+            // What the object turns itself into for its caller is a view of it, which the caller needs open.
+            if (value is IConversionOperation { OperatorMethod: { } turned, Operand: var whole } && SymbolEqualityComparer.Default.Equals(turned.ContainingType, whole.Type))
+                HandOver(MaskOf(whole, world), world);
         }
     }
 

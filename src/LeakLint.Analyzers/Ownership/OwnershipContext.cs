@@ -36,6 +36,8 @@ internal sealed class OwnershipContext
 
     public LendingWrappers Lending { get; } = new();
 
+    public ForwardingClasses Forwarding { get; } = new();
+
     /// <summary>The contract of a method, from its body where there is one within reach, else from what is known of it.</summary>
     /// <param name="method">The method that is called.</param>
     /// <param name="depth">How many calls deep bodies are still looked into.</param>

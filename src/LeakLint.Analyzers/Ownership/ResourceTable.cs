@@ -53,6 +53,9 @@ internal static class ResourceTable
         weak System.Security.Principal.WindowsIdentity
         weak System.Management.ManagementObjectCollection
         weak System.Text.Json.JsonDocument
+        # Their memory goes back to a pool that can do without; a message matters with what is attached to it.
+        weak Nerdbank.Streams.Sequence
+        weak System.Net.Mail.MailMessage
         weak System.Data.IDbCommand
         weak System.Data.Common.DbCommand
 
@@ -83,6 +86,7 @@ internal static class ResourceTable
         # Only a wait handle made on demand is unmanaged; few programs ask for one.
         none System.Threading.CancellationTokenSource
         none System.Threading.SemaphoreSlim
+        none Microsoft.VisualStudio.Threading.AsyncSemaphore
         none System.Threading.ManualResetEventSlim
         none System.Threading.ReaderWriterLockSlim
         none System.Threading.CountdownEvent
@@ -121,6 +125,7 @@ internal static class ResourceTable
         none System.Reactive.Subjects.SubjectBase
         # Its help writer at most, which is mostly that of the console.
         none CommandLine.Parser
+        none McMaster.Extensions.CommandLineUtils.CommandLineApplication
         """;
 
     private static readonly TypeTable<(ResourceTier Tier, bool Exact)> Rows = Parse();

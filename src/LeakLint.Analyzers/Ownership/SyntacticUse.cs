@@ -152,10 +152,16 @@ internal static class SyntacticUse
         }
     }
 
-    /// <summary>"_stream = client.GetStream()": who keeps the stream may end the client with it.</summary>
-    private static bool KeepsStream(MemberAccessExpressionSyntax access, INamedTypeSymbol type) =>
-        access.Name.Identifier.ValueText.EndsWith("Stream", System.StringComparison.Ordinal)
-        && access.Parent is InvocationExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } call && assignment.Right == call && IsMember(assignment.Left, type);
+    /// <summary>"_stream = client.GetStream()", "_reader = new StreamReader(client.GetStream())": who keeps the stream may end the client with it.</summary>
+    private static bool KeepsStream(MemberAccessExpressionSyntax access, INamedTypeSymbol type)
+    {
+        if (!access.Name.Identifier.ValueText.EndsWith("Stream", System.StringComparison.Ordinal) || access.Parent is not InvocationExpressionSyntax call)
+            return false;
+        ExpressionSyntax kept = call;
+        while (kept.Parent is ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax wrapper })
+            kept = wrapper;
+        return kept.Parent is AssignmentExpressionSyntax assignment && assignment.Right == kept && IsMember(assignment.Left, type);
+    }
 
     /// <summary>"Add(items.ToList())": what goes on holds the same elements.</summary>
     private static bool IsViewedAsSequence(MemberAccessExpressionSyntax access) =>

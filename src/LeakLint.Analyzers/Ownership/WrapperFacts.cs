@@ -88,11 +88,11 @@ internal static class WrapperFacts
         return false;
     }
 
-    /// <summary>Whether nothing is lost with the new object once what it was given is released: a reader, or a writer that keeps nothing back.</summary>
+    /// <summary>Whether nothing is lost with the new object once what it was given is released: a reader, or a writer that keeps nothing back or is told to give it.</summary>
     public static bool IsMereView(IObjectCreationOperation creation) =>
         creation is { Constructor: { } constructor, Type.Name: var name }
         && !constructor.HasSource()
-        && (name.EndsWith("Reader", StringComparison.Ordinal) || (name == "StreamWriter" && FlushesItself(creation)));
+        && (name.EndsWith("Reader", StringComparison.Ordinal) || name == "BinaryWriter" || (name == "StreamWriter" && (FlushesItself(creation) || IsFlushed(creation))));
 
     private static bool FlushesItself(IObjectCreationOperation creation)
     {
@@ -104,6 +104,12 @@ internal static class WrapperFacts
 
         return false;
     }
+
+    /// <summary>Whether the body flushes the local that the writer is put into as its last word: it is left open for the sake of what it writes to.</summary>
+    private static bool IsFlushed(IObjectCreationOperation creation) =>
+        creation.Syntax.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var writer, Parent.Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Parent: BlockSyntax block } } }
+        && block.Statements.Any(statement => statement is ExpressionStatementSyntax { Expression: var expression }
+            && expression.DescendantNodesAndSelf().Any(node => node is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var flushed }, Name.Identifier.ValueText: "Flush" or "FlushAsync" } && flushed == writer));
 
     /// <summary>Whether the constructor of a class of ours that needs no release gives the new object to somebody: it lives on there, with what it was given.</summary>
     public static bool ConnectsItself(IObjectCreationOperation creation)

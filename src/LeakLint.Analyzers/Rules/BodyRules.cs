@@ -114,6 +114,8 @@ internal sealed class BodyRules(OwnershipContexts contexts, Compilation compilat
                     break;
                 default:
                     var finding = new SiteFinding(site, result, ownership);
+                    if (finding.IsToldOf)
+                        break;
                     ResourceOverwritten.Check(finding, report);
                     if (TimerDropped.Check(finding, report))
                         break;

@@ -30,5 +30,6 @@ internal static class ResourceDiscarded
         ProcessFacts.IsOpenedByShell(finding)
         || finding.Site.Type is { TypeKind: TypeKind.Interface, Name: "IDisposable" or "IAsyncDisposable" }
         || (finding.Site.Tier == ResourceTier.Normal && finding.Site.Members.Count == 0 && RegistrationHandles.Gives(finding.Site.Source))
+        || OptionalResults.IsToldToGiveNothing(finding.Site.Syntax, finding.Site.Source, finding.Context.Compilation)
         || (finding.Site.Tier == ResourceTier.Weak && finding.Site.Syntax.Parent is MemberAccessExpressionSyntax { Parent: not InvocationExpressionSyntax });
 }

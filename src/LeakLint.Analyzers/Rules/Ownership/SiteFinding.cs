@@ -71,8 +71,49 @@ internal sealed class SiteFinding(Site site, OwnershipResult result, OwnershipCo
 
     public Diagnostic CreateDiagnostic(DiagnosticDescriptor rule, Location location, IReadOnlyList<Location> others, object[] arguments, DiagnosticSeverity? severity = null)
     {
-        var known = Site.Tier == ResourceTier.Weak || Site.IsDoubtful ? DiagnosticSeverity.Info : severity ?? rule.DefaultSeverity;
+        // Whoever silenced the warning of .NET here knows of the leak, and has a reason or thinks so.
+        var isMeant = Pragmas.Silence(Site.Syntax, "CA2000", "IDISP001", "IDISP004");
+        var known = Site.Tier == ResourceTier.Weak || Site.IsDoubtful || isMeant ? DiagnosticSeverity.Info : severity ?? rule.DefaultSeverity;
         return Diagnostic.Create(rule, location, known, others, RepairPlan.For(this, rule.Id), arguments);
+    }
+
+    /// <summary>Whether the report of another arm of the same choice tells of this one as well: <c>var client = handler is null ? new HttpClient() : new HttpClient(handler)</c>.</summary>
+    public bool IsToldOf
+    {
+        get
+        {
+            if (Site.Holder is null || Site.LostAt.Count == 0)
+                return false;
+            foreach (var other in Result.Sites)
+            {
+                if (other == Site)
+                    return false;
+                if (SymbolEqualityComparer.Default.Equals(other.Holder, Site.Holder) && other.LostAt.Count > 0 && ChoiceOf(other.Syntax) is { } choice && choice == ChoiceOf(Site.Syntax))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>The outermost choice that may give what is acquired here as its value.</summary>
+    private static SyntaxNode? ChoiceOf(SyntaxNode acquisition)
+    {
+        SyntaxNode? choice = null;
+        for (var (inner, outer) = (acquisition, acquisition.Parent); outer is ExpressionSyntax or SwitchExpressionArmSyntax; (inner, outer) = (outer, outer.Parent))
+        {
+            switch (outer)
+            {
+                case ConditionalExpressionSyntax conditional when conditional.Condition != inner:
+                case SwitchExpressionSyntax chosen when chosen.GoverningExpression != inner:
+                    choice = outer;
+                    break;
+                case ConditionalExpressionSyntax or SwitchExpressionSyntax:
+                    return choice;
+            }
+        }
+
+        return choice;
     }
 
     /// <summary>The first exit that is reached unreleased, then the releases on other paths.</summary>

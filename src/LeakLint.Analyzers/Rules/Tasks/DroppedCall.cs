@@ -41,6 +41,9 @@ internal static class DroppedCall
         return dropped.Parent is IExpressionStatementOperation && (isHidden || !EnclosingFunction.IsAsync(call, member)) && !IsInExpressionTree(call);
     }
 
+    /// <summary>Whether the task is what the object is made to hold, a value of a cache for example: whoever put it there started it.</summary>
+    public static bool IsHeld(IMethodSymbol method) => method.MethodKind != MethodKind.DelegateInvoke && method.OriginalDefinition.ReturnType is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Type };
+
     /// <summary>Whether a call of which the code is not at hand does nothing whose failure matters, or something that another rule is about.</summary>
     public static bool IsHarmless(IInvocationOperation call)
     {
@@ -51,9 +54,6 @@ internal static class DroppedCall
             return !LosesFailure(call) && !IsForSuccessOnly(call);
         // What Interlocked.Exchange gives is a task that was started elsewhere.
         if (call.TargetMethod.ContainingType.Name is "Interlocked" or "Volatile")
-            return true;
-        // What a collection gives was put into it: it starts nothing.
-        if (call.TargetMethod.OriginalDefinition.ReturnType is ITypeParameterSymbol && call.TargetMethod.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true)
             return true;
         // A component of a page asks to be drawn again: what fails there goes to the page.
         if (name == "InvokeAsync" && call.TargetMethod.ContainingType.Name == "ComponentBase" && call.Syntax.DescendantNodes().OfType<IdentifierNameSyntax>().Any(drawn => drawn.Identifier.ValueText == "StateHasChanged"))

@@ -33,6 +33,9 @@ internal static class TaskOutlivesResource
             return false;
         if (EnclosingFunction.Find(invocation, member) is not { } function || (use is IReturnOperation && (function.IsAsync || !contexts.Types.IsTask(function.ReturnType))))
             return false;
+        // "Task.FromResult(Decode(stream))": the work is done when the task is given.
+        if (StartedWork.FindDeclaration(invocation) is { } work && DroppedCall.IsDoneAtOnce(work))
+            return false;
         foreach (var reference in invocation.Descendants().OfType<ILocalReferenceOperation>())
         {
             if (!contexts.Types.IsReleasable(reference.Local.Type) || contexts.For(invocation.Syntax.SyntaxTree).Catalog.TierOf(reference.Local.Type) < ResourceTier.Normal || !IsUsed(reference, invocation) || FindScope(reference.Local, invocation) is not { } scope)

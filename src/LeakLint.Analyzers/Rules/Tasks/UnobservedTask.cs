@@ -43,7 +43,7 @@ internal static class UnobservedTask
     /// <summary>A call whose task is dropped.</summary>
     public static void Check(IInvocationOperation call, ISymbol member, KnownTypes types, Action<Diagnostic> report)
     {
-        if (!types.IsTask(call.Type) || !DroppedCall.IsDropped(call, member) || IsMeant(call.Syntax) || DroppedCall.IsObserved(call, types))
+        if (!types.IsTask(call.Type) || !DroppedCall.IsDropped(call, member) || IsMeant(call.Syntax) || DroppedCall.IsHeld(call.TargetMethod) || DroppedCall.IsObserved(call, types))
             return;
         // Unwrapping says nothing of the work, what it unwraps does.
         var started = DroppedCall.FindUnwrapped(call, types);

@@ -668,3 +668,17 @@ public sealed class MailEvents : HostedEvents
         base.SubscribeToEvents();
     }
 }
+
+// Silent: its calls are strung together, so what is added is written down in the program.
+public sealed class TopicRegistry
+{
+    private static readonly List<Session> Known = [];
+
+    public TopicRegistry Add(Session session)
+    {
+        Known.Add(session);
+        return this;
+    }
+
+    public static int Count => Known.Count;
+}

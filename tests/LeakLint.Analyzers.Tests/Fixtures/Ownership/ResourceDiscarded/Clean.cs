@@ -318,3 +318,30 @@ sealed class Lent : IDisposable
         void Put(FileStream file);
     }
 }
+
+// Silent: told to give nothing.
+sealed class Targets
+{
+    private readonly List<object> _all = [];
+
+    public void Add(object target) => AddTarget(target, requestUndo: false);
+
+    private Undo? AddTarget(object target, bool requestUndo) => AddChecked(target, requestUndo);
+
+    private Undo? AddChecked(object target, bool requestUndo)
+    {
+        var undo = requestUndo ? new Undo(this, target) : null;
+        lock (_all)
+            _all.Add(target);
+        return undo;
+    }
+
+    private sealed class Undo(Targets owner, object target) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (owner._all)
+                owner._all.Remove(target);
+        }
+    }
+}

@@ -1092,3 +1092,165 @@ sealed class CleanHeader
 
     static int Both(string path) => new CleanHeader(File.OpenRead(path)).Size + new CleanHeader(File.OpenRead(path), 4).Size;
 }
+
+// Silent: releasing the stream would do no more than release what it was made over, and that is somebody else's.
+sealed class CountingStream : Stream
+{
+    private readonly Stream _inner;
+    private bool _disposed;
+
+    public CountingStream(Stream inner, int size = 16)
+    {
+        _inner = inner ?? throw new ArgumentNullException(nameof(inner));
+        Size = size;
+    }
+
+    public int Size { get; }
+
+    public override bool CanRead => _inner.CanRead;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => _inner.Length;
+
+    public override long Position { get => _inner.Position; set => _inner.Position = value; }
+
+    public override void Flush() => _inner.Flush();
+
+    public override int Read(byte[] buffer, int offset, int count) => _inner.Read(buffer, offset, count);
+
+    public override long Seek(long offset, SeekOrigin origin) => _inner.Seek(offset, origin);
+
+    public override void SetLength(long value) => _inner.SetLength(value);
+
+    public override void Write(byte[] buffer, int offset, int count) => _inner.Write(buffer, offset, count);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (_disposed)
+            return;
+        if (disposing)
+            _inner?.Dispose();
+        _disposed = true;
+        base.Dispose(disposing);
+    }
+}
+
+sealed class Proxy(Socket held)
+{
+    public async Task<Socket> OverSocket(Socket given)
+    {
+        var stream = new CountingStream(new NetworkStream(given));
+        await stream.FlushAsync();
+        return given;
+    }
+
+    public async Task OverView()
+    {
+        var network = new NetworkStream(held);
+        Stream stream = new CountingStream(network, 512);
+        await stream.FlushAsync();
+    }
+
+    public int OverParameter(Stream given)
+    {
+        var stream = new CountingStream(given);
+        return stream.ReadByte();
+    }
+}
+
+// Silent: a writer that keeps nothing back, or is told to give what it has, over what is released.
+static class Exports
+{
+    public static void Binary(string path)
+    {
+        using (var file = File.Create(path))
+        {
+            var writer = new BinaryWriter(file);
+            writer.Write(1);
+        }
+    }
+
+    public static async Task Text(string path, Stream response)
+    {
+        using (var file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite))
+        {
+            var writer = new StreamWriter(file);
+            await writer.WriteLineAsync(path);
+            await writer.FlushAsync();
+            file.Position = 0;
+            await file.CopyToAsync(response);
+        }
+    }
+}
+
+// Silent: Dispose does nothing but reset; what the buffer turns into for the caller needs it as it is.
+sealed class Scratch : IDisposable
+{
+    private readonly List<FileStream> _parts = [];
+
+    public static implicit operator ReadOnlyMemory<byte>(Scratch scratch) => new byte[scratch._parts.Count];
+
+    public void Grow(string path) => _parts.Add(File.OpenRead(path));
+
+    public void Reset()
+    {
+        foreach (var part in _parts)
+            part.Dispose();
+        _parts.Clear();
+    }
+
+    public void Dispose() => Reset();
+
+    static ReadOnlyMemory<byte> Turned(string path)
+    {
+        var scratch = new Scratch();
+        scratch.Grow(path);
+        return scratch;
+    }
+
+    static int BackAgain(string path)
+    {
+        var scratch = new Scratch();
+        scratch.Grow(path);
+        var count = scratch._parts.Count;
+        scratch.Reset();
+        return count;
+    }
+}
+
+// Silent: the host keeps reader and writer of the connection's stream, and ends it with them.
+sealed class TcpHost(string name, TcpClient client)
+{
+    private readonly StreamReader _reader = new(client.GetStream());
+
+    public string Name { get; } = name;
+
+    public string? Next() => _reader.ReadLine();
+}
+
+sealed class OlderTcpHost
+{
+    private readonly StreamReader _reader;
+    private readonly StreamWriter _writer;
+
+    public OlderTcpHost(TcpClient client)
+    {
+        _reader = new StreamReader(client.GetStream());
+        _writer = new StreamWriter(client.GetStream());
+    }
+
+    public string? Ask(string question)
+    {
+        _writer.WriteLine(question);
+        return _reader.ReadLine();
+    }
+
+    static OlderTcpHost Connect(string host)
+    {
+        var client = new TcpClient(host, 25);
+        return new OlderTcpHost(client);
+    }
+}

@@ -553,3 +553,115 @@ sealed class Tested(Func<TcpClient, bool> keep)
         return false;
     }
 }
+
+// Silent: a switch expression whose last arm takes every value throws nothing, and one that names each value of an enum but for mistakes.
+static class Handlers
+{
+    public static HttpMessageHandler Create(bool verify, object? authority)
+    {
+        var handler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true };
+        handler.SslOptions.RemoteCertificateValidationCallback = verify switch
+        {
+            false => delegate { return true; },
+            true when authority is not null => (_, _, chain, _) => chain is not null,
+            _ => null,
+        };
+        return handler;
+    }
+
+    public static HttpMessageHandler Create(DayOfWeek day, int count)
+    {
+        var handler = new SocketsHttpHandler();
+        handler.MaxConnectionsPerServer = count switch { 1 => 2, var many => many };
+        handler.MaxAutomaticRedirections = day switch { DayOfWeek.Saturday => 1, DayOfWeek.Sunday => 2, < DayOfWeek.Saturday => 3 };
+        return handler;
+    }
+}
+
+// Silent: a process that could not be started is not there; one that an entry of a dictionary is made of is the dictionary's.
+sealed class Launcher(Action<string> log)
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, Launched> _running = new();
+
+    public int Run(string file, bool inBackground)
+    {
+        var process = new System.Diagnostics.Process { StartInfo = new(file), EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => log(process.Id + line.Data);
+        try
+        {
+            process.Start();
+        }
+        catch (Exception e)
+        {
+            log(e.Message);
+            throw new InvalidOperationException(file, e);
+        }
+
+        _running.GetOrAdd(process.Id, _ => new Launched(process));
+        if (inBackground)
+            return 0;
+        process.WaitForExit();
+        var code = process.ExitCode;
+        process.Dispose();
+        return code;
+    }
+
+    private sealed class Launched(System.Diagnostics.Process process)
+    {
+        public System.Diagnostics.Process Process { get; } = process;
+    }
+}
+
+// Silent: what completes the scope, well or not, does all that Dispose does.
+sealed class Scope(string path) : IDisposable
+{
+    private readonly FileStream _log = File.OpenWrite(path);
+    private int _isComplete;
+
+    public void Complete() => Stop(0);
+
+    public void Fail(Exception e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        Stop(1);
+    }
+
+    public void Restore() => _log.Flush();
+
+    public void Dispose()
+    {
+        if (_isComplete != 0)
+            return;
+        Stop(2);
+        GC.SuppressFinalize(this);
+    }
+
+    private void Stop(int code)
+    {
+        if (Interlocked.Exchange(ref _isComplete, 1) != 0)
+            return;
+        _log.WriteByte((byte)code);
+        _log.Dispose();
+    }
+
+    static int Within(string path, Func<Scope, int> work)
+    {
+        Scope? scope = null;
+        try
+        {
+            scope = new Scope(path);
+            var result = work(scope);
+            scope.Complete();
+            return result;
+        }
+        catch (Exception e)
+        {
+            scope?.Fail(e);
+            throw;
+        }
+        finally
+        {
+            scope?.Restore();
+        }
+    }
+}

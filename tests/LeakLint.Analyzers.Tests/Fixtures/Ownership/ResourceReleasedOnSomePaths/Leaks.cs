@@ -203,3 +203,66 @@ sealed class Attempts
         return first;
     }
 }
+
+sealed class RefusedHandlers
+{
+    HttpMessageHandler RefusesTheRest(int version)
+    {
+        var handler = new SocketsHttpHandler(); // want LEAK1002: handler
+        handler.MaxConnectionsPerServer = version switch
+        {
+            1 => 1,
+            2 => 100,
+            _ => throw new NotSupportedException(), // also
+        };
+        return handler;
+    }
+}
+
+sealed class Launches(Action<string> log)
+{
+    int StartedByAnother(string file, Action<System.Diagnostics.Process> start)
+    {
+        var process = new System.Diagnostics.Process { StartInfo = new(file) }; // want LEAK1002: process
+        Func<bool> begin = () => process.Start();
+        begin();
+        if (process.HasExited)
+            return 1; // also
+        log(file);
+        process.Dispose();
+        return 0;
+    }
+}
+
+sealed class Lap(string path) : IDisposable
+{
+    private FileStream? _log = File.OpenWrite(path);
+
+    public void Complete() => Clear();
+
+    // Begins anew after what Dispose does.
+    public void Restart(string path)
+    {
+        Clear();
+        _log = File.OpenWrite(path);
+    }
+
+    public void Dispose() => Clear();
+
+    private void Clear()
+    {
+        _log?.Dispose();
+        _log = null;
+    }
+
+    static int Within(string path, Func<int> work)
+    {
+        var lap = new Lap(path); // want LEAK1002: lap
+        lap.Restart(path);
+        var result = work();
+        if (result < 0)
+            return 0; // also
+        lap.Complete();
+        return result;
+    }
+}

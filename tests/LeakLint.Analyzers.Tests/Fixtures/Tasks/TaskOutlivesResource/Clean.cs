@@ -111,3 +111,20 @@ sealed class Messenger
 {
     public Task SendAsync() => Task.Delay(10);
 }
+
+// Silent: the work is done when its task is given.
+sealed class Decoder
+{
+    public Task<int> DecodeAsync(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return DecodeAsync(stream);
+    }
+
+    private static Task<int> DecodeAsync(Stream stream)
+    {
+        if (stream.Length == 0)
+            return Task.FromResult(0);
+        return Task.FromResult(stream.ReadByte());
+    }
+}

@@ -346,3 +346,24 @@ public sealed class Clock : Microsoft.AspNetCore.Components.ComponentBase
             InvokeAsync(() => StateHasChanged());
     }
 }
+
+// Silent: a cache of the project gives the task that was put into it.
+public sealed class Store<TKey, TValue>
+    where TKey : notnull
+{
+    private readonly Dictionary<TKey, TValue> _values = [];
+
+    public TValue Set(TKey key, Func<TKey, TValue> make)
+    {
+        var value = make(key);
+        _values[key] = value;
+        return value;
+    }
+}
+
+public sealed class Documents
+{
+    private static readonly Store<string, Task<string>> Cached = new();
+
+    public static void Keep(string key, string text) => Cached.Set(key, _ => Task.FromResult(text));
+}

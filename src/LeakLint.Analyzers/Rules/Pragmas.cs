@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace LeakLint.Rules.Tasks;
+namespace LeakLint.Rules;
 
 /// <summary>Reads what a file tells the compiler, or other analyzers, to be silent about.</summary>
 internal static class Pragmas
