@@ -760,3 +760,45 @@ sealed class StopsOnly : IDisposable
 
     public void Dispose() => _reader.Stop();
 }
+
+// Only its factory can call the constructor: what it is given is the object's own.
+sealed class Segment : IDisposable
+{
+    private readonly FileStream _data;
+    private readonly FileStream _index;
+
+    private Segment(FileStream data, FileStream index) => (_data, _index) = (data, index);
+
+    public static Segment Open(string path)
+    {
+        var index = File.OpenRead(path + ".index");
+        return new(File.OpenRead(path), index);
+    }
+
+    public long Length => _data.Length + _index.Length;
+
+    public void Dispose()
+    {
+        _index.Dispose();
+        _data.Dispose();
+    }
+}
+
+// What the task gives nobody closes, though it has no fix: whether it failed is for a person to say.
+sealed class OpenedInBackground : IDisposable
+{
+    private readonly FileStream _log = File.Create("background.log");
+    private readonly Task<FileStream> _data;
+
+    public OpenedInBackground(string path) => _data = OpenAsync(path);
+
+    private static async Task<FileStream> OpenAsync(string path)
+    {
+        await Task.Yield();
+        return File.OpenRead(path);
+    }
+
+    public async Task<long> LengthAsync() => (await _data).Length;
+
+    public void Dispose() => _log.Dispose();
+}

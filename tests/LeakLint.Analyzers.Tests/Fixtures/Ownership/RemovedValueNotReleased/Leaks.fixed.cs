@@ -351,3 +351,36 @@ sealed class InProperties(string host)
         Seen.Clear();
     }
 }
+
+sealed class Guest(string name, Stream stream) : IDisposable
+{
+    public string Name => name;
+
+    public Task GreetAsync() => stream.WriteAsync(new byte[1]).AsTask();
+
+    public void Dispose() => stream.Dispose();
+}
+
+// Made around what is given: the type releases them all at its end, so they are its own before as well.
+sealed class Guests : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Guest> _guests = new();
+
+    public void Enter(string name, Stream stream) => _guests.TryAdd(name, new Guest(name, stream));
+
+    public Task GreetAsync() => Task.WhenAll(_guests.Values.Select(guest => guest.GreetAsync()));
+
+    public void Leave(string name)
+    {
+        if (_guests.TryRemove(name, out var guest))
+        {
+            guest.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, guest) in _guests)
+            guest.Dispose();
+    }
+}

@@ -250,7 +250,7 @@ sealed class Unheard
     // Exited is raised only where EnableRaisingEvents is set.
     void Convert(string path)
     {
-        using var converter = new Process { StartInfo = new ProcessStartInfo("convert", path) };
+        var converter = new Process { StartInfo = new ProcessStartInfo("convert", path) };
         converter.Exited += (_, _) => converter.Dispose();
         converter.Start();
     }
@@ -431,5 +431,117 @@ static class CertificateKeys
     {
         using var key = System.Security.Cryptography.X509Certificates.RSACertificateExtensions.GetRSAPublicKey(certificate);
         return key is null ? 0 : key.KeySize;
+    }
+}
+
+sealed class LimitedStream : Stream
+{
+    private readonly Stream _inner;
+
+    public LimitedStream(Stream inner) => _inner = inner;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => _inner.Length;
+
+    public override long Position { get => 0; set => throw new NotSupportedException(); }
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => _inner.Read(buffer, offset, count);
+
+    public override long Seek(long offset, SeekOrigin origin) => 0;
+
+    public override void SetLength(long value)
+    {
+    }
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _inner.Dispose();
+        base.Dispose(disposing);
+    }
+
+    static int OverItsOwn(string path)
+    {
+        using var limited = new LimitedStream(File.OpenRead(path));
+        return limited.ReadByte();
+    }
+
+    static void KeepsTextBack(string path)
+    {
+        using (var file = File.Create(path))
+        {
+            using var writer = new StreamWriter(file);
+            writer.WriteLine(path);
+        }
+    }
+}
+
+sealed class Pages : IDisposable
+{
+    private readonly List<FileStream> _parts = [];
+
+    public void Grow(string path) => _parts.Add(File.OpenRead(path));
+
+    public void Dispose() => _parts.ForEach(part => part.Dispose());
+
+    public int Count() => _parts.Count;
+
+    static int NeverEmptied(string path)
+    {
+        using var pages = new Pages();
+        pages.Grow(path);
+        return pages.Count();
+    }
+}
+
+// One report for both arms.
+sealed class Fetcher
+{
+    static string FetchOnce(HttpMessageHandler? handler, string address)
+    {
+        using var client = handler is null ? new HttpClient() : new HttpClient(handler);
+        return client.GetStringAsync(address).Result;
+    }
+}
+
+// Who silenced the warning of .NET knows of it.
+sealed class KnowingFetcher
+{
+    static string FetchOnce(string address)
+    {
+#pragma warning disable CA2000
+        using var client = new HttpClient();
+#pragma warning restore CA2000
+        return client.GetStringAsync(address).Result;
+    }
+}
+
+sealed class TcpGreeter
+{
+    private readonly string? _greeting;
+
+    public TcpGreeter(TcpClient client)
+    {
+        var reader = new StreamReader(client.GetStream());
+        _greeting = reader.ReadLine();
+    }
+
+    static string? Greet(string host)
+    {
+        using var client = new TcpClient(host, 25);
+        return new TcpGreeter(client)._greeting;
     }
 }

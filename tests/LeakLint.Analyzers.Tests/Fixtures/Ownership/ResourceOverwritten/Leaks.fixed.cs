@@ -387,3 +387,21 @@ sealed class OverwrittenProperty(string host) : IDisposable
 
     public void Dispose() => Client?.Dispose();
 }
+
+sealed class ForgottenByStop : IDisposable
+{
+    private FileStream? _journal;
+
+    public void Record(string path) => _journal ??= File.OpenWrite(path);
+
+    public void Append(byte entry) => _journal?.WriteByte(entry);
+
+    public void Stop()
+    {
+        _journal?.Flush();
+        _journal?.Dispose();
+        _journal = null;
+    }
+
+    public void Dispose() => _journal?.Dispose();
+}

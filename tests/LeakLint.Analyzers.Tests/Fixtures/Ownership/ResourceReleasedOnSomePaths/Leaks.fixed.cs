@@ -200,3 +200,65 @@ sealed class Attempts
         return first;
     }
 }
+
+sealed class RefusedHandlers
+{
+    HttpMessageHandler RefusesTheRest(int version)
+    {
+        var handler = new SocketsHttpHandler();
+        handler.MaxConnectionsPerServer = version switch
+        {
+            1 => 1,
+            2 => 100,
+            _ => throw new NotSupportedException(),
+        };
+        return handler;
+    }
+}
+
+sealed class Launches(Action<string> log)
+{
+    int StartedByAnother(string file, Action<System.Diagnostics.Process> start)
+    {
+        using var process = new System.Diagnostics.Process { StartInfo = new(file) };
+        Func<bool> begin = () => process.Start();
+        begin();
+        if (process.HasExited)
+            return 1;
+        log(file);
+        return 0;
+    }
+}
+
+sealed class Lap(string path) : IDisposable
+{
+    private FileStream? _log = File.OpenWrite(path);
+
+    public void Complete() => Clear();
+
+    // Begins anew after what Dispose does.
+    public void Restart(string path)
+    {
+        Clear();
+        _log = File.OpenWrite(path);
+    }
+
+    public void Dispose() => Clear();
+
+    private void Clear()
+    {
+        _log?.Dispose();
+        _log = null;
+    }
+
+    static int Within(string path, Func<int> work)
+    {
+        using var lap = new Lap(path);
+        lap.Restart(path);
+        var result = work();
+        if (result < 0)
+            return 0;
+        lap.Complete();
+        return result;
+    }
+}
