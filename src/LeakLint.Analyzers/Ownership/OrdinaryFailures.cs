@@ -18,7 +18,7 @@ internal static class OrdinaryFailures
     ];
 
     /// <summary>What fails as often where it is waited for: then it talks to somebody.</summary>
-    private static readonly string[] AwaitedVerbs = ["Init", "Initialize", "Start", "Setup", "SetUp", "Establish", "Ping", "Subscribe", "Join"];
+    private static readonly string[] AwaitedVerbs = ["Init", "Initialize", "Start", "Setup", "SetUp", "Establish", "Subscribe", "Join"];
 
     /// <summary>The first operation below this one that may well fail; null when there is none.</summary>
     public static IOperation? Find(IOperation operation)
