@@ -121,3 +121,30 @@ sealed class TimedWaits
         process.WaitForExit(Timeout.Infinite);
     }
 }
+
+sealed class CleanCancelledWaits
+{
+    // Silent: the token kills it.
+    async Task KilledByToken(string film, CancellationToken cancellationToken)
+    {
+        using var encoder = Process.Start("ffmpeg", film)!;
+        using var killing = cancellationToken.Register(() => encoder.Kill(entireProcessTree: true));
+        await encoder.WaitForExitAsync(cancellationToken);
+    }
+
+    // Silent: nothing cancels the wait.
+    async Task WaitedForGood(string film)
+    {
+        using var encoder = Process.Start("ffmpeg", film)!;
+        await encoder.WaitForExitAsync(CancellationToken.None);
+    }
+
+    // Silent: what it says is read until it ends.
+    async Task Listened(string film, CancellationToken cancellationToken)
+    {
+        using var encoder = Process.Start(new ProcessStartInfo("ffmpeg", film) { RedirectStandardOutput = true })!;
+        while (await encoder.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+            Console.WriteLine(line);
+        await encoder.WaitForExitAsync(cancellationToken);
+    }
+}
