@@ -33,6 +33,8 @@ internal static class ProcessFacts
             return "it runs on when the wait for its exit times out";
         if (site.Members.Contains("WaitForExitAsync") && TimedWait.IsGivenUp(finding))
             return "it runs on when the wait for its exit times out";
+        if (IsLeftByCancellation(finding))
+            return "it runs on when the wait for its exit is cancelled";
         if (Array.Exists(Endings, site.Members.Contains))
             return null;
         var body = Look(finding.Result.Graph, finding);
@@ -44,6 +46,9 @@ internal static class ProcessFacts
             ? "the program talks to it, and it runs on when the handle is closed"
             : null;
     }
+
+    /// <summary>Whether the process is left running where the caller cancels the one wait for it; until then it is waited for.</summary>
+    public static bool IsLeftByCancellation(SiteFinding finding) => !TimedWait.IsGivenUp(finding) && CancelledWait.IsAllThatEnds(finding) && !IsOpenedByShell(finding);
 
     /// <summary>Whether the process is one that its owner must end: it is kept in a field, or killed on another path.</summary>
     public static bool IsEndedByOwner(SiteFinding finding) =>

@@ -21,7 +21,9 @@ internal static class ProcessOutlivesOwner
     {
         if (ProcessFacts.Outlives(finding) is not { } evidence)
             return;
-        report(finding.CreateDiagnostic(Rule, finding.Site.Syntax.GetLocation(), finding.ExitAndReleases(), [finding.Name, evidence]));
+        // What is cancelled may be the whole program, and its console ends the process too: that is worth a word, no more.
+        var severity = ProcessFacts.IsLeftByCancellation(finding) ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
+        report(finding.CreateDiagnostic(Rule, finding.Site.Syntax.GetLocation(), finding.ExitAndReleases(), [finding.Name, evidence], severity));
     }
 
     /// <summary>Reports a process in a field that is released and not ended; one that is not even released is told by other rules.</summary>

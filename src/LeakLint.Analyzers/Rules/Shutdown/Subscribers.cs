@@ -36,6 +36,9 @@ internal sealed class Subscribers(Compilation compilation)
     /// <summary>Whether objects of the type are released before the process ends, or made again and again; false where all are made once.</summary>
     public bool MayComeAndGo(INamedTypeSymbol type) => _comeAndGo.GetOrAdd(type.OriginalDefinition, known => !IsProcessLong(known) && (IsShortLived(known) || IsMadeAgain(known)));
 
+    /// <summary>Whether code that runs time and again makes objects of the type for its own use, and none is one for the process.</summary>
+    public bool IsMadeInPassing(INamedTypeSymbol type) => MayComeAndGo(type) && CreationsOf(type).Any();
+
     /// <summary>
     /// Whether objects of a type that nobody here makes are plainly made for one thing each: a view, a session, or what is told by a text or number which thing it stands for.
     /// </summary>

@@ -79,7 +79,7 @@ internal static class SubscriptionNeverRemoved
             else if (!Publishers.IsOfProcess(raised, reference.Instance) && (subscribers.IsMadeForOne(subscriber) || (raised.HasSource() && !Subscribers.Removes(subscriber, raised.Name) && subscribers.MayBeMany(subscriber))))
                 severity = DiagnosticSeverity.Info;
         }
-        else if (subscribers.IsLongLivedPublisher(reference.Instance, member) && subscribers.IsShortLived(subscriber))
+        else if (subscribers.IsLongLivedPublisher(reference.Instance, member) && (subscribers.IsShortLived(subscriber) || subscribers.IsMadeInPassing(subscriber)))
         {
             severity = DiagnosticSeverity.Info;
         }

@@ -19,6 +19,16 @@ internal static class PlainFailures
         && FunctionSyntax.NodesRunWith(body).OfType<AwaitExpressionSyntax>().Any(wait => wait.Expression.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>()
             .Any(call => FunctionSyntax.NameOf(call) is var name && name.EndsWith("Async", StringComparison.Ordinal) && Array.Exists(_risky, verb => name.StartsWith(verb, StringComparison.Ordinal)) && !FunctionSyntax.IsHandled(call, body)));
 
+    /// <summary>Whether the function itself says of what it was given, or has read, that it is wrong: nobody hears that.</summary>
+    public static bool ThrowsItself(SyntaxNode function) =>
+        DroppedCall.IsAsync(function) && FunctionSyntax.FindBody(function) is { } body
+        && FunctionSyntax.NodesRunWith(body).Any(node => node is ThrowStatementSyntax { Expression: BaseObjectCreationExpressionSyntax made } && !IsOfProgrammer(made) && !FunctionSyntax.IsHandled(node, body));
+
+    /// <summary>What is thrown at who calls with wrong arguments, or too late, or at what is not written yet.</summary>
+    private static bool IsOfProgrammer(BaseObjectCreationExpressionSyntax made) =>
+        made is ObjectCreationExpressionSyntax { Type: var type } && type.GetLastToken().ValueText is var name
+        && (name.StartsWith("Argument", StringComparison.Ordinal) || name is "ObjectDisposedException" or "NotImplementedException" or "NotSupportedException" or "OperationCanceledException" or "TaskCanceledException" or "UnreachableException");
+
     /// <summary>Whether a loop or a handler of requests starts it, time and again.</summary>
     public static bool IsRepeated(IOperation start, ISymbol member)
     {

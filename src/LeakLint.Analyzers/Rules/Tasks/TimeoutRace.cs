@@ -129,10 +129,24 @@ internal sealed class TimeoutRace
     /// <summary>The call that makes the delay: here, or for a local that holds it.</summary>
     private static InvocationExpressionSyntax? FindDelay(ExpressionSyntax expression, SyntaxNode function) => expression switch
     {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Task" }, Name.Identifier.ValueText: "Delay" }, ArgumentList.Arguments.Count: 1 } call => call,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Task" }, Name.Identifier.ValueText: "Delay" }, ArgumentList.Arguments: { Count: > 0 } arguments } call when arguments.Count == 1 || IsOfCaller(arguments[1].Expression, function) => call,
         IdentifierNameSyntax name => function.DescendantNodes().OfType<VariableDeclaratorSyntax>().FirstOrDefault(local => local.Identifier.ValueText == name.Identifier.ValueText)
             is { Initializer.Value: InvocationExpressionSyntax made } ? FindDelay(made, function) : null,
         _ => null,
+    };
+
+    /// <summary>Whether the token is the caller's: who is called cannot cancel it when the race is over.</summary>
+    private static bool IsOfCaller(ExpressionSyntax token, SyntaxNode function) =>
+        token is IdentifierNameSyntax name && ParametersOf(function).Any(parameter =>
+            parameter.Identifier.ValueText == name.Identifier.ValueText && parameter.Type?.GetLastToken().ValueText == "CancellationToken");
+
+    private static IEnumerable<ParameterSyntax> ParametersOf(SyntaxNode function) => function switch
+    {
+        BaseMethodDeclarationSyntax method => method.ParameterList.Parameters,
+        LocalFunctionStatementSyntax local => local.ParameterList.Parameters,
+        ParenthesizedLambdaExpressionSyntax lambda => lambda.ParameterList.Parameters,
+        SimpleLambdaExpressionSyntax lambda => [lambda.Parameter],
+        _ => [],
     };
 
     private static bool IsLocal(IInvocationOperation whenAny, IdentifierNameSyntax name) =>

@@ -76,7 +76,7 @@ internal static class UnobservedTask
         return !FunctionSyntax.HandlesFailures(work.Function) && !IsMeant(start.Syntax);
     }
 
-    /// <summary>Reports a task that is dropped by "_ =": where the options ask for all, or where the running program starts one after the other and each can plainly fail.</summary>
+    /// <summary>Reports a task that is dropped by "_ =": where the options ask for all, or where each can plainly fail, and the running program starts one after the other or the work itself says what is wrong.</summary>
     /// <param name="start">What starts the task.</param>
     /// <param name="member">The member that it is in.</param>
     /// <param name="isTold">Whether another rule speaks of this task.</param>
@@ -87,7 +87,7 @@ internal static class UnobservedTask
         var work = StartedWork.FindWork(start);
         if (!new OptionReader(options.AnalyzerConfigOptionsProvider.GetOptions(start.Syntax.SyntaxTree)).Is(OptionKeys.ReportEveryDiscard, "true"))
         {
-            if (!isTold && work.Function is not null && PlainFailures.AreIn(work.Function) && PlainFailures.IsRepeated(start, member) && !FunctionSyntax.HandlesFailures(work.Function) && !IsForView(member, work.Function))
+            if (!isTold && work.Function is not null && PlainFailures.AreIn(work.Function) && (PlainFailures.IsRepeated(start, member) || PlainFailures.ThrowsItself(work.Function)) && !FunctionSyntax.HandlesFailures(work.Function) && !IsForView(member, work.Function))
                 report(Diagnostic.Create(Rule, start.Syntax.GetLocation(), DiagnosticSeverity.Info, [], _track, work.Name));
             return;
         }

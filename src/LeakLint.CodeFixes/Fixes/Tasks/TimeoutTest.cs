@@ -10,10 +10,11 @@ namespace LeakLint.CodeFixes.Tasks;
 /// <summary>The test which of two has won: the work, or the delay that it raced with.</summary>
 internal sealed class TimeoutTest
 {
-    private TimeoutTest(ExpressionSyntax work, ExpressionSyntax delay, IfStatementSyntax test, StatementSyntax first, bool isTimely, string configured)
+    private TimeoutTest(ExpressionSyntax work, ExpressionSyntax delay, ExpressionSyntax? token, IfStatementSyntax test, StatementSyntax first, bool isTimely, string configured)
     {
         Work = work.ToString();
         Delay = delay;
+        Token = token;
         Configured = configured;
         First = first;
         Test = test;
@@ -27,6 +28,9 @@ internal sealed class TimeoutTest
 
     /// <summary>For how long to wait.</summary>
     public ExpressionSyntax Delay { get; }
+
+    /// <summary>The caller's token, which ends the delay too; null when nothing does.</summary>
+    public ExpressionSyntax? Token { get; }
 
     /// <summary>The call of ConfigureAwait behind the race, if any.</summary>
     public string Configured { get; }
@@ -50,7 +54,7 @@ internal sealed class TimeoutTest
     {
         var arguments = race.ArgumentList.Arguments;
         var (work, delay) = arguments[1].Expression is IdentifierNameSyntax ? (arguments[1].Expression, arguments[0].Expression) : (arguments[0].Expression, arguments[1].Expression);
-        if (delay is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } times })
+        if (delay is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 or 2 } times })
             return null;
         var time = times[0].Expression;
         var (task, configured) = race.Parent is MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait", Parent: InvocationExpressionSyntax call }
@@ -74,7 +78,7 @@ internal sealed class TimeoutTest
             var other = comparison.Left == winner ? comparison.Right : comparison.Left;
             return winner is null || !other.Is(work.ToString()) || comparison.Kind() is not (SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression)
                 ? null
-                : new(work, time, test, first, comparison.IsKind(SyntaxKind.EqualsExpression), configured);
+                : new(work, time, times.Count == 2 ? times[1].Expression : null, test, first, comparison.IsKind(SyntaxKind.EqualsExpression), configured);
         }
     }
 

@@ -30,10 +30,10 @@ internal sealed class WaitWithTimeoutFix : Repair
         if (context.Root.HasConditionalDirective(span))
             yield break;
 
-        var wait = $"await {test.Work}.WaitAsync({Time(context, test.Delay)}){test.Configured}";
+        var wait = $"await {test.Work}.WaitAsync({Time(context, test.Delay)}{(test.Token is { } token ? ", " + token : "")}){test.Configured}";
         var first = test.TimelyBranch is null && !takesNext ? wait + ";" : timely[0].ToString().Replace(awaited.ToString(), wait);
         var edit = context.CreateEdit();
-        edit.Replace(span, IsPlainTimeout(late) && timely.Count == 1 ? first : WriteTry(context, test, [first, .. timely.Skip(1).Select(statement => statement.ToString())], late));
+        edit.Replace(span, test.Token is null && IsPlainTimeout(late) && timely.Count == 1 ? first : WriteTry(context, test, [first, .. timely.Skip(1).Select(statement => statement.ToString())], late));
         yield return edit;
     }
 
@@ -43,12 +43,22 @@ internal sealed class WaitWithTimeoutFix : Repair
         var indent = layout.IndentAt(test.First.SpanStart);
         var inner = layout.NewLine + indent + layout.Unit;
         // The work may throw the same exception: that one goes on.
-        var clause = $"catch ({context.NameOf("TimeoutException", "System")}) when (!{test.Work}.IsCompleted)";
+        var clause = test.Token is null
+            ? $"catch ({context.NameOf("TimeoutException", "System")}) when (!{test.Work}.IsCompleted)"
+            : WriteCatchOfBoth(context, test);
         var comments = late[0].GetLeadingTrivia().Where(trivia => trivia.IsComment()).Select(trivia => inner + trivia);
         var body = test.LateBranch is BlockSyntax block
             ? block.ToString().Substring(1)
             : string.Concat(comments) + inner + late[0] + layout.NewLine + indent + "}";
         return "try" + layout.OpenBrace(indent) + string.Concat(timely.Select(line => inner + line)) + layout.NewLine + indent + "}" + layout.AfterBrace(indent, clause) + body;
+    }
+
+    /// <summary>The token of the caller ended the delay, as its time did: both were late.</summary>
+    private static string WriteCatchOfBoth(RepairContext context, TimeoutTest test)
+    {
+        var late = FreeNames.Find(test.First, "late");
+        var kinds = context.NameOf("TimeoutException", "System") + " or " + context.NameOf("OperationCanceledException", "System");
+        return $"catch ({context.NameOf("Exception", "System")} {late}) when ({late} is {kinds} && !{test.Work}.IsCompleted)";
     }
 
     private static IReadOnlyList<StatementSyntax> Statements(StatementSyntax branch) => branch is BlockSyntax block ? block.Statements : [branch];

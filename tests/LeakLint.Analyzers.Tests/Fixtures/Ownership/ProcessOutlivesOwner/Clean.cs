@@ -124,14 +124,6 @@ sealed class TimedWaits
 
 sealed class WaitedFor
 {
-    // Silent: the token of the caller has no limit that is known here.
-    async Task<int> AsLongAsTheCaller(CancellationToken stop)
-    {
-        using var git = Process.Start(new ProcessStartInfo("git", "fetch"))!;
-        await git.WaitForExitAsync(stop);
-        return git.ExitCode;
-    }
-
     // Silent: other code is given the process when the wait is over.
     async Task EndedByOther()
     {
@@ -159,4 +151,31 @@ sealed class WaitedFor
     }
 
     private static void End(Process process) => process.Kill(entireProcessTree: true);
+}
+
+sealed class CleanCancelledWaits
+{
+    // Silent: the token kills it.
+    async Task KilledByToken(string film, CancellationToken cancellationToken)
+    {
+        using var encoder = Process.Start("ffmpeg", film)!;
+        using var killing = cancellationToken.Register(() => encoder.Kill(entireProcessTree: true));
+        await encoder.WaitForExitAsync(cancellationToken);
+    }
+
+    // Silent: nothing cancels the wait.
+    async Task WaitedForGood(string film)
+    {
+        using var encoder = Process.Start("ffmpeg", film)!;
+        await encoder.WaitForExitAsync(CancellationToken.None);
+    }
+
+    // Silent: what it says is read until it ends.
+    async Task Listened(string film, CancellationToken cancellationToken)
+    {
+        using var encoder = Process.Start(new ProcessStartInfo("ffmpeg", film) { RedirectStandardOutput = true })!;
+        while (await encoder.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+            Console.WriteLine(line);
+        await encoder.WaitForExitAsync(cancellationToken);
+    }
 }

@@ -116,3 +116,24 @@ sealed class GivenUp
         }
     }
 }
+
+// The caller gives up; the process does not.
+sealed class CancelledWaits
+{
+    async Task Encode(string film, CancellationToken cancellationToken)
+    {
+        using var encoder = Process.Start("ffmpeg", film)!; // want LEAK1009: encoder
+        await encoder.WaitForExitAsync(cancellationToken);
+        if (encoder.ExitCode != 0)
+            throw new InvalidOperationException(film);
+    }
+
+    async Task<string> EncodeInTime(string film)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var encoder = Process.Start(new ProcessStartInfo("ffmpeg", film) { RedirectStandardError = true })!; // want LEAK1009: encoder
+        var log = encoder.StandardError.ReadToEndAsync();
+        await encoder.WaitForExitAsync(limit.Token);
+        return await log;
+    }
+}

@@ -238,3 +238,27 @@ abstract class TrayBase : IDisposable
 
     private void OnChanged(object? sender, EventArgs e) => _count++;
 }
+
+sealed class OneTicker
+{
+    public event Action<string>? Ticked;
+
+    public void Tick(string text) => Ticked?.Invoke(text);
+}
+
+// Silent: made once, and kept by who makes it.
+sealed class OneTickerBoard
+{
+    private int _count;
+
+    public OneTickerBoard(OneTicker ticker) => ticker.Ticked += text => _count += text.Length;
+}
+
+sealed class OneTickerHost(OneTicker ticker)
+{
+    private readonly OneTickerBoard _board = new(ticker);
+
+    public static void Register(IServiceCollection services) => services.AddSingleton<OneTicker>();
+
+    public override string ToString() => $"{_board}";
+}

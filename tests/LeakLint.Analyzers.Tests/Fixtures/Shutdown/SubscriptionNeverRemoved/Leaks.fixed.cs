@@ -226,3 +226,36 @@ sealed class RateView : IObserver<decimal>, IDisposable
         _registration?.Dispose();
     }
 }
+
+sealed class Ticker
+{
+    public event Action<string>? Ticked;
+
+    public void Tick(string text) => Ticked?.Invoke(text);
+}
+
+// Each request makes one, and the publisher is one for the process.
+sealed class TickerConnection
+{
+    private readonly List<string> _texts = [];
+
+    public TickerConnection(Ticker ticker)
+    {
+        ticker.Ticked += OnTicked;
+    }
+
+    public Task RunAsync() => Task.Delay(_texts.Count);
+
+    private void OnTicked(string text) => _texts.Add(text);
+}
+
+static class TickerRoutes
+{
+    public static void Register(IServiceCollection services) => services.AddSingleton<Ticker>();
+
+    public static Func<Task> Serve(Ticker ticker) => async () =>
+    {
+        var connection = new TickerConnection(ticker);
+        await connection.RunAsync();
+    };
+}

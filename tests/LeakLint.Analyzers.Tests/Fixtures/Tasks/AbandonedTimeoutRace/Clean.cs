@@ -72,3 +72,24 @@ sealed class Clean(ILogger log)
         }
     }
 }
+
+sealed class CleanRaceOfCaller
+{
+    // Silent: the token ends both.
+    async Task Linked(Func<CancellationToken, Task> start, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var work = start(stop.Token);
+        await Task.WhenAny(work, Task.Delay(1000, cancellationToken));
+        await stop.CancelAsync();
+    }
+
+    // Silent: a clock is no token.
+    async Task OtherClock(Func<Task> start, TimeProvider clock)
+    {
+        var work = start();
+        if (await Task.WhenAny(work, Task.Delay(TimeSpan.FromSeconds(1), clock)) != work)
+            throw new TimeoutException();
+        await work;
+    }
+}

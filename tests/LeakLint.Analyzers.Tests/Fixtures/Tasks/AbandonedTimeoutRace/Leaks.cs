@@ -69,3 +69,20 @@ static class Leaks
             throw new InvalidOperationException("hangs");
     }
 }
+
+// The caller's token ends the delay, and the wait; nobody here can cancel it when the race is over.
+public static class OfCaller
+{
+    public static async Task<string?> Asked(Func<Task<string>> start, CancellationToken cancellationToken)
+    {
+        var work = start();
+        var winner = await Task.WhenAny(work, Task.Delay(TimeSpan.FromSeconds(30), cancellationToken)); // want LEAK5005: 'work'
+        if (winner != work)
+        {
+            Console.WriteLine("late");
+            return null;
+        }
+
+        return await work;
+    }
+}

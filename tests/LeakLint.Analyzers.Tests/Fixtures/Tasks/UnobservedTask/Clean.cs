@@ -367,3 +367,33 @@ public sealed class Documents
 
     public static void Keep(string key, string text) => Cached.Set(key, _ => Task.FromResult(text));
 }
+
+// Silent: what is thrown is caught, or is for who calls with wrong arguments.
+sealed class CleanSaysWhatIsWrong(HttpClient http)
+{
+    public void Begin(string name)
+    {
+        _ = ImportAsync(name);
+        _ = CheckAsync(name);
+    }
+
+    private async Task ImportAsync(string name)
+    {
+        try
+        {
+            if ((await http.GetStringAsync(name)).Length == 0)
+                throw new InvalidDataException("no rows");
+        }
+        catch (Exception problem)
+        {
+            Console.WriteLine(problem);
+        }
+    }
+
+    private async Task CheckAsync(string name)
+    {
+        if (name.Length == 0)
+            throw new ArgumentException("no name", nameof(name));
+        await http.GetStringAsync(name);
+    }
+}

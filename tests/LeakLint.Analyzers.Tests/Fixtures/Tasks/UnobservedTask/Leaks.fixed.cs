@@ -117,3 +117,20 @@ sealed class ContinuedBlindly(HttpClient http)
 
     private async Task SendAsync() => await http.GetStringAsync("https://example.org");
 }
+
+// The work says what is wrong, and nobody hears it.
+sealed class SaysWhatIsWrong(HttpClient http)
+{
+    public string Begin(string name)
+    {
+        _ = ImportAsync(name);
+        return name;
+    }
+
+    private async Task ImportAsync(string name)
+    {
+        var rows = await http.GetStringAsync(name);
+        if (rows.Length == 0)
+            throw new InvalidDataException("no rows");
+    }
+}
