@@ -129,11 +129,14 @@ internal sealed class TimeoutRace
     /// <summary>The call that makes the delay: here, or for a local that holds it.</summary>
     private static InvocationExpressionSyntax? FindDelay(ExpressionSyntax expression, SyntaxNode function) => expression switch
     {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Task" }, Name.Identifier.ValueText: "Delay" }, ArgumentList.Arguments: { Count: > 0 } arguments } call when arguments.Count == 1 || IsOfCaller(arguments[1].Expression, function) => call,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Task" }, Name.Identifier.ValueText: "Delay" }, ArgumentList.Arguments: { Count: > 0 } arguments } call when arguments.Count == 1 || (!IsWithoutEnd(arguments[0].Expression) && IsOfCaller(arguments[1].Expression, function)) => call,
         IdentifierNameSyntax name => function.DescendantNodes().OfType<VariableDeclaratorSyntax>().FirstOrDefault(local => local.Identifier.ValueText == name.Identifier.ValueText)
             is { Initializer.Value: InvocationExpressionSyntax made } ? FindDelay(made, function) : null,
         _ => null,
     };
+
+    /// <summary>Whether the token alone ends the delay: that is a way to wait for the token.</summary>
+    private static bool IsWithoutEnd(ExpressionSyntax time) => time.ToString() is var text && (text == "-1" || text.EndsWith("Infinite", StringComparison.Ordinal) || text.EndsWith("InfiniteTimeSpan", StringComparison.Ordinal));
 
     /// <summary>Whether the token is the caller's: who is called cannot cancel it when the race is over.</summary>
     private static bool IsOfCaller(ExpressionSyntax token, SyntaxNode function) =>

@@ -92,4 +92,11 @@ sealed class CleanRaceOfCaller
             throw new TimeoutException();
         await work;
     }
+
+    // Silent: the wait ends with the token, and with nothing else.
+    async Task UntilCancelled(Func<Task> start, CancellationToken cancellationToken)
+    {
+        var work = start();
+        await Task.WhenAny(work, Task.Delay(Timeout.Infinite, cancellationToken));
+    }
 }
