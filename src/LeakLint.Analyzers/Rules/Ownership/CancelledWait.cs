@@ -19,7 +19,7 @@ internal static class CancelledWait
     /// <summary>Whether each wait for its exit is cancelled by a token, and all else that is done with the process is to talk to it or ask how it has ended.</summary>
     public static bool IsAllThatEnds(SiteFinding finding)
     {
-        if (!finding.Site.Members.Contains("WaitForExitAsync") || finding.Site.Members.Overlaps(_others))
+        if (!finding.Site.Members.Contains("WaitForExitAsync") || finding.Site.Members.Overlaps(_others) || TimedWait.EndsOrLends(finding.Result.Graph.OriginalOperation.Syntax, finding.Site.Holder?.Name))
             return false;
         var calls = CallsIn(finding.Result.Graph).ToList();
         var waits = calls.Where(call => call.TargetMethod.Name == "WaitForExitAsync").ToList();

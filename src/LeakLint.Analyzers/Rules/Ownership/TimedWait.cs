@@ -33,7 +33,7 @@ internal static class TimedWait
     });
 
     /// <summary>Whether the body ends some process, or lends this one to code that may do so.</summary>
-    private static bool EndsOrLends(SyntaxNode body, string? holder) => body.DescendantNodes().Any(node => node switch
+    public static bool EndsOrLends(SyntaxNode body, string? holder) => body.DescendantNodes().Any(node => node switch
     {
         SimpleNameSyntax { Identifier.ValueText: "Kill" or "KillTree" or "CloseMainWindow" } => true,
         ArgumentSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var given } } => given == holder,

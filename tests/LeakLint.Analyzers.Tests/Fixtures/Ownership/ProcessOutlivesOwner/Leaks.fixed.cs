@@ -203,3 +203,46 @@ sealed class GivenUp
         }
     }
 }
+
+// The caller gives up; the process does not.
+sealed class CancelledWaits
+{
+    async Task Encode(string film, CancellationToken cancellationToken)
+    {
+        using var encoder = Process.Start("ffmpeg", film)!;
+        try
+        {
+            await encoder.WaitForExitAsync(cancellationToken);
+            if (encoder.ExitCode != 0)
+                throw new InvalidOperationException(film);
+        }
+        finally
+        {
+            if (encoder is { HasExited: false })
+            {
+                encoder.Kill(entireProcessTree: true);
+                await encoder.WaitForExitAsync();
+            }
+        }
+    }
+
+    async Task<string> EncodeInTime(string film)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var encoder = Process.Start(new ProcessStartInfo("ffmpeg", film) { RedirectStandardError = true })!;
+        try
+        {
+            var log = encoder.StandardError.ReadToEndAsync();
+            await encoder.WaitForExitAsync(limit.Token);
+            return await log;
+        }
+        finally
+        {
+            if (encoder is { HasExited: false })
+            {
+                encoder.Kill(entireProcessTree: true);
+                await encoder.WaitForExitAsync();
+            }
+        }
+    }
+}
