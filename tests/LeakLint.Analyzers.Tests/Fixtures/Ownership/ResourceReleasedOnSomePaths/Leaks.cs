@@ -72,10 +72,10 @@ sealed class Leaks
             file.Dispose();
     }
 
-    async Task<int> ReleasedOnSuccessExitCodeOnly(ProcessStartInfo start, CancellationToken cancellationToken)
+    async Task<int> ReleasedOnSuccessExitCodeOnly(ProcessStartInfo start)
     {
         var process = Process.Start(start)!; // want LEAK1002: process
-        await process.WaitForExitAsync(cancellationToken);
+        await process.WaitForExitAsync(CancellationToken.None);
         if (process.ExitCode != 0)
             return process.ExitCode; // also LEAK1002
 

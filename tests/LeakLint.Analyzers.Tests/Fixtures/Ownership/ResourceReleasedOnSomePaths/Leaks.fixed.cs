@@ -72,10 +72,10 @@ sealed class Leaks
         file.WriteByte(1);
     }
 
-    async Task<int> ReleasedOnSuccessExitCodeOnly(ProcessStartInfo start, CancellationToken cancellationToken)
+    async Task<int> ReleasedOnSuccessExitCodeOnly(ProcessStartInfo start)
     {
         using var process = Process.Start(start)!;
-        await process.WaitForExitAsync(cancellationToken);
+        await process.WaitForExitAsync(CancellationToken.None);
         if (process.ExitCode != 0)
             return process.ExitCode;
 
