@@ -9,12 +9,13 @@ namespace LeakLint.CodeFixes.Editing;
 /// <summary>Turns a body after <c>=></c> into a block, so that there is room for statements.</summary>
 internal sealed class ExpressionBody(EnclosingFunction function, bool isAsync, SourceText text, Layout layout, SourceEdit edit)
 {
-    /// <summary>Writes the block with lines before the statement that the expression becomes.</summary>
+    /// <summary>Writes the block with lines before the statement that the expression becomes, or behind it.</summary>
     /// <param name="before">Lines before that statement.</param>
     /// <param name="lead">What stands before the expression; null for <c>return</c> where the function returns a value.</param>
-    public bool TryOpen(IReadOnlyCollection<string> before, string? lead = null)
+    /// <param name="after">Lines behind that statement, which must not be the end of the function then.</param>
+    public bool TryOpen(IReadOnlyCollection<string> before, string? lead = null, IReadOnlyCollection<string>? after = null)
     {
-        if (function.Expression is not { } expression)
+        if (function.Expression is not { } expression || (after is not null && (function.ReturnsValue(isAsync) || function.Node is AnonymousFunctionExpressionSyntax)))
             return false;
         var arrow = expression.GetFirstToken().GetPreviousToken();
         var header = arrow.GetPreviousToken();
@@ -35,6 +36,8 @@ internal sealed class ExpressionBody(EnclosingFunction function, bool isAsync, S
         }
 
         var inner = indent + layout.Unit;
+        if (after is not null)
+            close = layout.NewLine + inner + layout.Join(after, inner) + close;
         var lines = before.Count == 0 ? layout.NewLine : layout.NewLine + inner + layout.Join(before, inner) + layout.Between(before);
         edit.Replace(gap, open + lines + inner + (lead ?? (function.ReturnsValue(isAsync) ? "return " : "")));
         if (isLambda)

@@ -65,10 +65,10 @@ internal sealed class RepairContext
     /// <summary>Writes an expression body as a block.</summary>
     /// <param name="before">Lines before the statement that the expression becomes.</param>
     /// <param name="lead">What stands before the expression; null for <c>return</c> where the function returns a value.</param>
-    public bool TryOpenBody(EnclosingFunction function, SourceEdit edit, bool awaits, IReadOnlyCollection<string> before, string? lead = null)
+    public bool TryOpenBody(EnclosingFunction function, SourceEdit edit, bool awaits, IReadOnlyCollection<string> before, string? lead = null, IReadOnlyCollection<string>? after = null)
     {
         var isAsync = function.IsAsync || NeedsAsync(function, new AsyncConversion(function, CreateWriter(edit), edit), awaits);
-        return new ExpressionBody(function, isAsync, Text, Layout, edit).TryOpen(before, lead);
+        return new ExpressionBody(function, isAsync, Text, Layout, edit).TryOpen(before, lead, after);
     }
 
     private bool NeedsAsync(EnclosingFunction function, AsyncConversion conversion, bool awaits) =>

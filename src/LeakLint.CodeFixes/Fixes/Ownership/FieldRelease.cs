@@ -30,10 +30,11 @@ internal sealed class FieldRelease(RepairContext context, MethodDeclarationSynta
         if (!context.TryMakeAsync(function, edit, awaits))
             return false;
         var lines = Lines(context, awaits || _isAsync);
-        if (member.Body is not { } body)
-            return context.TryOpenBody(function, edit, awaits, lines);
-        WriteInto(body, lines, context.CreateWriter(edit));
-        return true;
+        if (member.Body is { } body)
+            return TryWriteInto(body, lines, context.CreateWriter(edit));
+        return member.ExpressionBody is { Expression: var only } && IsUse(only)
+            ? context.TryOpenBody(function, edit, awaits, [], after: lines)
+            : context.TryOpenBody(function, edit, awaits, lines);
     }
 
     /// <summary>The lines that release the field, or each element of it, in a member that can wait or not.</summary>
@@ -92,12 +93,21 @@ internal sealed class FieldRelease(RepairContext context, MethodDeclarationSynta
             context.Layout.OpenBrace(indent) + context.Layout.NewLine + inner + context.Layout.Join(lines, inner) + context.Layout.NewLine + indent + "}");
     }
 
-    private void WriteInto(BlockSyntax body, IReadOnlyList<string> lines, StatementWriter writer)
+    private bool TryWriteInto(BlockSyntax body, IReadOnlyList<string> lines, StatementWriter writer)
     {
         var block = body;
         while (true)
         {
             var last = block.Statements.LastOrDefault(ReleasesSibling) ?? block.Statements.OfType<IfStatementSyntax>().LastOrDefault(IsDisposing);
+            // What is still used must not be released yet.
+            if (block.Statements.LastOrDefault(IsUse) is { } use && use.SpanStart > (last ?? block.Statements.FirstOrDefault(EndsRelease) ?? use).SpanStart)
+            {
+                if (use is ReturnStatementSyntax or ThrowStatementSyntax)
+                    return false;
+                writer.InsertAfter(use, lines);
+                return true;
+            }
+
             switch (last)
             {
                 case null:
@@ -105,13 +115,13 @@ internal sealed class FieldRelease(RepairContext context, MethodDeclarationSynta
                         writer.InsertBefore(end, lines);
                     else
                         writer.InsertAtEnd(block, lines);
-                    return;
+                    return true;
                 case IfStatementSyntax { Statement: BlockSyntax inner } condition when IsDisposing(condition) || (ContainsRelease(inner) && !TestsSibling(condition)):
                     block = inner;
                     continue;
                 case IfStatementSyntax condition when IsDisposing(condition):
                     writer.InsertAfter(condition.Statement, lines);
-                    return;
+                    return true;
                 case LockStatementSyntax { Statement: BlockSyntax inner }:
                     block = inner;
                     continue;
@@ -120,12 +130,21 @@ internal sealed class FieldRelease(RepairContext context, MethodDeclarationSynta
                     continue;
                 case ReturnStatementSyntax or ThrowStatementSyntax:
                     writer.InsertBefore(last, lines);
-                    return;
+                    return true;
                 default:
                     writer.InsertAfter(last, last.GetLastToken().IsKind(SyntaxKind.CloseBraceToken) ? ["", .. lines] : lines);
-                    return;
+                    return true;
             }
         }
+    }
+
+    /// <summary>Whether the code works with what the field holds; a collection that is emptied, and a field that is cleared, are released before that.</summary>
+    private bool IsUse(SyntaxNode code)
+    {
+        if (context.Finding.Each is not null || context.Finding.Holder is not { } holder || code is LocalFunctionStatementSyntax)
+            return false;
+        var root = holder.Split('.')[0];
+        return code.Mentions(root) && !code.DescendantNodesAndSelf().OfType<AssignmentExpressionSyntax>().Any(assignment => assignment.Left.Is(root));
     }
 
     private bool ReleasesSibling(StatementSyntax statement) => statement is not LocalFunctionStatementSyntax && ContainsRelease(statement);

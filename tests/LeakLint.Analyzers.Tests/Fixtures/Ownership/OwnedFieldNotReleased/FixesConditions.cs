@@ -40,3 +40,42 @@ sealed class Listening : IDisposable
         }
     }
 }
+
+// What is still used is released after that.
+sealed class Cancelled(CancellationToken outer) : IDisposable
+{
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(outer); // want LEAK1007: _stop
+
+    public CancellationToken Token => _stop.Token;
+
+    public void Dispose() => _stop.Cancel();
+}
+
+sealed class Flushed : IDisposable
+{
+    private readonly FileStream _log = File.Create("log");
+    private readonly TcpClient _client = new("localhost", 80); // want LEAK1007: _client
+
+    public int Available => _client.Available;
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _client.GetStream().Flush();
+    }
+}
+
+// A field that is cleared is released before.
+sealed class Cleared : IDisposable
+{
+    private readonly FileStream _log = File.Create("log");
+    private TcpClient? _client = new("localhost", 80); // want LEAK1007: _client
+
+    public int Available => _client?.Available ?? 0;
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _client = null;
+    }
+}

@@ -47,3 +47,48 @@ sealed class Listening : IDisposable
         _client?.Dispose();
     }
 }
+
+// What is still used is released after that.
+sealed class Cancelled(CancellationToken outer) : IDisposable
+{
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(outer);
+
+    public CancellationToken Token => _stop.Token;
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+}
+
+sealed class Flushed : IDisposable
+{
+    private readonly FileStream _log = File.Create("log");
+    private readonly TcpClient _client = new("localhost", 80);
+
+    public int Available => _client.Available;
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _client.GetStream().Flush();
+        _client.Dispose();
+    }
+}
+
+// A field that is cleared is released before.
+sealed class Cleared : IDisposable
+{
+    private readonly FileStream _log = File.Create("log");
+    private TcpClient? _client = new("localhost", 80);
+
+    public int Available => _client?.Available ?? 0;
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _client?.Dispose();
+        _client = null;
+    }
+}
