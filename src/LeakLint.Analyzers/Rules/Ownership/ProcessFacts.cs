@@ -50,6 +50,11 @@ internal static class ProcessFacts
     /// <summary>Whether the process is left running where the caller cancels the one wait for it; until then it is waited for.</summary>
     public static bool IsLeftByCancellation(SiteFinding finding) => !TimedWait.IsGivenUp(finding) && CancelledWait.IsAllThatEnds(finding) && !IsOpenedByShell(finding);
 
+    /// <summary>Whether a process that was started here runs on where the wait for its exit is given up, so that it is not enough to release it.</summary>
+    public static bool IsGivenUp(SiteFinding finding) =>
+        finding.Site.Kind == SiteKind.Call && KnownTypes.IsProcess(finding.Site.Type)
+        && (TimedWait.IsGivenUp(finding) || CancelledWait.IsAllThatEnds(finding)) && !IsOpenedByShell(finding);
+
     /// <summary>Whether the process is one that its owner must end: it is kept in a field, or killed on another path.</summary>
     public static bool IsEndedByOwner(SiteFinding finding) =>
         KnownTypes.IsProcess(finding.Site.Type)

@@ -49,6 +49,9 @@ internal static class RepairPlan
         // The scope of a using ends before a task does that nobody waits for there.
         if (repair is Repairs.Using or Repairs.UsingBlock && UnawaitedUse.Exists(site))
             repair = null;
+        // The handle alone is not all: who gives up waiting leaves the process running.
+        if (repair == Repairs.Using && rule == RuleIds.ResourceNeverReleased && ProcessFacts.IsGivenUp(finding))
+            (repair, endsProcess) = (Repairs.TryFinally, true);
         // The end of a method that does not wait is too early for what goes on working by itself.
         if (repair == Repairs.Using && IsAtWork(site, value))
             repair = KnownTypes.IsProcess(site.Type) ? null : Repairs.KeepInField;

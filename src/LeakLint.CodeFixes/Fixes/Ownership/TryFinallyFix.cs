@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using LeakLint.CodeFixes.Editing;
+using LeakLint.Descriptors;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -63,7 +64,10 @@ internal sealed class TryFinallyFix : Repair
     {
         var edit = context.CreateEdit();
         var writer = context.CreateWriter(edit);
-        var release = ReleaseCode.Write(context, isNullable);
+        // On the way to a finally it may have ended by itself.
+        var release = context.Finding.Release == Releases.KillAndDispose && !isNullable
+            ? [.. ReleaseCode.EndProcess(context, context.Finding.Holder!, context.Function.Awaits), "", $"{context.Finding.Holder}.Dispose();"]
+            : ReleaseCode.Write(context, isNullable);
         if (!context.TryMakeAsync(context.Function, edit, context.Finding.IsAsync))
             return null;
         var rest = end is null ? list.Rest : [.. list.Rest.TakeWhile(next => next != end)];

@@ -46,3 +46,14 @@ sealed class FixesAtWork(string folder)
     private static async Task ServeAsync(TcpClient client, CancellationToken cancel) =>
         await client.GetStream().WriteAsync(new byte[1], cancel);
 }
+
+// A using would close the handle and leave the process.
+sealed class GivenUpOn
+{
+    async Task<int> Encode(string film, CancellationToken cancellationToken)
+    {
+        var encoder = Process.Start("ffmpeg", film); // want LEAK1001: encoder
+        await encoder.WaitForExitAsync(cancellationToken);
+        return encoder.ExitCode;
+    }
+}

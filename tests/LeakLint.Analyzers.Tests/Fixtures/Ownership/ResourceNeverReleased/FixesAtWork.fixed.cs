@@ -53,3 +53,27 @@ sealed class FixesAtWork(string folder) : IDisposable
         _fileSystemWatcher?.Dispose();
     }
 }
+
+// A using would close the handle and leave the process.
+sealed class GivenUpOn
+{
+    async Task<int> Encode(string film, CancellationToken cancellationToken)
+    {
+        var encoder = Process.Start("ffmpeg", film);
+        try
+        {
+            await encoder.WaitForExitAsync(cancellationToken);
+            return encoder.ExitCode;
+        }
+        finally
+        {
+            if (encoder is { HasExited: false })
+            {
+                encoder.Kill(entireProcessTree: true);
+                await encoder.WaitForExitAsync();
+            }
+
+            encoder.Dispose();
+        }
+    }
+}
