@@ -31,6 +31,22 @@ public sealed class DeterminismTests
         }
     }
 
+    // Without documentation the compiler tells nobody of the end of a file when it is asked for that file alone.
+    [Theory]
+    [InlineData(DocumentationMode.None)]
+    [InlineData(DocumentationMode.Parse)]
+    public async Task An_editor_that_asks_file_by_file_is_told_what_a_build_is_told(DocumentationMode documentation)
+    {
+        var project = TestProject.Create(_corpus.Value.Files, _corpus.Value.Options);
+        project = project.WithParseOptions(TestProject.ParseOptions.WithDocumentationMode(documentation));
+
+        var built = await Analysis.RunAsync(project, Product.LeakLint.Analyzers);
+        var edited = await Analysis.RunByFileAsync(project, Product.LeakLint.Analyzers);
+
+        Assert.Empty(edited.Crashes);
+        Assert.Equal(built.Findings.Select(Describe), edited.Findings.Select(Describe));
+    }
+
     [Fact]
     public async Task Corpus_has_reports_of_every_rule()
     {

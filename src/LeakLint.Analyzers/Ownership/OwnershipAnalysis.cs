@@ -55,27 +55,28 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
     /// <param name="followsRisks">Whether it matters what is lost when an operation fails.</param>
     /// <returns>Null when the body cannot be understood: silence.</returns>
     public static OwnershipResult? Analyze(
-        OwnershipContext context, ControlFlowGraph graph, ISymbol function, bool fieldsMayHoldResources, bool followsRisks, CancellationToken cancel) =>
-        FirstLook.TryTake(context, graph, function, fieldsMayHoldResources, followsRisks, cancel) is { } look ? look.Settled ?? look.LookAgain(cancel) : null;
-
-    /// <summary>Runs over a body, to a given depth of calls; <paramref name="seen"/> is what the first look found. Null when it gave up.</summary>
-    public static OwnershipAnalysis? TryRun(
-        OwnershipContext context, ControlFlowGraph graph, ISymbol function, GraphFacts facts, int depth, bool fieldsMayHoldResources, bool followsRisks, OwnershipAnalysis? seen, CancellationToken cancel)
+        OwnershipContext context, ControlFlowGraph graph, ISymbol function, bool fieldsMayHoldResources, bool followsRisks, CancellationToken cancel)
     {
-        var analysis = new OwnershipAnalysis(context, graph, function, facts, depth, null, cancel) { _followsRisks = followsRisks, _firstLook = seen?._siteBySyntax };
-        var world = new World();
-        analysis.AddFields(world, fieldsMayHoldResources, onlyAssigned: true);
-        return analysis.Run(new(world)) && !analysis.GaveUp ? analysis : null;
+        var facts = GraphFacts.Collect(graph, context);
+        if (facts.HasInvalidCode)
+            return null;
+        // First as if callees did nothing; then callees are looked into, but only where they can do something to what is lost so far.
+        var first = AnalyzeAt(CalleeSummaries.Unseen, null);
+        var last = first?._sites.TrueForAll(site => site.IsSettled) == true ? first : AnalyzeAt(CalleeSummaries.MaxDepth, first?._siteBySyntax);
+        return last is null ? null : new(graph, function, last._sites, facts);
+
+        OwnershipAnalysis? AnalyzeAt(int depth, Dictionary<(SyntaxNode, ISymbol?), Site>? firstLook)
+        {
+            var analysis = new OwnershipAnalysis(context, graph, function, facts, depth, null, cancel) { _followsRisks = followsRisks, _firstLook = firstLook };
+            var world = new World();
+            analysis.AddFields(world, fieldsMayHoldResources, onlyAssigned: true);
+            return analysis.Run(new(world)) && !analysis.GaveUp ? analysis : null;
+        }
     }
 
     public static OwnershipAnalysis ForCallers(
         OwnershipContext context, ControlFlowGraph graph, IMethodSymbol method, int depth, CancellationToken cancel) =>
         new(context, graph, method, GraphFacts.Collect(graph, context), depth, null, cancel);
-
-    public IReadOnlyList<Site> Sites => _sites;
-
-    /// <summary>Whether nothing is lost.</summary>
-    public bool IsSettled => _sites.TrueForAll(site => site.IsSettled);
 
     /// <summary>How many calls deep bodies were looked into.</summary>
     public int Needed { get; private set; }

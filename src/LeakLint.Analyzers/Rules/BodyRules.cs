@@ -22,8 +22,6 @@ internal sealed class BodyRules(OwnershipContexts contexts, Compilation compilat
     private readonly bool _checksFailures = !SwitchedOff.All(compilation, [RuleIds.ResourceLostOnException, RuleIds.LeaseNotReturned]);
     private readonly bool _checksAsyncRelease = !SwitchedOff.All(compilation, [RuleIds.AsyncDisposableReleasedSynchronously]);
 
-    private readonly PendingBodies _pending = new();
-
     /// <summary>A body was bound.</summary>
     public void Check(OperationBlockAnalysisContext context)
     {
@@ -43,9 +41,6 @@ internal sealed class BodyRules(OwnershipContexts contexts, Compilation compilat
         foreach (var block in BlocksOf(survey.Acquisitions, context.OperationBlocks))
             Analyze(context.GetControlFlowGraph(block), context.OwningSymbol, survey, context, report);
     }
-
-    /// <summary>A file was bound, with all bodies in it.</summary>
-    public void CheckPending(SemanticModelAnalysisContext context) => _pending.Report(context);
 
     /// <summary>The blocks of a body that the operations are in, each once.</summary>
     public static IEnumerable<IOperation> BlocksOf(IReadOnlyCollection<IOperation> operations, ImmutableArray<IOperation> blocks)
@@ -73,28 +68,10 @@ internal sealed class BodyRules(OwnershipContexts contexts, Compilation compilat
     private void Analyze(ControlFlowGraph graph, ISymbol function, BodySurvey survey, OperationBlockAnalysisContext context, Action<Diagnostic> report)
     {
         var again = Repetition.MayRunAgain(function, graph);
-        if (FirstLook.TryTake(survey.Context, graph, function, again, _checksFailures, context.CancellationToken) is { } look)
-        {
-            if (look.Settled is { } result)
-                Report(result, survey.Context, report, context.CancellationToken);
-            else
-                AskLater(look, survey.Context, graph.OriginalOperation.Syntax, context, report);
-        }
-
+        if (OwnershipAnalysis.Analyze(survey.Context, graph, function, again, _checksFailures, context.CancellationToken) is { } result)
+            Report(result, survey.Context, report, context.CancellationToken);
         foreach (var nested in NestedFunctions.Of(graph, survey.Acquisitions, context.CancellationToken))
             Analyze(nested.Graph, nested.Function, survey, context, report);
-    }
-
-    private void AskLater(FirstLook look, OwnershipContext ownership, SyntaxNode body, OperationBlockAnalysisContext context, Action<Diagnostic> report)
-    {
-        if (!_pending.TryAdd(body, context.OwningSymbol, Ask))
-            Ask(report, context.CancellationToken);
-
-        void Ask(Action<Diagnostic> to, CancellationToken cancel)
-        {
-            if (look.LookAgain(cancel) is { } result)
-                Report(result, ownership, to, cancel);
-        }
     }
 
     private static void Report(OwnershipResult result, OwnershipContext ownership, Action<Diagnostic> report, CancellationToken cancel)

@@ -44,7 +44,6 @@ public sealed class OwnershipAnalyzer : LeakLintAnalyzer
         var contexts = new OwnershipContexts(types, context.Compilation, context.Options, context.CancellationToken);
         var bodies = new BodyRules(contexts, context.Compilation);
         context.RegisterOperationBlockAction(bodies.Check);
-        context.RegisterSemanticModelAction(bodies.CheckPending);
         context.RegisterSymbolStartAction(new OwnerRules(contexts, context.Compilation).Start, SymbolKind.NamedType);
         if (!SwitchedOff.All(context.Compilation, [RuleIds.AsyncDisposableReleasedSynchronously]))
         {
