@@ -56,7 +56,7 @@ internal static class RepeatedStores
         SymbolEqualityComparer.Default.Equals(end.Member, member) || owner.ReleaseMembers.Calls(member, end.Member));
 
     /// <summary>Whether the member asks first whether there is one, or whether a flag lets it go on.</summary>
-    private static bool IsGuarded(IOperation store, FieldLifetime field)
+    public static bool IsGuarded(IOperation store, FieldLifetime field)
     {
         var root = store;
         while (root.Parent is { } parent)
@@ -82,7 +82,7 @@ internal static class RepeatedStores
     }
 
     /// <summary>The assignment of what is made, where it stands in a plain one of the member's own.</summary>
-    private static IOperation? FindStore(Reference made)
+    public static IOperation? FindStore(Reference made)
     {
         for (var operation = made.Operation; operation is not (null or IBlockOperation); operation = operation.Parent)
         {

@@ -29,7 +29,7 @@ internal sealed class FieldFinding(FieldLifetime field, TypeLifetime owner, Owne
     /// </summary>
     public bool MayBeForgotten =>
         Field is { IsOwned: true, IsMade: true, Escapes: false } && !IsDrained && HasDispose && !Owner.IsProcessLong
-        && (Field.IsMinor ? HasSiblings && IsMinorOfNote && !Owner.IsReleased(Field)
+        && (Field.IsMinor ? (HasSiblings && IsMinorOfNote && !Owner.IsReleased(Field)) || CancelledSources.IsLeftByDispose(Field, Owner)
             : Owner.IsReleased(Field) ? (HasSiblings && new EarlierReleases(Owner).AreAllOf(Field)) || Owner.IsOnlyStopped(Field, Context)
             : Field.IsVisible && IsUsedHere)
         && !IsSeenToElsewhere;
@@ -62,7 +62,7 @@ internal sealed class FieldFinding(FieldLifetime field, TypeLifetime owner, Owne
 
     /// <summary>Whether a closer look may tell more: the resource is lost, or released by one of two members only, or it is a process or a timer.</summary>
     public bool IsWorthALook =>
-        IsLostInSight || IsLostToOthers || MayBeForgotten || (IsAlone && RepeatedStores.Of(Field, Owner).Any()) || (IsMinorOwned && Field.Releases.Count > 0 && Renewals.Of(Field, Owner).Any()) || (IsOwned && (!Owner.IsReleased(Field) || Field.Resource.Name == "Process" || Renewals.Of(Field, Owner).Any() || Renewals.OfStale(Field, Owner).Any() || TimerLifetime.TryCreate(Field, Owner) is { Ticks: true } || new TwoReleases(Owner, Context).MayForget(Field)));
+        IsLostInSight || IsLostToOthers || MayBeForgotten || (IsAlone && RepeatedStores.Of(Field, Owner).Any()) || (IsMinorOwned && (Field.Releases.Count > 0 ? Renewals.Of(Field, Owner) : CancelledSources.LostBetweenRounds(Field, Owner)).Any()) || (IsOwned && (!Owner.IsReleased(Field) || Field.Resource.Name == "Process" || Renewals.Of(Field, Owner).Any() || Renewals.OfStale(Field, Owner).Any() || TimerLifetime.TryCreate(Field, Owner) is { Ticks: true } || new TwoReleases(Owner, Context).MayForget(Field)));
 
     /// <summary>Whether it is a collection that is emptied element by element: then the elements are what is to be released.</summary>
     private bool IsDrained => Field.Members.Overlaps(["Pop", "TryPop", "Dequeue", "TryDequeue", "TryTake"]);

@@ -48,10 +48,10 @@ internal static class ResourceOverwritten
         {
             ReportRepeated(finding, [], report);
         }
-        else if (finding.IsMinorOwned && finding.Field.Releases.Count > 0)
+        else if (finding.IsMinorOwned)
         {
-            // A type that takes the trouble to release the last one forgets the others.
-            foreach (var renewal in Renewals.Of(finding.Field, finding.Owner))
+            // A type that takes the trouble to release the last one forgets the others; one that merely cancels it forgets them all.
+            foreach (var renewal in finding.Field.Releases.Count > 0 ? Renewals.Of(finding.Field, finding.Owner) : CancelledSources.LostBetweenRounds(finding.Field, finding.Owner))
                 Report(renewal, finding, report, DiagnosticSeverity.Info);
         }
     }

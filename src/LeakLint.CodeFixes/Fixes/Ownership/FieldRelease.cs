@@ -27,7 +27,7 @@ internal sealed class FieldRelease(RepairContext context, MethodDeclarationSynta
             return true;
         }
 
-        if (!context.TryMakeAsync(function, edit, awaits))
+        if (EmptiesBeforeEnd() || !context.TryMakeAsync(function, edit, awaits))
             return false;
         var lines = Lines(context, awaits || _isAsync);
         if (member.Body is { } body)
@@ -144,7 +144,25 @@ internal sealed class FieldRelease(RepairContext context, MethodDeclarationSynta
         if (context.Finding.Each is not null || context.Finding.Holder is not { } holder || code is LocalFunctionStatementSyntax)
             return false;
         var root = holder.Split('.')[0];
-        return code.Mentions(root) && !code.DescendantNodesAndSelf().OfType<AssignmentExpressionSyntax>().Any(assignment => assignment.Left.Is(root));
+        return (code.Mentions(root) && !Assigns(code, root)) || CalledFrom(code).Any(called => called.Mentions(root));
+    }
+
+    /// <summary>Whether the member leaves the field empty by way of another one that uses it first: then there is no place for the release here.</summary>
+    private bool EmptiesBeforeEnd() =>
+        context.Finding is { Each: null, Holder: { } holder } && holder.Split('.')[0] is var root && !member.Mentions(root) && CalledFrom(member).Any(called => Assigns(called, root));
+
+    private static bool Assigns(SyntaxNode code, string root) => code.DescendantNodesAndSelf().OfType<AssignmentExpressionSyntax>().Any(assignment => assignment.Left.Is(root));
+
+    /// <summary>The other methods of the same part of the type that the code calls, by their names.</summary>
+    private IEnumerable<MethodDeclarationSyntax> CalledFrom(SyntaxNode code)
+    {
+        var names = code.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Select(call => call.Expression switch
+        {
+            IdentifierNameSyntax { Identifier.Text: var name } => name,
+            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.Text: var name } => name,
+            _ => null,
+        }).OfType<string>().ToList();
+        return (member.Parent as TypeDeclarationSyntax)?.Members.OfType<MethodDeclarationSyntax>().Where(other => other != member && names.Contains(other.Identifier.Text)) ?? [];
     }
 
     private bool ReleasesSibling(StatementSyntax statement) => statement is not LocalFunctionStatementSyntax && ContainsRelease(statement);

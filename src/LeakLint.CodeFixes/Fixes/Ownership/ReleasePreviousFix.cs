@@ -58,7 +58,9 @@ internal sealed class ReleasePreviousFix : Repair
         var edit = context.CreateEdit();
         var function = context.Function;
         var release = ReleaseCode.Write(context, isNullable);
-        if (!context.TryMakeAsync(function, edit, context.Finding.IsAsync))
+        // The task that is returned has nothing to do with what a field held before.
+        var mayBeInUse = Holders.FindDeclarator(context.Finding.Holder!, assignment) is not null;
+        if ((mayBeInUse || context.Finding.IsAsync) && !context.TryMakeAsync(function, edit, context.Finding.IsAsync))
             return null;
         if (assignment.FindStatement() is { } statement)
         {

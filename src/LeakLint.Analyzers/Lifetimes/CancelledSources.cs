@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LeakLint.Ownership;
+using LeakLint.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LeakLint.Lifetimes;
+
+/// <summary>Token sources that their type cancels when it is done with them and never releases, as if to cancel were to release.</summary>
+internal static class CancelledSources
+{
+    private static readonly string[] EndVerbs = ["Stop", "End", "Close", "Disconnect", "Shutdown", "Cancel", "Abort", "Pause"];
+
+    /// <summary>Whether a Dispose, or the like, cancels the source or sets its field to null: whoever does that is done with it.</summary>
+    public static bool IsLeftByDispose(FieldLifetime field, TypeLifetime owner) =>
+        IsNeverReleased(field) && field.Cleared.Concat(CancelsOf(field)).Any(end => owner.ReleaseMembers.Formal.Exists(member =>
+            member.MethodKind != MethodKind.Destructor && (SymbolEqualityComparer.Default.Equals(member, end.Member) || owner.ReleaseMembers.Calls(member, end.Member))));
+
+    /// <summary>
+    /// Where a type without Dispose that can be started again loses a source that its Stop has cancelled: the Stop that sets its field to null, or else the
+    /// assignments that put the next one there.
+    /// </summary>
+    public static IEnumerable<Reference> LostBetweenRounds(FieldLifetime field, TypeLifetime owner)
+    {
+        if (!IsNeverReleased(field) || owner.ReleaseMembers.Formal.Count > 0)
+            return [];
+        var stops = CancelsOf(field).Where(cancel => cancel.Member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private, IsStatic: false } member && IsNamedEnd(member)).ToList();
+        var starts = field.Acquisitions.Select(StoreOf).OfType<Reference>()
+            .Where(store => store.Member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } && !stops.Exists(stop => IsSame(stop, store))).ToList();
+        if (stops.Count == 0 || starts.Count == 0)
+            return [];
+        var cleared = field.Cleared.Where(clear => stops.Exists(stop => IsSame(stop, clear)) && clear.Operation is ISimpleAssignmentOperation).ToList();
+        return cleared.Count > 0 ? cleared : starts.Where(store => !RepeatedStores.IsGuarded(store.Operation, field));
+
+        static bool IsSame(Reference one, Reference other) => SymbolEqualityComparer.Default.Equals(one.Member, other.Member);
+    }
+
+    private static bool IsNeverReleased(FieldLifetime field) => field.Releases.Count == 0 && KnownTypes.IsTokenSource(field.Resource);
+
+    private static IEnumerable<Reference> CancelsOf(FieldLifetime field) =>
+        field.Uses.Where(static use => use.Operation is IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" } && !use.Operation.IsInNestedFunction());
+
+    private static bool IsNamedEnd(IMethodSymbol method) => Array.Exists(EndVerbs, verb =>
+        method.SimpleName() is var name && name.StartsWith(verb, StringComparison.Ordinal) && (name.Length == verb.Length || !char.IsLower(name[verb.Length])));
+
+    private static Reference? StoreOf(Reference made) => RepeatedStores.FindStore(made) is { } store ? new(store, made.Member) : null;
+}
