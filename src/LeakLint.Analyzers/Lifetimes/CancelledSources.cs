@@ -40,7 +40,7 @@ internal static class CancelledSources
     private static bool IsNeverReleased(FieldLifetime field) => field.Releases.Count == 0 && KnownTypes.IsTokenSource(field.Resource);
 
     private static IEnumerable<Reference> CancelsOf(FieldLifetime field) =>
-        field.Uses.Where(static use => use.Operation is IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" } && !use.Operation.IsInNestedFunction());
+        field.Uses.Where(static use => use.Operation is IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" });
 
     private static bool IsNamedEnd(IMethodSymbol method) => Array.Exists(EndVerbs, verb =>
         method.SimpleName() is var name && name.StartsWith(verb, StringComparison.Ordinal) && (name.Length == verb.Length || !char.IsLower(name[verb.Length])));
