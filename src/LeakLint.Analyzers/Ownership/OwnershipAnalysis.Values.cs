@@ -39,7 +39,7 @@ internal sealed partial class OwnershipAnalysis
                 var promised = Evaluate(awaited.Operation, world);
                 if (HoldsOnly(promised, awaited.Operation.Unwrapped().Type))
                     _settledHere |= promised;
-                return promised;
+                return promised != 0 && PlainValues.Are(awaited.Type) ? 0 : promised;
             case IExpressionStatementOperation statement:
                 return Evaluate(statement.Operation, world);
             case IArgumentOperation argument:
