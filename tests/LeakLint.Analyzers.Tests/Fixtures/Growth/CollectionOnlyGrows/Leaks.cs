@@ -436,3 +436,20 @@ public sealed class Followers
             yield return line;
     }
 }
+
+// The loop of the service adds by way of a method of its own.
+public sealed class SamplingService : BackgroundService
+{
+    private readonly List<long> _samples = new(); // want LEAK2001 info: _samples
+
+    public long Last => _samples.Count == 0 ? 0 : _samples[^1];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            Take();
+    }
+
+    private void Take() => _samples.Add(GC.GetTotalMemory(false)); // also
+}

@@ -438,12 +438,25 @@ public sealed class Followers
     {
         var mine = System.Threading.Channels.Channel.CreateBounded<string>(100);
         lock (_gate)
-        {
-            if (_pipes.Count >= 10_000)
-                _pipes.RemoveAt(0);
             _pipes.Add(mine);
-        }
         await foreach (var line in mine.Reader.ReadAllAsync(ct))
             yield return line;
     }
+}
+
+// The loop of the service adds by way of a method of its own.
+public sealed class SamplingService : BackgroundService
+{
+    private readonly List<long> _samples = new();
+
+    public long Last => _samples.Count == 0 ? 0 : _samples[^1];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            Take();
+    }
+
+    private void Take() => _samples.Add(GC.GetTotalMemory(false));
 }

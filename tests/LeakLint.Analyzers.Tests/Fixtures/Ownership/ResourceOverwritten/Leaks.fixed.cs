@@ -426,10 +426,17 @@ public sealed class AsyncPublisher(string host) : IAsyncDisposable
 
     private Link? Current { get; set; }
 
-    public async Task<Link> ConnectAsync()
+    public async Task<bool> PublishAsync() => (await ConnectAsync()).IsUsable;
+
+    private async Task<Link> ConnectAsync()
     {
         if (Current is { IsUsable: true } usable)
             return usable;
+        if (Current is not null)
+        {
+            await Current.DisposeAsync();
+        }
+
         Current = new Link();
         await Current.OpenAsync(host);
         return Current;
