@@ -41,6 +41,9 @@ public static class FixHints
     /// <summary>"true" when the enclosing function must become async for the repair (its returned tasks are then awaited).</summary>
     public const string MakeAsync = "leaklint.makeAsync";
 
+    /// <summary>The fields of the type, the holder among them, that a Dispose which is written for the first of them releases as well, with commas between; a "?" follows each that may be null.</summary>
+    public const string Siblings = "leaklint.siblings";
+
     /// <summary>How the token is called at each of the exits, in their order, with commas between.</summary>
     public const string Tokens = "leaklint.tokens";
 

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Lifetimes;
@@ -64,7 +65,12 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
     public bool IsForOthers(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Constructor } || AllCallers(member).Append(member).Any(caller => !IsPrivate(caller) && !GrowthSite.IsStartUp(caller));
 
     /// <summary>Whether requests or events run the member, also by way of others.</summary>
-    public bool IsServed(ISymbol member) => AllCallers(member).Any(GrowthSite.IsServedMember) || (!_handlers.IsEmpty && AllCallers(member).Append(member).Any(_handlers.ContainsKey));
+    public bool IsServed(ISymbol member) => AllCallers(member).Any(GrowthSite.IsServedMember) || IsInHostedLoop(member) || (!_handlers.IsEmpty && AllCallers(member).Append(member).Any(_handlers.ContainsKey));
+
+    /// <summary>Whether the loop of a hosted service calls the member, also by way of others.</summary>
+    private bool IsInHostedLoop(ISymbol member) => AllCallers(member).Append(member).Where(IsPrivate).Any(callee => Of(callee).Any(caller =>
+        caller is IMethodSymbol { Name: "ExecuteAsync", IsOverride: true, DeclaringSyntaxReferences: { Length: 1 } declared } && declared[0].GetSyntax().DescendantNodes().Any(node =>
+            node is InvocationExpressionSyntax call && FunctionSyntax.NameOf(call) == callee.Name && call.Ancestors().Any(outer => outer is WhileStatementSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }))));
 
     /// <summary>Whether the bodies of the type that declares the member tell all about when it runs: no code elsewhere can call it.</summary>
     public bool IsSettled(ISymbol member) => IsSettled(member, []);

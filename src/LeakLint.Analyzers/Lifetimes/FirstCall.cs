@@ -57,17 +57,32 @@ internal sealed class FirstCall(BodyIndex index)
     private bool? Value(IOperation condition, Reference place) => condition.Unwrapped() switch
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => !Value(not.Operand, place),
-        IFieldReferenceOperation { Field: var field } flag when IsFalseAtFirst(field, flag, place) => false,
+        IFieldReferenceOperation { Field: { Type.SpecialType: SpecialType.System_Boolean } field } flag when IsUnsetAtFirst(field, flag, place) => false,
+        IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } call when ExchangedBy(call) is { } exchanged && IsUnsetAtFirst(exchanged.Field, exchanged, place) => false,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } test when Number(test.LeftOperand, place) is { } left && Number(test.RightOperand, place) is { } right
+            => left == right == (test.OperatorKind == BinaryOperatorKind.Equals),
         // Dispose(bool disposing) is called with true by Dispose(), and with false by a finalizer only.
         IParameterReferenceOperation { Parameter: var parameter } when DisposingFlag.Is(parameter) => true,
         _ => null,
     };
 
-    /// <summary>Whether nothing writes to the flag but the member itself, later.</summary>
-    private bool IsFalseAtFirst(IFieldSymbol field, IOperation flag, Reference place) =>
-        field is { Type.SpecialType: SpecialType.System_Boolean, IsStatic: false, DeclaredAccessibility: Accessibility.Private }
+    /// <summary>The number that the first call finds there: <c>Interlocked.Exchange(ref _closed, 1)</c> gives 0 then.</summary>
+    private int? Number(IOperation operation, Reference place) => operation.Unwrapped() switch
+    {
+        { ConstantValue: { HasValue: true, Value: int constant } } => constant,
+        IFieldReferenceOperation { Field: { Type.SpecialType: SpecialType.System_Int32 } field } flag when IsUnsetAtFirst(field, flag, place) => 0,
+        IInvocationOperation { Type.SpecialType: SpecialType.System_Int32 } call when ExchangedBy(call) is { } exchanged && IsUnsetAtFirst(exchanged.Field, exchanged, place) => 0,
+        _ => null,
+    };
+
+    private static IFieldReferenceOperation? ExchangedBy(IInvocationOperation call) =>
+        call is { TargetMethod: { Name: "Exchange" or "CompareExchange", ContainingType.Name: "Interlocked" }, Arguments: { Length: > 1 } arguments } ? arguments[0].Value.Unwrapped() as IFieldReferenceOperation : null;
+
+    /// <summary>Whether nothing writes to the flag but the member itself, there or later.</summary>
+    private bool IsUnsetAtFirst(IFieldSymbol field, IOperation flag, Reference place) =>
+        field is { IsStatic: false, DeclaredAccessibility: Accessibility.Private }
         && index.ReferencesTo(field).All(reference => reference.Operation is not IFieldInitializerOperation && (!IsWritten(reference.Operation)
-            || (SymbolEqualityComparer.Default.Equals(reference.Member, place.Member) && reference.Operation.Syntax.SpanStart > flag.Syntax.SpanStart)));
+            || (SymbolEqualityComparer.Default.Equals(reference.Member, place.Member) && reference.Operation.Syntax.SpanStart >= flag.Syntax.SpanStart)));
 
     private static bool IsWritten(IOperation reference) => reference.Parent switch
     {

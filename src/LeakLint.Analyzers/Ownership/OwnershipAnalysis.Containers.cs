@@ -16,7 +16,7 @@ internal sealed partial class OwnershipAnalysis
     private ulong? EvaluateContainer(IInvocationOperation invocation, ulong receiver, ulong[] masks, ulong all, World world)
     {
         var method = invocation.TargetMethod;
-        var extended = method.IsExtensionMethod && masks.Length > 0 && invocation.Instance is null;
+        var extended = (method.IsExtensionMethod || method is { Name: "ForEach", ContainingType.SpecialType: SpecialType.System_Array }) && masks.Length > 0 && invocation.Instance is null;
         var holder = extended ? invocation.Arguments[0].Value : invocation.Instance;
         var held = extended ? masks[0] : receiver;
         // Disposing a task leaves open what it delivers.
@@ -56,7 +56,7 @@ internal sealed partial class OwnershipAnalysis
         var contract = _context.Contracts.Of(method);
         if (contract.Receiver == Transfer.TakesOver || (extended && contract.ArgumentAt(0) == Transfer.TakesOver))
             HandOver(held, world);
-        return MayHold(method.ReturnType) ? held : 0;
+        return MayHold(method.ReturnType) && !PlainValues.Are(method.ReturnType) ? held : 0;
     }
 
     /// <summary>Whether the method of a class of ours releases something that an object of it keeps, whatever the method is called.</summary>

@@ -34,7 +34,7 @@ internal sealed partial class OwnershipAnalysis
                 return _parts.TryGetValue(local.Local, out var whole) ? whole : 0;
             case IAwaitOperation { Operation: var awaited }:
                 return awaited.Unwrapped() is IInvocationOperation call && GivesPart(ConfiguredCall(call).TargetMethod) ? PartOf(awaited, world) : 0;
-            case IPropertyReferenceOperation { Instance: { } instance } property when MayHold(property.Type) && property.Type is not IArrayTypeSymbol:
+            case IPropertyReferenceOperation { Instance: { } instance } property when MayHold(property.Type) && property.Type is not IArrayTypeSymbol && !IsPair(instance.Type):
                 return MaskOf(instance, world) | PartOf(instance, world);
             case IInvocationOperation invocation:
                 return PartOfCall(ConfiguredCall(invocation), world);

@@ -50,7 +50,7 @@ internal sealed partial class OwnershipAnalysis
             IFlowAnonymousFunctionOperation lambda => (invocation.TargetMethod, ForCallersOf(lambda)),
             _ => (null, null),
         };
-        if (made is not { Result: ResultOwner.Caller } || SiteOf(SiteKind.Call, invocation.Syntax, type) is not { } site)
+        if (made is null || !MappedResources.IsMade(made, invocation.TargetMethod, type) || SiteOf(SiteKind.Call, invocation.Syntax, type) is not { } site)
             return 0;
         site.Source = source;
         site.IsDoubtful |= site.Tier < ResourceTier.Strong;

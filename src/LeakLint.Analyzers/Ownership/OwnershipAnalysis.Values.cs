@@ -39,7 +39,7 @@ internal sealed partial class OwnershipAnalysis
                 var promised = Evaluate(awaited.Operation, world);
                 if (HoldsOnly(promised, awaited.Operation.Unwrapped().Type))
                     _settledHere |= promised;
-                return promised;
+                return promised != 0 && PlainValues.Are(awaited.Type) ? 0 : promised;
             case IExpressionStatementOperation statement:
                 return Evaluate(statement.Operation, world);
             case IArgumentOperation argument:
@@ -425,7 +425,7 @@ internal sealed partial class OwnershipAnalysis
             return false;
         foreach (var site in SitesIn(mask))
         {
-            if (site.Type.IsOrDerivesFrom(type.OriginalDefinition) && !(site.Kind == SiteKind.Given && IsCollection(site.Type)))
+            if (site.Type.IsOrDerivesFrom(type.OriginalDefinition) && !(site.Kind == SiteKind.Given && (IsCollection(site.Type) || IsPair(site.Type))))
                 return false;
         }
 
@@ -437,6 +437,9 @@ internal sealed partial class OwnershipAnalysis
         !IsResource(type) && type.SpecialType != SpecialType.System_String
         && (type.TypeKind == TypeKind.Array || type.OriginalDefinition.SpecialType == SpecialType.System_Collections_IEnumerable
             || type.AllInterfaces.Any(implemented => implemented.SpecialType == SpecialType.System_Collections_IEnumerable));
+
+    /// <summary>An entry of a table, or a tuple: a lambda that is given one is given it for what is in it.</summary>
+    private static bool IsPair(ITypeSymbol? type) => type is { IsTupleType: true } or INamedTypeSymbol { Name: "KeyValuePair", Arity: 2 };
 
     private bool IsResource(ITypeSymbol? type) => type is not null && _context.Catalog.IsResource(type);
 

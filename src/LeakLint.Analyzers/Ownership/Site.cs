@@ -55,6 +55,9 @@ internal sealed class Site(int index, SiteKind kind, SyntaxNode syntax, ITypeSym
     /// <summary>Whether only a convention tells that the resource is owed here: a delegate that is called a factory made it, or a method of somebody else's that could keep it was given it.</summary>
     public bool IsDoubtful { get; set; }
 
+    /// <summary>Whether the token of a source is returned: it has to outlive the body, and nobody else can release it.</summary>
+    public bool GivesToken { get; set; }
+
     /// <summary>The exits that are reached while the resource is still owed.</summary>
     public List<LostExit> LostAt { get; } = [];
 

@@ -35,6 +35,9 @@ internal sealed class Finding
     /// <summary>How the token is called at each of the exits.</summary>
     public string[] Tokens => Find(FixHints.Tokens)?.Split(',') ?? [];
 
+    /// <summary>The fields that the member which is written releases, in their order; a "?" follows each that may be null.</summary>
+    public string[] Siblings => Find(FixHints.Siblings)?.Split(',') ?? [];
+
     public string Release => Find(FixHints.Release) ?? Releases.Dispose;
 
     /// <summary>The call that gives a lease back.</summary>

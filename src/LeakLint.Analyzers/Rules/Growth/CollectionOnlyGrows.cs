@@ -41,8 +41,10 @@ internal static class CollectionOnlyGrows
         CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> removals, Callers callers, AnalyzerOptions options, Action<Diagnostic> report) =>
         Check(facts, sites, removals, $": '{removals[0].Member.Name}' looks for an entry under '{removals[0].Key!.Syntax}', but it was added under '{facts.Additions[0].Key.Syntax}'", AsksForAdded(facts, removals), callers, options, report);
 
+    // Who still reads from a channel must not lose it because others came later.
     private static ImmutableDictionary<string, string?> Bounds(CollectionFacts facts) =>
-        ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, facts.Kind == CollectionKind.Sequence ? Repairs.BoundHistory : Repairs.BoundDictionary);
+        CollectionKinds.ValueOf(facts.Type)?.Name is "Channel" or "ChannelWriter" ? ImmutableDictionary<string, string?>.Empty
+        : ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, facts.Kind == CollectionKind.Sequence ? Repairs.BoundHistory : Repairs.BoundDictionary);
 
     /// <summary>Where the function that removes knows the key.</summary>
     private static ImmutableDictionary<string, string?> AsksForAdded(CollectionFacts facts, IReadOnlyList<RemovalSite> removals)

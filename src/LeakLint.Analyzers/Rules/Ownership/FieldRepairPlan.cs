@@ -15,10 +15,24 @@ internal static class FieldRepairPlan
     private static readonly ImmutableDictionary<string, string?> None = ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>The hints for a type that has no release member yet.</summary>
-    public static ImmutableDictionary<string, string?> ForOwner(FieldFinding finding) =>
-        SharedClient.IsMeant(finding) ? None.Add(FixHints.Repair, Repairs.Share).Add(FixHints.Holder, finding.Field.Symbol.Name)
-        : finding.Owner.Type.TypeKind == TypeKind.Class ? For(finding, Repairs.ImplementDispose, exits: 0)
-        : None;
+    /// <param name="finding">The field.</param>
+    /// <param name="others">The other fields that the type has no release for: one member releases them all.</param>
+    public static ImmutableDictionary<string, string?> ForOwner(FieldFinding finding, IEnumerable<FieldFinding> others)
+    {
+        if (SharedClient.IsMeant(finding))
+            return None.Add(FixHints.Repair, Repairs.Share).Add(FixHints.Holder, finding.Field.Symbol.Name);
+        if (finding.Owner.Type.TypeKind != TypeKind.Class)
+            return None;
+        var plan = For(finding, Repairs.ImplementDispose, exits: 0);
+        List<FieldFinding> all = [.. others.Where(other => !SharedClient.IsMeant(other)).Append(finding).OrderBy(field => field.Location.SourceSpan.Start)];
+        return all.Count > 1 && all.TrueForAll(field => field.Location.SourceTree == finding.Location.SourceTree && IsPlain(For(field, Repairs.ImplementDispose, exits: 0)))
+            ? plan.Add(FixHints.Siblings, string.Join(",", all.Select(field => field.Field.Symbol.Name + (field.Field.IsNullable ? "?" : ""))))
+            : plan;
+    }
+
+    /// <summary>Whether a call of Dispose is all that there is to write.</summary>
+    private static bool IsPlain(ImmutableDictionary<string, string?> plan) =>
+        !plan.IsEmpty && plan[FixHints.Release] is Releases.Dispose or Releases.Either && !plan.ContainsKey(FixHints.OnlyIf) && !plan.ContainsKey(FixHints.MakeAsync);
 
     /// <summary>The hints for a field that the release members forget.</summary>
     public static ImmutableDictionary<string, string?> ForField(FieldFinding finding, IReadOnlyList<IMethodSymbol> targets)
@@ -41,11 +55,12 @@ internal static class FieldRepairPlan
                 .Add(FixHints.Exits, field.AtRiskAt.Count.ToString(System.Globalization.CultureInfo.InvariantCulture))
             : None;
 
-    /// <summary>The hints for a value that is replaced.</summary>
-    public static ImmutableDictionary<string, string?> ForRenewal(FieldFinding finding) =>
+    /// <summary>The hints for a value that is replaced; what can only be awaited is released where that is possible.</summary>
+    public static ImmutableDictionary<string, string?> ForRenewal(FieldFinding finding, SyntaxNode renewal) =>
         finding.Context.Types.IsDisposable(finding.Field.Resource)
             ? For(finding, Repairs.ReleasePrevious, exits: 0).SetItem(FixHints.Release, HasOnlyClose(finding.Field.Resource) ? Releases.Close : Releases.Dispose)
-            : None;
+        : RepairPlan.IsAsync(renewal) ? For(finding, Repairs.ReleasePrevious, exits: 0)
+        : None;
 
     /// <summary>The hints for a release that stands behind a guard which is the wrong way round: another one there would not be reached either.</summary>
     public static ImmutableDictionary<string, string?> ForUnreached(FieldFinding finding) =>

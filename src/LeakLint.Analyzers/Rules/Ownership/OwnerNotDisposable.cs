@@ -1,5 +1,8 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using LeakLint.Descriptors;
+using LeakLint.Lifetimes;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 
@@ -33,18 +36,29 @@ internal static class OwnerNotDisposable
 
     public static void Check(FieldFinding finding, Action<Diagnostic> report)
     {
-        // What lives as long as the process has nobody to release it for.
-        if (finding.HasReleaseMember || finding.Owner.IsProcessLong || !(finding.IsLost || finding.IsLostToOthers))
-            return;
-        // A token source may live as long as the tokens that it listens to; a Dispose would tell that it does not.
-        if (KnownTypes.IsTokenSource(finding.Field.Resource))
-            return;
-        // What others can reach they may release.
-        var isReachable = finding.Field.IsExposed || finding.Field.IsVisible;
-        if (isReachable && (!finding.IsUsedHere || finding.IsSeenToElsewhere))
+        if (!Concerns(finding))
             return;
         report(Diagnostic.Create(
-            Rule, finding.Location, isReachable ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning, [], FieldRepairPlan.ForOwner(finding), finding.Field.Symbol.Name, finding.Owner.Type.Name,
+            Rule, finding.Location, IsReachable(finding) ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning, [], FieldRepairPlan.ForOwner(finding, Others(finding)), finding.Field.Symbol.Name, finding.Owner.Type.Name,
             finding.Field.IsMade ? $"makes the {finding.ResourceName} itself" : $"owns the {finding.ResourceName}"));
     }
+
+    private static bool Concerns(FieldFinding finding)
+    {
+        // What lives as long as the process has nobody to release it for.
+        if (finding.HasReleaseMember || finding.Owner.IsProcessLong || !(finding.IsLost || finding.IsLostToOthers))
+            return false;
+        // A token source may live as long as the tokens that it listens to; a Dispose would tell that it does not.
+        if (KnownTypes.IsTokenSource(finding.Field.Resource))
+            return false;
+        // What others can reach they may release.
+        return !IsReachable(finding) || (finding.IsUsedHere && !finding.IsSeenToElsewhere);
+    }
+
+    private static bool IsReachable(FieldFinding finding) => finding.Field.IsExposed || finding.Field.IsVisible;
+
+    /// <summary>The other fields of the type that are reported as this one is; timers have rules of their own.</summary>
+    private static List<FieldFinding> Others(FieldFinding finding) =>
+        [.. finding.Owner.Fields.Where(field => field != finding.Field && TimerLifetime.TryCreate(field, finding.Owner) is null)
+            .Select(field => new FieldFinding(field, finding.Owner, finding.Context)).Where(Concerns)];
 }

@@ -41,6 +41,9 @@ internal static class RepairPlan
         var endsProcess = ProcessFacts.IsEndedByOwner(finding);
         if (endsProcess && repair == Repairs.Using && rule == RuleIds.ResourceReleasedOnSomePaths)
             repair = Repairs.ReleaseBeforeExit;
+        // What throws on its own way there loses it as the throw that is written does: one handler for both.
+        if (repair == Repairs.ReleaseBeforeExit && rule == RuleIds.ResourceReleasedOnSomePaths && FailsOnlyByThrow(finding))
+            repair = Repairs.TryCatch;
         if (repair == Repairs.ReleaseBeforeExit && site.LostAt.Exists(lost => lost.Kind == ExitKind.Abandoned))
             repair = site.HandedOver || site.Returned ? null : Repairs.TryFinally;
         // A release before an exit that other paths reach with nothing to release would release what they have handed over.
@@ -55,7 +58,7 @@ internal static class RepairPlan
         // The end of a method that does not wait is too early for what goes on working by itself.
         if (repair == Repairs.Using && IsAtWork(site, value))
             repair = KnownTypes.IsProcess(site.Type) ? null : Repairs.KeepInField;
-        if (repair is null || MayHoldOthers(finding, value))
+        if (repair is null || site.GivesToken || MayHoldOthers(finding, value))
             return hints.ToImmutable();
         hints[FixHints.Repair] = repair;
         hints[FixHints.Release] = endsProcess ? Releases.KillAndDispose : repair == Repairs.KeepInField ? Releases.Dispose : release;
@@ -158,6 +161,14 @@ internal static class RepairPlan
     {
         var repair = ProcessFacts.IsEndedByOwner(finding) ? Repairs.TryCatch : RepairFor(finding, value);
         return repair != Repairs.ReleaseBeforeExit ? repair : IsAtRiskFurtherOut(finding.Site) ? null : Repairs.TryCatch;
+    }
+
+    /// <summary>Whether the resource is lost by throwing, and in no other way: by a call that may fail, and then by a throw that is written.</summary>
+    private static bool FailsOnlyByThrow(SiteFinding finding)
+    {
+        var site = finding.Site;
+        return site.AtRiskAt.Count > 0 && site.ReleasedAt.Count == 0 && site.LostAt.TrueForAll(lost => lost.Kind == ExitKind.Throw) && !IsAtRiskFurtherOut(site)
+            && finding.Exits().Max(exit => exit.Span.End) is var last && site.AtRiskAt.TrueForAll(risk => risk.Span.End <= last);
     }
 
     /// <summary>Whether what may fail stands behind the block that acquires the resource, where a catch in it does not reach.</summary>

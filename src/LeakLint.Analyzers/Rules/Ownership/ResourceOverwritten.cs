@@ -68,7 +68,7 @@ internal static class ResourceOverwritten
             renewal.Operation.Syntax.GetLocation(),
             severity,
             finding.Field.Releases.Select(release => release.Operation.Syntax.GetLocation()),
-            FieldRepairPlan.ForRenewal(finding),
+            FieldRepairPlan.ForRenewal(finding, renewal.Operation.Syntax),
             finding.Field.Symbol.Name,
             finding.Field.Resource.Name));
 

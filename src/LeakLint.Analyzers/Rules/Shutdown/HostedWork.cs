@@ -17,7 +17,7 @@ internal sealed class HostedWork
     private readonly ILookup<ISymbol, IOperation> _roots;
     private readonly HostedWait _waits;
     private readonly TokenThreading _threading;
-    private readonly HashSet<ISymbol> _closed;
+    private readonly ClosedPlaces _closed;
     private readonly bool _isService;
     private readonly string _harm;
 
@@ -31,8 +31,8 @@ internal sealed class HostedWork
         _harm = $"when the host stops, '{type.Name}' goes on until the host gives up waiting for it, and what it holds is not released in order";
         _index = new(type, bodies);
         _roots = bodies.ToLookup(body => body.Member, body => body.Root, SymbolEqualityComparer.Default);
-        _closed = new(bodies.Where(body => EndsWork(body, bodies)).SelectMany(body => body.Root.Descendants()).OfType<IInvocationOperation>().Where(IsClosing).Select(call => RootOf(call.Instance)).OfType<ISymbol>(), SymbolEqualityComparer.Default);
-        _waits = new(_index, receiver => RootOf(receiver) is { } root && _closed.Contains(root) || isCompleted(receiver));
+        _closed = new(bodies.Where(body => EndsWork(body, bodies)), bodies);
+        _waits = new(_index, receiver => _closed.IsRootOf(receiver) || isCompleted(receiver));
         _threading = new(_index);
     }
 
@@ -101,7 +101,7 @@ internal sealed class HostedWork
     /// <summary>Whether nothing ends the loop when the host stops.</summary>
     private bool Ignores(ILoopOperation loop, StopSignals signals)
     {
-        if (!HostedLoop.IsEndless(loop, signals) || HostedLoop.HasExit(loop) || loop.Descendants().Any(IsClosed))
+        if (!HostedLoop.IsEndless(loop, signals) || HostedLoop.HasExit(loop) || loop.Descendants().Any(_closed.Contains))
             return false;
         var seen = loop.Body.ChildOperations.SelectMany(child => Leaves(child)).Where(signals.Mentions).ToList();
         if (seen.Exists(place => !HostedLoop.IsSwallowed(place, loop)))
@@ -160,43 +160,8 @@ internal sealed class HostedWork
         return _threading.ForLoop(condition, calls, loop, method);
     }
 
-    private bool IsClosed(IOperation operation) => operation switch
-    {
-        IFieldReferenceOperation { Field: var field } => _closed.Contains(field),
-        IPropertyReferenceOperation { Property: var property } => _closed.Contains(property),
-        IParameterReferenceOperation { Parameter: var parameter } => _closed.Contains(parameter),
-        _ => false,
-    };
-
-    private static bool IsClosing(IInvocationOperation call) => call.TargetMethod.Name
-        is "Dispose" or "DisposeAsync" or "Close" or "CloseAsync" or "Stop" or "StopAsync" or "Shutdown" or "ShutdownAsync" or "Cancel" or "CancelAsync" or "Abort" or "Kill"
-        or "Complete" or "TryComplete" or "CompleteAdding" or "TrySetCanceled" or "Disconnect" or "DisconnectAsync";
-
     private static bool IsRegistration(IOperation operation) =>
         operation is IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister", ContainingType: var type } } && StopSignals.IsToken(type);
-
-    /// <summary>The field, property or parameter that a chain of members starts from.</summary>
-    private static ISymbol? RootOf(IOperation? receiver) => receiver?.Unwrapped() switch
-    {
-        IFieldReferenceOperation { Field: var field } => field,
-        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: var property } => property,
-        IPropertyReferenceOperation { Instance: { } instance } => RootOf(instance),
-        IInvocationOperation { Instance: { } instance } => RootOf(instance),
-        IConditionalAccessInstanceOperation access => RootOf(Conditional(access)?.Operation),
-        IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } => parameter,
-        _ => null,
-    };
-
-    private static IConditionalAccessOperation? Conditional(IOperation instance)
-    {
-        for (var outer = instance.Parent; outer is not null; outer = outer.Parent)
-        {
-            if (outer is IConditionalAccessOperation access)
-                return access;
-        }
-
-        return null;
-    }
 
     /// <summary>Whether the code runs in a function that is given to the pool or to a thread.</summary>
     private static bool IsStarted(IOperation operation)

@@ -29,7 +29,7 @@ internal static class TaskOutlivesResource
     public static bool Check(IInvocationOperation invocation, ISymbol member, OwnershipContexts contexts, Action<Diagnostic> report)
     {
         var use = UseOf(invocation);
-        if (use is not (IExpressionStatementOperation or IReturnOperation) || !contexts.Types.IsTask(invocation.Type) || invocation.TargetMethod.Name is "FromResult" or "CancelAsync")
+        if (use is not (IExpressionStatementOperation or IReturnOperation or IVariableInitializerOperation) || !contexts.Types.IsTask(invocation.Type) || invocation.TargetMethod.Name is "FromResult" or "CancelAsync")
             return false;
         if (EnclosingFunction.Find(invocation, member) is not { } function || (use is IReturnOperation && (function.IsAsync || !contexts.Types.IsTask(function.ReturnType))))
             return false;
@@ -42,11 +42,13 @@ internal static class TaskOutlivesResource
                 continue;
             if (use is IExpressionStatementOperation && IsWaitedFor(scope, use.Syntax))
                 continue;
-            report(Diagnostic.Create(Rule, invocation.Syntax.GetLocation(), [reference.Local.Locations[0]], _await, reference.Local.Name, invocation.TargetMethod.Name));
+            if (use is IVariableInitializerOperation && !LeftTask.IsLeft(use.Syntax, scope))
+                continue;
+            report(Diagnostic.Create(Rule, invocation.Syntax.GetLocation(), [reference.Local.Locations[0]], use is IVariableInitializerOperation ? null : _await, reference.Local.Name, invocation.TargetMethod.Name));
             return true;
         }
 
-        if (FindScopeOfService(invocation) is { } given && FindScope(given.Local, invocation) is { } lifetime && !(use is IExpressionStatementOperation && IsWaitedFor(lifetime, use.Syntax)))
+        if (use is not IVariableInitializerOperation && FindScopeOfService(invocation) is { } given && FindScope(given.Local, invocation) is { } lifetime && !(use is IExpressionStatementOperation && IsWaitedFor(lifetime, use.Syntax)))
         {
             // Nobody knows here whether the service is one of the scope, or one that outlives it.
             report(Diagnostic.Create(Rule, invocation.Syntax.GetLocation(), DiagnosticSeverity.Info, [given.Local.Locations[0]], _await, given.Local.Name, invocation.TargetMethod.Name));

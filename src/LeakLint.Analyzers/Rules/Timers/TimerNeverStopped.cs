@@ -49,7 +49,7 @@ internal static class TimerNeverStopped
 
     // A view is taken away by its framework, which does not dispose it.
     private static ImmutableDictionary<string, string?>? PlanFor(TimerFinding finding) =>
-        finding.Timer.Kind != TimerKind.Window ? FieldRepairPlan.ForOwner(finding.Field)
+        finding.Timer.Kind != TimerKind.Window ? FieldRepairPlan.ForOwner(finding.Field, [])
         : WindowOwner.IsView(finding.Field.Owner.Type) ? null
-        : FieldRepairPlan.ForOwner(finding.Field).SetItem(FixHints.Release, Releases.Stop).Remove(FixHints.MakeAsync);
+        : FieldRepairPlan.ForOwner(finding.Field, []).SetItem(FixHints.Release, Releases.Stop).Remove(FixHints.MakeAsync);
 }

@@ -21,6 +21,15 @@ internal sealed class ImplementDisposeFix : Repair
             yield break;
         }
 
+        // One member for all that the type has no release for: a Dispose that leaves out the others would be the next leak.
+        if (context.Finding.Siblings is { Length: > 1 } siblings)
+        {
+            if (FindWorker(type)?.Mentions(context.Finding.Holder) == true)
+                yield break;
+            if (FindWorker(type) is null)
+                context.ReleaseLines = [.. siblings.Select(sibling => sibling + ".Dispose();")];
+        }
+
         // What uses it here is told in the same step; else each object of the type would be the next leak.
         var whole = context.CreateEdit();
         if (TryWrite(context, type, symbol, whole) && NewlyDisposable.TryAdapt(context, type, symbol, whole))

@@ -682,3 +682,41 @@ public sealed class TopicRegistry
 
     public static int Count => Known.Count;
 }
+
+public static class LeavingFollowerRegistration
+{
+    public static void AddFollowers(IServiceCollection services) => services.AddSingleton<LeavingFollowers>();
+}
+
+// Silent: who leaves is taken out in the finally block of the iterator.
+public sealed class LeavingFollowers
+{
+    private readonly List<System.Threading.Channels.Channel<string>> _pipes = [];
+    private readonly Lock _gate = new();
+
+    public void Publish(string line)
+    {
+        lock (_gate)
+        {
+            foreach (var pipe in _pipes)
+                pipe.Writer.TryWrite(line);
+        }
+    }
+
+    public async IAsyncEnumerable<string> FollowAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        var mine = System.Threading.Channels.Channel.CreateBounded<string>(100);
+        lock (_gate)
+            _pipes.Add(mine);
+        try
+        {
+            await foreach (var line in mine.Reader.ReadAllAsync(ct))
+                yield return line;
+        }
+        finally
+        {
+            lock (_gate)
+                _pipes.Remove(mine);
+        }
+    }
+}

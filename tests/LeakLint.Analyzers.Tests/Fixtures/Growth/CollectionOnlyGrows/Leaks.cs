@@ -406,3 +406,50 @@ public sealed class Buffers
 
     public void Close() => _closed = true;
 }
+
+public static class FollowerRegistration
+{
+    public static void AddFollowers(IServiceCollection services) => services.AddSingleton<Followers>();
+}
+
+// Who follows gets a channel of its own, and the broadcaster keeps it when the follower has gone.
+public sealed class Followers
+{
+    private readonly List<System.Threading.Channels.Channel<string>> _pipes = []; // want LEAK2001: _pipes
+    private readonly Lock _gate = new();
+
+    public void Publish(string line)
+    {
+        lock (_gate)
+        {
+            foreach (var pipe in _pipes)
+                pipe.Writer.TryWrite(line);
+        }
+    }
+
+    public async IAsyncEnumerable<string> FollowAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        var mine = System.Threading.Channels.Channel.CreateBounded<string>(100);
+        lock (_gate)
+            _pipes.Add(mine); // also
+        await foreach (var line in mine.Reader.ReadAllAsync(ct))
+            yield return line;
+    }
+}
+
+// The loop of the service adds by way of a method of its own.
+public sealed class SamplingService : BackgroundService
+{
+    private readonly List<long> _samples = new(); // want LEAK2001 info: _samples
+
+    public long Last => _samples.Count == 0 ? 0 : _samples[^1];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            Take();
+    }
+
+    private void Take() => _samples.Add(GC.GetTotalMemory(false)); // also
+}

@@ -684,3 +684,19 @@ sealed class OpenedInBackground : IDisposable
 
     public void Dispose() => _log.Dispose();
 }
+
+// The guard is the wrong way round: the first call finds 0 there, and leaves.
+public sealed class ExchangedGuard : IDisposable
+{
+    private readonly FileStream _file = File.OpenRead("data"); // want LEAK1007: _file
+    private int _state;
+
+    public long Length => _file.Length;
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _state, 1) == 0)
+            return;
+        _file.Dispose();
+    }
+}

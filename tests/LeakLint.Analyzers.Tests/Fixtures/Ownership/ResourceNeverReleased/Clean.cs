@@ -1254,3 +1254,87 @@ sealed class OlderTcpHost
         return new OlderTcpHost(client);
     }
 }
+
+// Silent: what was collected in tuples, or in a table, is released one by one.
+public static class CollectedAndReleased
+{
+    public static async Task Tuples(IReadOnlyList<string> paths)
+    {
+        var files = paths.Select(path => (Path: path, File: File.OpenText(path))).ToList();
+        try
+        {
+            await Task.WhenAll(files.Select(f => f.File.ReadToEndAsync()));
+        }
+        finally
+        {
+            foreach (var (_, file) in files)
+                file.Dispose();
+        }
+    }
+
+    public static void TuplesInAnArray(IReadOnlyList<string> paths)
+    {
+        var files = paths.Select(path => (Path: path, File: File.OpenText(path))).ToArray();
+        Array.ForEach(files, f => f.File.Dispose());
+    }
+
+    public static async Task Table(IReadOnlyList<string> paths)
+    {
+        var files = paths.ToDictionary(path => path, path => File.OpenText(path));
+        await Task.WhenAll(files.Select(async f =>
+        {
+            Console.WriteLine(await f.Value.ReadToEndAsync());
+            f.Value.Dispose();
+        }));
+    }
+
+    public static List<string> EachInItsUsing(IReadOnlyList<string> paths)
+    {
+        var files = paths.Select(File.OpenText).ToList();
+        return files.Select(file =>
+        {
+            using (file)
+                return file.ReadToEnd();
+        }).ToList();
+    }
+}
+
+// Silent: the sequence is not read yet, so the files go with it.
+public static class ReadLater
+{
+    public static IEnumerable<string> All(IReadOnlyList<string> paths)
+    {
+        var files = paths.Select(File.OpenText).ToList();
+        return files.Select(file => file.ReadToEnd());
+    }
+}
+
+// Silent: the source is kept, or goes to somebody who ends it, and only then is its token given out.
+public sealed class KeptDeadlines(CancellationToken closing) : IDisposable
+{
+    private readonly List<CancellationTokenSource> _sources = [];
+
+    public CancellationToken Within(TimeSpan limit)
+    {
+        var source = CancellationTokenSource.CreateLinkedTokenSource(closing);
+        source.CancelAfter(limit);
+        _sources.Add(source);
+        return source.Token;
+    }
+
+    public static CancellationToken ForRequest(HttpContext context)
+    {
+        var source = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        context.Response.RegisterForDispose(source);
+        return source.Token;
+    }
+
+    // A time-out of its own is over some day.
+    public static CancellationToken Soon()
+    {
+        var source = new CancellationTokenSource(500);
+        return source.Token;
+    }
+
+    public void Dispose() => _sources.ForEach(source => source.Dispose());
+}

@@ -545,3 +545,60 @@ sealed class TcpGreeter
         return new TcpGreeter(client)._greeting;
     }
 }
+
+public static class CollectedResources
+{
+    // Each comes in a tuple with something else.
+    public static async Task<int> WaitForAll(IReadOnlyList<string> hosts, CancellationToken ct)
+    {
+        var children = hosts.Select(host => (Host: host, Child: System.Diagnostics.Process.Start("ssh", host))).ToList();
+        await Task.WhenAll(children.Select(c => c.Child.WaitForExitAsync(ct)));
+        return children.Max(c => c.Child.ExitCode);
+    }
+
+    // In a table, under a key.
+    public static async Task WaitForEach(IReadOnlyList<string> hosts, CancellationToken ct)
+    {
+        var children = hosts.ToDictionary(host => host, host => System.Diagnostics.Process.Start("ssh", host));
+        await Task.WhenAll(children.Select(c => c.Value.WaitForExitAsync(ct)));
+    }
+
+    // What is returned was read from the files, and holds none of them.
+    public static List<string> ReadAll(IReadOnlyList<string> paths)
+    {
+        var files = paths.Select(File.OpenText).ToList();
+        return files.Select(file => file.ReadToEnd()).ToList();
+    }
+
+    public sealed record Size(string Path, long Bytes);
+
+    public static Size[] MeasureAll(IReadOnlyList<string> paths)
+    {
+        var files = paths.Select(path => File.OpenRead(path)).ToList();
+        return files.Select(file => new Size(file.Name, file.Length)).ToArray();
+    }
+
+    public static async Task<string[]> ReadTogether(IReadOnlyList<string> paths)
+    {
+        var files = paths.Select(File.OpenText).ToList();
+        return await Task.WhenAll(files.Select(file => file.ReadToEndAsync()));
+    }
+}
+
+// Who gets the token alone cannot release the source, which stays registered with the tokens it is linked to.
+public sealed class Deadlines(CancellationToken closing)
+{
+    public CancellationToken Within(TimeSpan limit)
+    {
+        var source = CancellationTokenSource.CreateLinkedTokenSource(closing);
+        source.CancelAfter(limit);
+        return source.Token;
+    }
+
+    public CancellationToken Also(CancellationToken other)
+    {
+        var source = CancellationTokenSource.CreateLinkedTokenSource(closing, other);
+        var both = source.Token;
+        return both;
+    }
+}

@@ -376,3 +376,41 @@ sealed class ForgottenByStop : IDisposable
 
     public void Dispose() => _journal?.Dispose();
 }
+
+// What can only be awaited is released so, where that is possible.
+public sealed class AsyncPublisher(string host) : IAsyncDisposable
+{
+    public sealed class Link : IAsyncDisposable
+    {
+        private readonly System.Net.Sockets.TcpClient _client = new();
+
+        public bool IsUsable => _client.Connected;
+
+        public async Task OpenAsync(string host) => await _client.ConnectAsync(host, 7007);
+
+        public ValueTask DisposeAsync()
+        {
+            _client.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private Link? Current { get; set; }
+
+    public async Task<bool> PublishAsync() => (await ConnectAsync()).IsUsable;
+
+    private async Task<Link> ConnectAsync()
+    {
+        if (Current is { IsUsable: true } usable)
+            return usable;
+        Current = new Link(); // want LEAK1004 info: Current
+        await Current.OpenAsync(host);
+        return Current;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Current is not null)
+            await Current.DisposeAsync();
+    }
+}

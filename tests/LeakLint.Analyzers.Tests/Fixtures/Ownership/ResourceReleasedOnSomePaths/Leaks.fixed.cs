@@ -262,3 +262,25 @@ sealed class Lap(string path) : IDisposable
         return result;
     }
 }
+
+// What fails before the throw loses it as the throw does: one handler for both.
+public static class Greeted
+{
+    public static async Task<System.Net.Sockets.TcpClient> JoinAsync(string host, CancellationToken ct)
+    {
+        var client = new System.Net.Sockets.TcpClient();
+        try
+        {
+            await client.ConnectAsync(host, 7007, ct);
+            var first = client.GetStream().ReadByte();
+            if (first != 'H')
+                throw new IOException("no greeting");
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+        return client;
+    }
+}

@@ -368,3 +368,64 @@ sealed class OwnKindOfSource(IWork work, Func<CancellationToken, OwnKindOfSource
             await work.DoAsync(restart);
     }
 }
+
+// Silent: what the loop receives from is closed when the service stops, here under the name of a parameter; then it throws.
+sealed class AnswersUntilClosed(ILogger<AnswersUntilClosed> logger) : IHostedService
+{
+    private System.Net.Sockets.UdpClient? _socket;
+    private Task? _answering;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _socket = new System.Net.Sockets.UdpClient(5353);
+        _answering = AnswerAsync(_socket);
+        return Task.CompletedTask;
+    }
+
+    private async Task AnswerAsync(System.Net.Sockets.UdpClient socket)
+    {
+        try
+        {
+            while (true)
+            {
+                var question = await socket.ReceiveAsync();
+                await socket.SendAsync(question.Buffer, question.Buffer.Length, question.RemoteEndPoint);
+            }
+        }
+        catch (ObjectDisposedException e)
+        {
+            logger.LogDebug(e, "closed");
+        }
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _socket?.Dispose();
+        if (_answering is not null)
+            await _answering.WaitAsync(cancellationToken);
+    }
+}
+
+// Silent: the same, the socket is a local that was stored.
+sealed class ListensUntilClosed : BackgroundService
+{
+    private System.Net.Sockets.TcpListener? _listener;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 7007);
+        _listener = listener;
+        listener.Start();
+        while (true)
+        {
+            using var client = await listener.AcceptTcpClientAsync();
+            client.NoDelay = true;
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _listener?.Stop();
+        await base.StopAsync(cancellationToken);
+    }
+}

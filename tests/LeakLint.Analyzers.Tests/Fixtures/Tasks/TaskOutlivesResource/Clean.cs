@@ -128,3 +128,34 @@ sealed class Decoder
         return Task.FromResult(stream.ReadByte());
     }
 }
+
+// Silent: each path looks at the task before it leaves, or leaves before there is one.
+public sealed class CarefulIntake(Func<Stream, Task<string>> put, Func<string, Task<bool>> isClean)
+{
+    public async Task<string?> TakeIn(string path)
+    {
+        await using var content = File.OpenRead(path);
+        if (content.Length == 0)
+            return null;
+        var upload = put.Invoke(content);
+        if (!await isClean(path))
+        {
+            await upload;
+            return null;
+        }
+
+        return await upload;
+    }
+
+    // A return of a function in between is none of this one.
+    public async Task<string> WithFunction(string path)
+    {
+        await using var content = File.OpenRead(path);
+        var upload = put.Invoke(content);
+        Func<string, string> name = given =>
+        {
+            return given.Trim();
+        };
+        return name(await upload);
+    }
+}

@@ -74,3 +74,27 @@ sealed class SignUp(IServiceScopeFactory scopes)
         return sender.SendAsync(); // want LEAK5004: 'scope'
     }
 }
+
+// The task is kept to be awaited at the end, and one path leaves before.
+public sealed class Intake(Func<Stream, Task<string>> put, Func<string, Task<bool>> isClean)
+{
+    public async Task<string?> TakeIn(string path)
+    {
+        await using var content = File.OpenRead(path); // also
+        var upload = put.Invoke(content); // want LEAK5004: content
+        if (!await isClean(path))
+            return null;
+        return await upload;
+    }
+
+    public async Task<string> TakeInOrThrow(string path)
+    {
+        using (var content = File.OpenRead(path)) // also
+        {
+            var upload = put.Invoke(content); // want LEAK5004: content
+            if (!await isClean(path))
+                throw new InvalidDataException(path);
+            return await upload;
+        }
+    }
+}

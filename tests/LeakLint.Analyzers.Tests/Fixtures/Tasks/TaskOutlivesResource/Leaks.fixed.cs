@@ -75,3 +75,27 @@ sealed class SignUp(IServiceScopeFactory scopes)
         await sender.SendAsync();
     }
 }
+
+// The task is kept to be awaited at the end, and one path leaves before.
+public sealed class Intake(Func<Stream, Task<string>> put, Func<string, Task<bool>> isClean)
+{
+    public async Task<string?> TakeIn(string path)
+    {
+        await using var content = File.OpenRead(path);
+        var upload = put.Invoke(content);
+        if (!await isClean(path))
+            return null;
+        return await upload;
+    }
+
+    public async Task<string> TakeInOrThrow(string path)
+    {
+        using (var content = File.OpenRead(path))
+        {
+            var upload = put.Invoke(content);
+            if (!await isClean(path))
+                throw new InvalidDataException(path);
+            return await upload;
+        }
+    }
+}
