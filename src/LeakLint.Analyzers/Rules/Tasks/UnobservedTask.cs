@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Rules.Tasks;
 
-/// <summary>Work that can fail is started on the pool, and its task dropped where the compiler does not warn.</summary>
+/// <summary>Work that can fail is started, and its task dropped.</summary>
 internal static class UnobservedTask
 {
     public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
