@@ -18,6 +18,7 @@ internal sealed class CollectionFacts
     private readonly List<GrowthSite> _innerGrowth = [];
     private readonly HashSet<ISymbol> _readIn = new(SymbolEqualityComparer.Default);
     private volatile bool _innerMayShrink;
+    private volatile ISymbol? _emptiedIn;
     private volatile bool _isLimited;
     private volatile bool _escapes;
 
@@ -52,6 +53,9 @@ internal sealed class CollectionFacts
 
     /// <summary>Whether something makes the collections in it shorter.</summary>
     public bool HasInnerRemovals => _innerMayShrink;
+
+    /// <summary>A member that takes single entries out of the collections in it, and so may leave an empty one behind; null when none does.</summary>
+    public ISymbol? EmptiedIn => _emptiedIn;
 
     /// <summary>Where entries are added under keys, whenever, in the order of the text.</summary>
     public IReadOnlyList<AdditionSite> Additions
@@ -146,6 +150,8 @@ internal sealed class CollectionFacts
 
     private void NoteInner(InnerUse inner, IOperation reference, ISymbol member)
     {
+        if (inner.TakesOut)
+            _emptiedIn = member;
         if (inner.MayShrink)
             _innerMayShrink = true;
         else if (inner.Grown is { } grown && GrowthSite.TryCreate(grown.At, new(SizeEffect.Grows, grown.Element, grown.Element), member, CollectionKind.Sequence) is { } site)

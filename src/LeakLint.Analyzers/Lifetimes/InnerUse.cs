@@ -11,6 +11,9 @@ namespace LeakLint.Lifetimes;
 /// <param name="MayShrink">Whether entries are taken out of one, it is compared with a limit, or other code gets hold of it.</param>
 internal readonly record struct InnerUse((IOperation At, IOperation Element)? Grown, bool MayShrink)
 {
+    /// <summary>Whether a call takes one entry out.</summary>
+    public bool TakesOut { get; init; }
+
     public static InnerUse Of(IOperation reference)
     {
         var element = reference.Parent switch
@@ -57,7 +60,7 @@ internal readonly record struct InnerUse((IOperation At, IOperation Element)? Gr
     private static InnerUse OfCall(IInvocationOperation call)
     {
         if (CollectionVerbs.Removes(call.TargetMethod.Name))
-            return new(null, true);
+            return new(null, true) { TakesOut = call.TargetMethod.Name is "Remove" or "TryRemove" or "RemoveAll" or "RemoveAt" };
         return CollectionVerbs.Grows(call.TargetMethod.Name) && !call.Arguments.IsEmpty ? new((call, call.Arguments[call.Arguments.Length - 1].Value), false) : default;
     }
 
@@ -72,7 +75,7 @@ internal readonly record struct InnerUse((IOperation At, IOperation Element)? Gr
             if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local) || reference.Parent is ISimpleAssignmentOperation { Target: var target } && target == reference)
                 continue;
             var use = OfValue(reference);
-            all = new(all.Grown ?? use.Grown, all.MayShrink || use.MayShrink);
+            all = new(all.Grown ?? use.Grown, all.MayShrink || use.MayShrink) { TakesOut = all.TakesOut || use.TakesOut };
         }
 
         return all;

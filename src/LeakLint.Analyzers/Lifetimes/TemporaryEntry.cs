@@ -111,8 +111,20 @@ internal sealed class TemporaryEntry
     }
 
     /// <summary>The local task source that is added: the entry is there until somebody answers.</summary>
-    private static ISymbol? AnswerOf(AdditionSite addition) =>
-        addition.Value?.Unwrapped() is ILocalReferenceOperation { Local: { Type.Name: "TaskCompletionSource" } source } ? source : null;
+    private static ISymbol? AnswerOf(AdditionSite addition) => addition.Value?.Unwrapped() switch
+    {
+        ILocalReferenceOperation { Local: { Type.Name: "TaskCompletionSource" } source } => source,
+        // A record of the call that carries the source.
+        IObjectCreationOperation made => AnswerIn(made),
+        ILocalReferenceOperation { Local: var local } kept => InitialValue(local, kept) is IObjectCreationOperation made ? AnswerIn(made) : null,
+        _ => null,
+    };
+
+    private static ISymbol? AnswerIn(IObjectCreationOperation made) =>
+        made.Descendants().OfType<ILocalReferenceOperation>().FirstOrDefault(given => given.Local.Type.Name == "TaskCompletionSource" && given.Parent is IArgumentOperation or ISimpleAssignmentOperation)?.Local;
+
+    private static IOperation? InitialValue(ILocalSymbol local, IOperation use) =>
+        FunctionOf(use).Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(declared => SymbolEqualityComparer.Default.Equals(declared.Symbol, local))?.Initializer?.Value.Unwrapped();
 
     /// <summary>Whether the removal takes out what its own function has added.</summary>
     private static bool IsPaired(RemovalSite removal, CollectionFacts facts) =>

@@ -41,6 +41,10 @@ internal sealed class TimerLifetime
         _ => _starts.Exists(start => TimerCalls.EffectOf(start.Operation) == TimerEffect.Starts || IsInCallback(start)),
     };
 
+    /// <summary>Whether the timer is set time and again, and the type disposes another one of its own: this one was forgotten, and fires once more when all is over.</summary>
+    public bool IsForgottenBesideOther => Kind == TimerKind.Callback && !Ticks && !IsStopped && _field.Releases.Count == 0 && _starts.Count > 0
+        && _owner.Fields.Any(other => other != _field && TimerKinds.Of(other.Resource) == Kind && other.Releases.Exists(release => _owner.IsFinal(release, other)));
+
     /// <summary>Whether the type, or who uses it, stops the timer for good.</summary>
     public bool IsStopped => Kind == TimerKind.Window ? IsStoppedSomewhere :
         _field.Releases.Exists(release => !IsPause(release) && _owner.IsFinal(release, _field))

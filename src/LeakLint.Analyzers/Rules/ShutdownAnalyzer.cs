@@ -48,6 +48,8 @@ public sealed class ShutdownAnalyzer : LeakLintAnalyzer
                 SubscriptionNeverRemoved.Check(invocation, operation.ContainingSymbol, subscribers, report);
                 ExitSkipsRelease.Check(invocation, operation.ContainingSymbol, report);
                 rootResolutions.Check(invocation, operation.ContainingSymbol, report);
+                if (operation.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.EventRemove } && EventAccessors.Find(invocation.Syntax) is { } idle)
+                    UnsubscribeHasNoEffect.Report(idle, report);
             },
             OperationKind.Invocation);
         if (types.HttpContext is not null)

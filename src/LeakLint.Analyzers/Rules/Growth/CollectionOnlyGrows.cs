@@ -95,6 +95,28 @@ internal static class CollectionOnlyGrows
         return true;
     }
 
+    /// <summary>Reports a collection of collections, in an object of unknown life, in which whoever takes back what was added under a key leaves the key there with nothing under it.</summary>
+    /// <returns>Whether it was reported.</returns>
+    public static bool CheckEmptied(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, Action<Diagnostic> report)
+    {
+        if (facts.Kind != CollectionKind.Keyed || facts.EmptiedIn is not { } end || !Array.Exists(_finalEnds, start => end.Name.StartsWith(start, StringComparison.Ordinal))
+            || !sites.Any(site => site.IsGiven && (site.HasOpenKey || IsObject(site.Key.Type))))
+            return false;
+        report(Diagnostic.Create(
+            Rule,
+            facts.Holder.Locations[0],
+            DiagnosticSeverity.Info,
+            [.. sites.Select(site => site.Location), .. end.Locations],
+            properties: ImmutableDictionary<string, string?>.Empty,
+            facts.Holder.Name,
+            GrowthEvidence.Feeders(sites),
+            $": '{end.Name}' leaves each key with an empty collection"));
+        return true;
+    }
+
+    /// <summary>Whether keys of the type come and go with what they stand for.</summary>
+    private static bool IsObject(ITypeSymbol? key) => key is { TypeKind: TypeKind.Class or TypeKind.Interface, SpecialType: SpecialType.None, Name: not "Type" };
+
     private static int LeastEvidence(CollectionFacts facts, AnalyzerOptions options) =>
         facts.Holder.Locations[0].SourceTree is { } tree
             ? new OptionReader(options.AnalyzerConfigOptionsProvider.GetOptions(tree)).Number(OptionKeys.MinimumEvidence, GrowthEvidence.Suspicious, Most) ?? GrowthEvidence.Suspicious

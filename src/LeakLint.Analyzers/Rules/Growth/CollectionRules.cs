@@ -137,7 +137,8 @@ internal sealed class CollectionRules
         if (!isLong && facts.Removals.Count == 0)
         {
             // Who ends single entries lives longer than each of them.
-            if (CollectionOnlyGrows.CheckEnded(facts, [.. facts.Growth.Where(site => !_callers.IsStartUpOnly(site.Member) && !IsSetUp(facts, site))], report))
+            IReadOnlyList<GrowthSite> running = [.. facts.Growth.Where(site => !_callers.IsStartUpOnly(site.Member) && !IsSetUp(facts, site))];
+            if (CollectionOnlyGrows.CheckEnded(facts, running, report) || CollectionOnlyGrows.CheckEmptied(facts, running, report))
                 _growing.TryAdd(facts, true);
             return;
         }

@@ -22,7 +22,9 @@ internal static class Publishers
     /// </summary>
     public static bool IsOfProcess(IEventSymbol raised, IOperation? publisher) =>
         raised.ContainingType.Name is "Console" or "AppDomain" or "TaskScheduler" or "AssemblyLoadContext" or "Application" or "AppContext" or "Dispatcher" or "Process" or "CompositionTarget"
-        || publisher?.Unwrapped() is IPropertyReferenceOperation { Property: { Name: "Current" or "CurrentDomain" or "MainWindow" or "MainPage" } };
+        || (publisher?.Unwrapped() is IPropertyReferenceOperation { Property: { Name: "Current" or "CurrentDomain" or "MainWindow" or "MainPage" } property }
+            // A singleton of this code says nothing about who listens to it, unless it stands for the program.
+            && !(property is { Name: "Current", Type: { } own } && own.HasSource() && SymbolEqualityComparer.Default.Equals(own, property.ContainingType) && own.Name != "App" && own.BaseType?.SpecialType == SpecialType.System_Object));
 
     /// <summary>Whether the token is cancelled when the process ends, and keeps what is registered until then.</summary>
     public static bool IsProcessLongToken(IOperation? token) =>

@@ -78,6 +78,9 @@ internal static class SubscriptionNeverRemoved
                 severity = DiagnosticSeverity.Warning;
             else if (!Publishers.IsOfProcess(raised, reference.Instance) && (subscribers.IsMadeForOne(subscriber) || (raised.HasSource() && !Subscribers.Removes(subscriber, raised.Name) && subscribers.MayBeMany(subscriber))))
                 severity = DiagnosticSeverity.Info;
+            // What is released before the process ends is meant to go.
+            else if (!subscriber.IsAbstract && !Publishers.IsOfProcess(raised, reference.Instance) && HandedPublishers.HasOwnRelease(subscriber) && !subscribers.IsOneForProcess(subscriber))
+                severity = DiagnosticSeverity.Info;
         }
         else if (subscribers.IsLongLivedPublisher(reference.Instance, member) && (subscribers.IsShortLived(subscriber) || subscribers.IsMadeInPassing(subscriber)))
         {

@@ -20,8 +20,10 @@ internal static class Unsubscriptions
     {
         if (assignment.Syntax is not AssignmentExpressionSyntax syntax || member.ContainingType is not { } type || assignment.EventReference is not IEventReferenceOperation { Event: var raised })
             return null;
+        if (member is IMethodSymbol { MethodKind: MethodKind.EventRemove })
+            return EventAccessors.Find(syntax);
         if (assignment.Adds)
-            return IsDetaching(member) ? FindAddition(syntax, raised, type) : null;
+            return IsDetaching(member) || IsBeforeRelease(syntax) ? FindAddition(syntax, raised, type) : EventAccessors.FindPair(syntax);
         return assignment.HandlerValue.Unwrapped() switch
         {
             IDelegateCreationOperation { Target: IAnonymousFunctionOperation } => FindLambda(syntax, raised, type),
@@ -85,6 +87,12 @@ internal static class Unsubscriptions
             ? null
             : new(addition.GetLocation(), raised.Name, $"'{handler}' is added once more where it should be removed", first.GetLocation()) { Repair = Repairs.Unsubscribe };
     }
+
+    /// <summary>Whether the publisher is released at once, so that whatever its last handler does was meant to end: <c>_port.Received += OnReceived; _port.Dispose();</c></summary>
+    private static bool IsBeforeRelease(AssignmentExpressionSyntax addition) =>
+        addition is { Left: MemberAccessExpressionSyntax { Expression: var publisher }, Parent: ExpressionStatementSyntax { Parent: BlockSyntax block } statement }
+        && block.Statements.Skip(block.Statements.IndexOf(statement) + 1).TakeWhile(next => next is ExpressionStatementSyntax).Any(next =>
+            next is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose", Expression: var released } } } && SyntaxFactory.AreEquivalent(publisher, released));
 
     private static bool IsDetaching(ISymbol member) =>
         member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method

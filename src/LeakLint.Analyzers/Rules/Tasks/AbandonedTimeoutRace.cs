@@ -26,6 +26,6 @@ internal static class AbandonedTimeoutRace
         if (invocation.TargetMethod.Name != "WhenAny" || !SymbolEqualityComparer.Default.Equals(invocation.TargetMethod.ContainingType, types.Task))
             return;
         if (TimeoutRace.TryFind(invocation) is { } race && race.AbandonsWork())
-            report(Diagnostic.Create(Rule, invocation.Syntax.GetLocation(), [race.Delay.GetLocation()], _wait, race.Work));
+            report(Diagnostic.Create(Rule, invocation.Syntax.GetLocation(), [race.Delay.GetLocation()], race.IsUnnamed ? null : _wait, race.Work));
     }
 }

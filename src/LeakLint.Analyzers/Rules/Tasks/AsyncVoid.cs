@@ -33,12 +33,16 @@ internal static class AsyncVoid
     {
         if (!method.IsAsync || !method.ReturnsVoid || method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation))
             return;
-        if (method.IsOverride || IsHandler(method) || Implements(method) || IsTest(method) || method.DeclaringSyntaxReferences.Length != 1)
+        if (IsForced(method) || IsHandler(method) || IsTest(method) || method.DeclaringSyntaxReferences.Length != 1)
             return;
         var declaration = method.DeclaringSyntaxReferences[0].GetSyntax();
         if (FunctionSyntax.HandlesFailures(declaration) || IsMeant(method, declaration) || IsSubscribed(method))
             return;
-        report(Diagnostic.Create(Rule, method.Locations[0], SeverityIn(method.ContainingType, declaration), [], _returnTask, $"'{method.Name}'"));
+        // What several types agreed on is changed in all of them: that is worth a word, and no single edit.
+        if (method.IsOverride || Contracts(method).Any())
+            report(Diagnostic.Create(Rule, method.Locations[0], DiagnosticSeverity.Info, [], null, $"'{method.Name}'"));
+        else
+            report(Diagnostic.Create(Rule, method.Locations[0], SeverityIn(method.ContainingType, declaration), [], _returnTask, $"'{method.Name}'"));
     }
 
     public static void Check(ILocalFunctionOperation function, Action<Diagnostic> report)
@@ -94,20 +98,26 @@ internal static class AsyncVoid
         };
     }
 
-    private static bool Implements(IMethodSymbol method)
+    /// <summary>Whether others decide that the method gives no task: a base class or contract that is not of this code, or what a user interface calls.</summary>
+    private static bool IsForced(IMethodSymbol method)
+    {
+        var root = method;
+        while (root.OverriddenMethod is { } overridden)
+            root = overridden;
+        var contracts = Contracts(method);
+        return (method.IsOverride || contracts.Any())
+            && (!root.HasSource() || !contracts.All(contract => contract.HasSource()) || Contracts(root).Any(contract => !contract.HasSource()) || UserInterface.Includes(method.ContainingType));
+    }
+
+    private static ImmutableArray<IMethodSymbol> Contracts(IMethodSymbol method)
     {
         if (!method.ExplicitInterfaceImplementations.IsEmpty)
-            return true;
-        foreach (var contract in method.ContainingType.AllInterfaces)
-        {
-            foreach (var member in contract.GetMembers(method.Name))
-            {
-                if (SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method))
-                    return true;
-            }
-        }
-
-        return false;
+            return method.ExplicitInterfaceImplementations;
+        return
+        [
+            .. method.ContainingType.AllInterfaces.SelectMany(contract => contract.GetMembers(method.Name)).OfType<IMethodSymbol>()
+                .Where(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method)),
+        ];
     }
 
     /// <summary>Whether the author has said, to another analyzer that speaks of async void, that it is meant.</summary>

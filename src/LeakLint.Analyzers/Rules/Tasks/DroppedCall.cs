@@ -15,8 +15,13 @@ internal static class DroppedCall
     /// <summary>Calls by which mocks are told what to expect, and asked what they saw: they start nothing.</summary>
     private static readonly string[] _expectations = ["Received", "DidNotReceive", "Verify", "Setup", "When", "CallTo", "Expect", "InSequence"];
 
-    /// <summary>Whether the task is dropped without a word, where the compiler does not warn: in a function that is not asynchronous.</summary>
-    public static bool IsDropped(IInvocationOperation call, ISymbol member)
+    /// <summary>Whether the task is dropped without a word.</summary>
+    public static bool IsDropped(IInvocationOperation call) => FindDropped(call).Dropped.Parent is IExpressionStatementOperation && !IsInExpressionTree(call);
+
+    /// <summary>Whether the compiler has no word for it even in an asynchronous function: an awaiter is nothing to await.</summary>
+    public static bool IsHiddenFromCompiler(IInvocationOperation call) => FindDropped(call).IsHidden;
+
+    private static (IOperation Dropped, bool IsHidden) FindDropped(IInvocationOperation call)
     {
         IOperation dropped = call;
         var isHidden = false;
@@ -28,17 +33,14 @@ internal static class DroppedCall
             }
             else if (dropped.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" } asked && asked.Instance == dropped)
             {
-                // An awaiter is nothing to await: the compiler has no word for one that is dropped.
                 isHidden |= asked.TargetMethod.Name == "GetAwaiter";
                 dropped = asked;
             }
             else
             {
-                break;
+                return (dropped, isHidden);
             }
         }
-
-        return dropped.Parent is IExpressionStatementOperation && (isHidden || !EnclosingFunction.IsAsync(call, member)) && !IsInExpressionTree(call);
     }
 
     /// <summary>Whether the task is what the object is made to hold, a value of a cache for example: whoever put it there started it.</summary>

@@ -42,15 +42,21 @@ internal sealed class TimeoutRace
         TimeoutRace? Find(ExpressionSyntax work, ExpressionSyntax delay) =>
             work is IdentifierNameSyntax name && IsLocal(whenAny, name) && FindDelay(delay, function) is { } made && FindDelay(work, function) is null
                 ? new(race, function, name.Identifier.ValueText, made)
-                : null;
+                : work is InvocationExpressionSyntax call && FindDelay(delay, function) is { } beside && StartsWork(call) ? new(race, function, FunctionSyntax.NameOf(call), beside) { IsUnnamed = true } : null;
     }
+
+    /// <summary>Whether the work is started in the race itself: nothing refers to it afterwards.</summary>
+    public bool IsUnnamed { get; private init; }
+
+    private static bool StartsWork(InvocationExpressionSyntax call) =>
+        FunctionSyntax.NameOf(call) is not ("Delay" or "FromResult" or "Yield" or "WhenAny" or "WhenAll" or "" or "nameof");
 
     /// <summary>Whether nobody comes back to the work when the delay has won, and nothing ends it.</summary>
     public bool AbandonsWork()
     {
         if (WaitsInRounds() || FunctionSyntax.NodesRunWith(_function).OfType<InvocationExpressionSyntax>().Any(call => call.SpanStart > _race.Span.End && EndsSomething(call)))
             return false;
-        return !UsesWhenLate().Any(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == Work && !IsOnlyAsked(name));
+        return IsUnnamed || !UsesWhenLate().Any(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == Work && !IsOnlyAsked(name));
     }
 
     /// <summary>What runs after the delay has won, as far as it is plain to see.</summary>

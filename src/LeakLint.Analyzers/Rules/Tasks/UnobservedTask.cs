@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Rules.Tasks;
 
-/// <summary>Work that can fail is started on the pool, and its task dropped where the compiler does not warn.</summary>
+/// <summary>Work that can fail is started, and its task dropped.</summary>
 internal static class UnobservedTask
 {
     public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
@@ -26,6 +26,8 @@ internal static class UnobservedTask
 
     // To await what is started side by side would do one after the other.
     private static readonly ImmutableDictionary<string, string?> _track = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.TrackTask);
+
+    private static readonly ImmutableDictionary<string, string?> _await = ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.AwaitTask);
 
     /// <summary>Whether the task that the call gives is dropped by "_ =".</summary>
     public static bool IsDiscarded(IInvocationOperation start, KnownTypes types) =>
@@ -43,13 +45,20 @@ internal static class UnobservedTask
     /// <summary>A call whose task is dropped.</summary>
     public static void Check(IInvocationOperation call, ISymbol member, KnownTypes types, Action<Diagnostic> report)
     {
-        if (!types.IsTask(call.Type) || !DroppedCall.IsDropped(call, member) || IsMeant(call.Syntax) || DroppedCall.IsHeld(call.TargetMethod) || DroppedCall.IsObserved(call, types))
+        if (!types.IsTask(call.Type) || !DroppedCall.IsDropped(call) || IsMeant(call.Syntax) || DroppedCall.IsHeld(call.TargetMethod) || DroppedCall.IsObserved(call, types))
             return;
         // Unwrapping says nothing of the work, what it unwraps does.
         var started = DroppedCall.FindUnwrapped(call, types);
         var function = started is null ? StartedWork.FindDeclaration(call) : started.Function;
         if (function is null ? DroppedCall.IsHarmless(call) : FunctionSyntax.HandlesFailures(function) || DroppedCall.IsDoneAtOnce(function))
             return;
+        if (EnclosingFunction.IsAsync(call, member) && !DroppedCall.IsHiddenFromCompiler(call))
+        {
+            // The compiler warns of it (CS4014) in the tone of a question; where it is switched off nobody would say a word.
+            report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), DiagnosticSeverity.Info, [], _await, started?.Name ?? DroppedCall.NameOf(call)));
+            return;
+        }
+
         var runsLong = function is null ? DroppedCall.MayServe(call.TargetMethod) : MayRunForLong(function);
         // Who waits for a continuation does not see the failure of what it continues.
         var hints = call.TargetMethod.Name == "ContinueWith" ? null : ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, runsLong ? Repairs.TrackTask : Repairs.ObserveTask);

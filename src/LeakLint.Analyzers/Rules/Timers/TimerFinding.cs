@@ -23,12 +23,16 @@ internal sealed class TimerFinding(FieldFinding field, TimerLifetime timer)
         ? "who waits for its next tick goes on waiting"
         : "it goes on ticking and keeps the '" + Field.Owner.Type.Name + "' in memory";
 
-    public Diagnostic CreateDiagnostic(DiagnosticDescriptor rule, IReadOnlyList<IMethodSymbol> targets, string? release, params object[] arguments)
+    public Diagnostic CreateDiagnostic(DiagnosticDescriptor rule, IReadOnlyList<IMethodSymbol> targets, string? release, params object[] arguments) =>
+        CreateDiagnostic(rule, rule.DefaultSeverity, targets, release, arguments);
+
+    public Diagnostic CreateDiagnostic(DiagnosticDescriptor rule, DiagnosticSeverity severity, IReadOnlyList<IMethodSymbol> targets, string? release, params object[] arguments)
     {
         var plan = FieldRepairPlan.ForField(Field, targets);
         return Diagnostic.Create(
             rule,
             Field.Location,
+            severity,
             [.. targets.Select(target => target.Locations[0]), .. Field.SiblingReleases],
             release is null || plan.IsEmpty ? plan : plan.SetItem(FixHints.Release, release),
             [Field.Field.Symbol.Name, .. arguments]);

@@ -41,6 +41,11 @@ internal static class TimerNeverStopped
             var targets = field.Targets;
             report(finding.CreateDiagnostic(Rule, targets, finding.Timer.Kind == TimerKind.Window ? Releases.Stop : null, "'" + (targets.FirstOrDefault()?.SimpleName() ?? field.ReleaseMemberName) + "' leaves it out", finding.Harm));
         }
+        else if (field.IsOwned && finding.Timer.IsForgottenBesideOther)
+        {
+            report(finding.CreateDiagnostic(
+                Rule, DiagnosticSeverity.Info, field.Targets, null, "'" + (field.Targets.FirstOrDefault()?.SimpleName() ?? field.ReleaseMemberName) + "' stops another timer and leaves it out", "it may fire once more and keeps the '" + field.Owner.Type.Name + "' in memory until then"));
+        }
         else if (field.IsOwned && new TwoReleases(field.Owner, field.Context).FindForgetting(field.Field) is { } forgetting)
         {
             report(finding.CreateDiagnostic(Rule, [forgetting], null, "where '" + forgetting.SimpleName() + "' is called", finding.Harm));

@@ -134,3 +134,50 @@ sealed class MadeOnce(INotifyPropertyChanged source)
 
     private static PropertyChangedEventHandler Tell(int level) => (_, change) => Console.WriteLine(change.PropertyName);
 }
+
+// Silent: accessors that undo one another, in whatever way.
+sealed class HandsOn(INotifyPropertyChanged source)
+{
+    private readonly System.Collections.Generic.Dictionary<PropertyChangedEventHandler, PropertyChangedEventHandler> _wrapped = [];
+
+    public event PropertyChangedEventHandler Changed
+    {
+        add => source.PropertyChanged += value;
+        remove => source.PropertyChanged -= value;
+    }
+
+    public event PropertyChangedEventHandler Logged
+    {
+        add
+        {
+            _wrapped[value] = (sender, change) => value(sender, change);
+            source.PropertyChanged += _wrapped[value];
+        }
+
+        remove
+        {
+            source.PropertyChanged -= _wrapped[value];
+            _wrapped.Remove(value);
+        }
+    }
+
+    public event PropertyChangedEventHandler Routed
+    {
+        add => AddHandler("routed", value);
+        remove => RemoveHandler("routed", value);
+    }
+
+    private void AddHandler(string name, Delegate handler) => Console.WriteLine(name + handler.Method.Name);
+
+    private void RemoveHandler(string name, Delegate handler) => Console.WriteLine(name + handler.Method.Name);
+}
+
+// Silent: two lambdas that add different handlers, and a handler for what the release itself raises.
+sealed class AddsTwo(INotifyPropertyChanged source)
+{
+    public Action[] Steps() => Both(() => source.PropertyChanged += OnFirst, () => source.PropertyChanged -= OnFirst);
+
+    private static Action[] Both(Action first, Action second) => [first, second];
+
+    private void OnFirst(object? sender, PropertyChangedEventArgs e) => Console.WriteLine(e.PropertyName);
+}

@@ -8,6 +8,8 @@ sealed class Feed
 
     public static event EventHandler? Closed;
 
+    public event Action<int>? Ended;
+
     public void Raise(int count)
     {
         Changed?.Invoke(this, EventArgs.Empty);
@@ -140,4 +142,86 @@ sealed class MadeAnew(Feed feed)
     public void Detach(string name) => feed.Counted -= Tell(name);
 
     private static Action<int> Tell(string name) => count => Console.WriteLine(name + count);
+}
+
+sealed class HandsOn(Feed feed, Feed other)
+{
+    public event Action<int> Swapped
+    {
+        add => feed.Counted += value;
+        remove => feed.Ended -= value;
+    }
+
+    public event Action<int> Doubled
+    {
+        add { feed.Counted += value; }
+        remove { feed.Counted -= value; }
+    }
+
+    public event Action<int> Wrapped
+    {
+        add => other.Counted += count => value(count + 1);
+        remove => other.Counted -= value;
+    }
+
+    public event Action<int> Routed
+    {
+        add => AddHandler("routed", value);
+        remove => AddHandler("routed", value);
+    }
+
+    private void AddHandler(string name, Action<int> handler) => Console.WriteLine(name + handler.Method.Name);
+}
+
+sealed class AddsBeforeRelease(Func<FeedSocket> connect)
+{
+    private FeedSocket? _socket;
+
+    public void Open()
+    {
+        _socket = connect();
+        _socket.Received += OnReceived;
+    }
+
+    public void OnClosed()
+    {
+        if (_socket is not null)
+        {
+            _socket.Received -= OnReceived;
+            _socket.Dispose();
+            _socket = null;
+        }
+    }
+
+    private void OnReceived(int count) => Console.WriteLine(count);
+}
+
+sealed class FeedSocket : IDisposable
+{
+    public event Action<int>? Received;
+
+    public void Dispose() => Received?.Invoke(0);
+}
+
+sealed class PairOfLambdas
+{
+    private readonly Feed _feed;
+    private readonly OnDemand _onDemand;
+
+    public PairOfLambdas(Feed feed)
+    {
+        _feed = feed;
+        _onDemand = new OnDemand(
+            () => _feed.Counted += OnCounted,
+            () => _feed.Counted -= OnCounted);
+    }
+
+    public bool IsUsed => _onDemand.IsUsed;
+
+    private void OnCounted(int count) => Console.WriteLine(count);
+}
+
+sealed class OnDemand(Action subscribe, Action unsubscribe)
+{
+    public bool IsUsed => subscribe != unsubscribe;
 }

@@ -100,3 +100,15 @@ sealed class CleanRaceOfCaller
         await Task.WhenAny(work, Task.Delay(Timeout.Infinite, cancellationToken));
     }
 }
+
+// Silent: a source of the caller's token, two delays, and what is ended when the race is over.
+sealed class StartedAndEnded(SemaphoreSlim items, TimeSpan patience)
+{
+    public async Task NextAsync(CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(items.WaitAsync(over.Token), Task.Delay(patience, over.Token));
+        over.Cancel();
+        await Task.WhenAny(Task.Delay(10), Task.Delay(patience));
+    }
+}

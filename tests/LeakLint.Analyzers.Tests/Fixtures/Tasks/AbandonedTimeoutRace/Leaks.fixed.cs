@@ -90,3 +90,13 @@ public static class OfCaller
         }
     }
 }
+
+// Started in the race itself: nothing refers to it afterwards.
+sealed class StartedInTheRace(SemaphoreSlim items, TimeSpan patience)
+{
+    public async Task<bool> NextAsync()
+    {
+        await Task.WhenAny(items.WaitAsync(), Task.Delay(patience));
+        return items.CurrentCount > 0;
+    }
+}
