@@ -40,12 +40,20 @@ internal sealed record BaseRelease(IMethodSymbol Override, IMethodSymbol Overrid
                 // What can be reached of the base may be released here in its place.
                 case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } reference when IsOfBase(reference.Member, method) && MayBeReleasedBy(overridden, reference.Member):
                 case IThrowOperation:
+                // "_executor.Execute(Close)": what it leaves to another member of its own may call the base.
+                case IMethodReferenceOperation { Instance: IInstanceReferenceOperation, Method: var later } when CallsBase(later, method):
+                case IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var called } when CallsBase(called, method):
                     return null;
             }
         }
 
         return new(method, overridden);
     }
+
+    private static bool CallsBase(IMethodSymbol own, IMethodSymbol release) =>
+        SymbolEqualityComparer.Default.Equals(own.ContainingType, release.ContainingType)
+        && own.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax().DescendantNodes())
+            .Any(node => node is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax, Name.Identifier.ValueText: var called } && called == release.Name);
 
     // An empty body, or one that returns a task which is done.
     private static bool DoesNothing(IOperation block) => block is IBlockOperation { Operations: var operations }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using LeakLint.Ownership;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
@@ -144,6 +145,14 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context, int cal
         if (!IsOwned(type))
             return method.ReturnType.IsSimple() ? Origin.Nothing : Origin.Other;
         if (method.MethodKind == MethodKind.DelegateInvoke ? IsNamedFactory(invocation.Instance) : method.Name == "CreateTimer" || (context.ContractOf(method, callees).Result & ResultOwner.Caller) != 0)
+        {
+            fresh(invocation);
+            return Origin.Fresh;
+        }
+
+        // "Buffered(File.OpenRead(path))": what gives a view of what it is given gives as much as that.
+        if ((context.ContractOf(method, callees).Result & ResultOwner.Arguments) != 0 && method.HasSource()
+            && invocation.Arguments.Any(argument => argument.Value.Unwrapped().Type is { } given && IsOwned(given) && Of(argument.Value, static _ => { }, depth - 1) == Origin.Fresh))
         {
             fresh(invocation);
             return Origin.Fresh;

@@ -110,7 +110,7 @@ internal sealed class ValueUse
                 case IMemberReferenceOperation reference:
                     Members.Add(reference.Member.Name);
                     At = parent;
-                    return reference is IMethodReferenceOperation && IsReleaseName(reference.Member.Name) ? UseKind.Released : UseKind.Borrowed;
+                    return (reference is IMethodReferenceOperation && IsReleaseName(reference.Member.Name)) || IsEndedByName(reference) ? UseKind.Released : UseKind.Borrowed;
                 case IVariableInitializerOperation initializer:
                     return OnLocal(initializer);
                 case IAssignmentOperation assignment when assignment.Value == value:
@@ -150,6 +150,10 @@ internal sealed class ValueUse
 
         return UseKind.GivenAway;
     }
+
+    /// <summary>"Registry.UnregisterAndDispose(_client.Cluster)": whoever gets a part to dispose of ends the whole.</summary>
+    private static bool IsEndedByName(IMemberReferenceOperation part) =>
+        part.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: var name } } && name.IndexOf("Dispose", System.StringComparison.Ordinal) >= 0;
 
     // Null when the call passes on what it is called on.
     private UseKind? OnReceiver(IInvocationOperation call)

@@ -207,6 +207,8 @@ internal sealed class CalleeSummaries(OwnershipContext context)
                 continue;
             }
 
+            if (parameter.Type.TypeKind == TypeKind.Interface && DelegatesOf.AreMade(parameter, syntax))
+                return null;
             switch (SyntacticUse.Of(parameter.Name, syntax, method.ContainingType))
             {
                 case NameUse.Other:

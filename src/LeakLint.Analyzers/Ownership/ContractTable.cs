@@ -28,6 +28,8 @@ internal static class ContractTable
         System.IO.Stream Synchronized arguments borrows
         System.Xml.XmlReader Create other borrows
         System.Xml.Linq.XNode CreateReader other
+        Newtonsoft.Json.Linq.JToken CreateReader other
+        System.Reflection.Metadata.MetadataReaderProvider * other takes
         System.Xml.XmlWriter Create other borrows
         System.Xml.XmlWriter .ctor other borrows
         System.Security.Cryptography.X509Certificates.X509Certificate2 CopyWithPrivateKey fresh borrows

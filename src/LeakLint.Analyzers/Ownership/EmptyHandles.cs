@@ -17,6 +17,20 @@ internal static class EmptyHandles
             or IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Boolean, Parameters.IsEmpty: true }
         && (IsSaidByName(member.Name) || IsAskedByRelease(member));
 
+    /// <summary>Whether there is nothing to release where this property of a system handle says yes.</summary>
+    public static bool IsDeniedBy(IPropertySymbol property)
+    {
+        if (property.Name is not ("IsInvalid" or "IsClosed"))
+            return false;
+        for (var type = property.ContainingType; type is not null; type = type.BaseType)
+        {
+            if (type is { Name: "SafeHandle" or "CriticalHandle", ContainingNamespace.Name: "InteropServices" })
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool IsSaidByName(string name) =>
         name is "IsAcquired" or "Acquired" or "WasAcquired" or "IsLockAcquired" or "LockAcquired" or "HasLock" or "IsLocked" or "IsHeld";
 

@@ -16,10 +16,16 @@ internal sealed class ForwardingClasses
 {
     private static readonly string[] _ceremony = ["GC.SuppressFinalize", "Dispose", "this.Dispose", "base.Dispose", "DisposeAsync", "base.DisposeAsync", "Flush", "FlushAsync", "nameof", "ConfigureAwait"];
 
-    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _known = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Whether the new object is of such a class: nothing is lost with it that is not lost with what it was given.</summary>
+    public bool IsForwarding(IObjectCreationOperation creation) =>
+        creation is { Type: INamedTypeSymbol { TypeKind: TypeKind.Class } type, Constructor: { } constructor, Arguments.IsEmpty: false } && type.HasSource() && OnlyForwards(constructor);
 
     /// <summary>Whether the new object is of such a class, and plainly made over what its maker does not own.</summary>
-    public bool WrapsForeign(IObjectCreationOperation creation)
+    /// <param name="creation">The creation.</param>
+    /// <param name="isSettled">Whether the callees were looked into, and what they give is not the maker's either.</param>
+    public bool WrapsForeign(IObjectCreationOperation creation, bool isSettled = false)
     {
         if (creation.Type is not INamedTypeSymbol { TypeKind: TypeKind.Class } type || !type.HasSource() || creation.Arguments.IsEmpty)
             return false;
@@ -28,13 +34,23 @@ internal sealed class ForwardingClasses
         {
             if (argument.Value.Unwrapped().Type is not { IsReferenceType: true, SpecialType: SpecialType.None })
                 continue;
-            if (!IsForeign(argument.Value.Unwrapped()))
+            if (!IsForeign(argument.Value.Unwrapped()) && !(isSettled && argument.Value.Unwrapped() is IInvocationOperation { TargetMethod: var called } && called.HasSource()))
                 return false;
             isOver = true;
         }
 
-        type = type.OriginalDefinition;
-        return isOver && (_known.TryGetValue(type, out var known) ? known : _known.GetOrAdd(type, OnlyForwards(type)));
+        return (isOver || GetsNothing(creation)) && creation.Constructor is { } constructor && OnlyForwards(constructor);
+    }
+
+    /// <summary>Whether the constructor is given plain values alone and asks no other: what its class would release stays null, <c>new Result(Status.Cancelled)</c>.</summary>
+    private static bool GetsNothing(IObjectCreationOperation creation) =>
+        creation.Arguments.All(argument => argument.Value.Unwrapped().Type is { IsValueType: true } or { SpecialType: SpecialType.System_String })
+        && creation.Constructor is { DeclaringSyntaxReferences: { Length: 1 } declared } && declared[0].GetSyntax() is ConstructorDeclarationSyntax { Initializer: null };
+
+    private bool OnlyForwards(IMethodSymbol constructor)
+    {
+        constructor = constructor.OriginalDefinition;
+        return _known.TryGetValue(constructor, out var known) ? known : _known.GetOrAdd(constructor, OnlyForwards(constructor.ContainingType, constructor));
     }
 
     /// <summary>What others hold: a parameter, a field, a view of such a thing, or a local for one of these.</summary>
@@ -51,7 +67,7 @@ internal sealed class ForwardingClasses
         FieldName(initial) is not null
         || (initial is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 1 } && local.Type.Name == "NetworkStream");
 
-    private static bool OnlyForwards(INamedTypeSymbol type)
+    private static bool OnlyForwards(INamedTypeSymbol type, IMethodSymbol made)
     {
         if (type.BaseType is not ({ SpecialType: SpecialType.System_Object } or { IsAbstract: true, Name: "Stream" or "TextReader" or "TextWriter" }) || type.BaseType.HasSource())
             return false;
@@ -69,7 +85,7 @@ internal sealed class ForwardingClasses
                     switch (node)
                     {
                         case InvocationExpressionSyntax invocation when !_ceremony.Contains(Called(invocation)):
-                            if (ReleasedField(invocation) is not { } field || !IsGiven(field, type))
+                            if (ReleasedField(invocation) is not { } field || !IsGiven(field, type, made))
                                 return false;
                             found = true;
                             break;
@@ -104,26 +120,38 @@ internal sealed class ForwardingClasses
         _ => null,
     };
 
-    /// <summary>Whether all that the field ever gets is a parameter of a constructor.</summary>
-    private static bool IsGiven(string name, INamedTypeSymbol type)
+    /// <summary>Whether all that the field ever gets in an object made by this constructor is a parameter of it.</summary>
+    private static bool IsGiven(string name, INamedTypeSymbol type, IMethodSymbol made)
     {
         if (type.GetMembers(name).FirstOrDefault() is not IFieldSymbol { IsStatic: false, DeclaredAccessibility: Accessibility.Private, DeclaringSyntaxReferences: { Length: 1 } declared }
             || declared[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer: null })
             return false;
-        var isGiven = false;
+        var (isGiven, isGivenElsewhere) = (false, false);
         foreach (var node in type.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax().DescendantNodes()))
         {
             if (node is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } passed && FieldName(passed.Expression) == name)
                 return false;
             if (node is not AssignmentExpressionSyntax assignment || FieldName(assignment.Left) != name || assignment.Right is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression })
                 continue;
-            if (assignment.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is not { } constructor || !IsParameter(assignment.Right, constructor))
+            if (assignment.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is not { } constructor)
+                return false;
+            // What another constructor puts there is in other objects, unless one calls the other.
+            if (IsAnother(constructor, made))
+            {
+                isGivenElsewhere = true;
+                continue;
+            }
+
+            if (!IsParameter(assignment.Right, constructor))
                 return false;
             isGiven = true;
         }
 
-        return isGiven;
+        return isGiven || isGivenElsewhere;
     }
+
+    private static bool IsAnother(ConstructorDeclarationSyntax constructor, IMethodSymbol made) =>
+        made.DeclaringSyntaxReferences is { Length: 1 } declared && declared[0].GetSyntax() is ConstructorDeclarationSyntax { Initializer: not { RawKind: (int)SyntaxKind.ThisConstructorInitializer } } own && own != constructor;
 
     private static bool IsParameter(ExpressionSyntax value, ConstructorDeclarationSyntax constructor) => value switch
     {

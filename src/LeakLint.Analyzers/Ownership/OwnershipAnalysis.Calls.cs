@@ -82,7 +82,7 @@ internal sealed partial class OwnershipAnalysis
             result = EvaluateResourceCall(invocation, contract, receiver, masks, all, world);
 
         AssignOut(invocation, contract, receiver, world);
-        if (mayAcquire && ((contract.Result & ResultOwner.Caller) != 0 || AcquisitionFacts.IsForced(invocation) || AcquisitionFacts.ClonedType(invocation) is not null || Conventions.IsFactoryDelegate(invocation))
+        if (mayAcquire && ((contract.Result & ResultOwner.Caller) != 0 || AcquisitionFacts.IsForced(invocation) || AcquisitionFacts.ClonedType(invocation) is not null || Conventions.IsFactoryDelegate(invocation) || IsAroundMade(invocation, contract, result))
             && SiteOf(SiteKind.Call, invocation.Syntax, AcquisitionFacts.TypeOf(invocation, _context)) is { } site)
         {
             site.Source = method;
@@ -91,6 +91,8 @@ internal sealed partial class OwnershipAnalysis
                 _leases |= site.Bit;
             foreach (var inner in SitesIn(result))
                 inner.HeldBy |= site.Bit;
+            if ((contract.Result & ResultOwner.Caller) == 0 && IsAroundMade(invocation, contract, result))
+                _views |= site.Bit;
             result |= Acquire(site, world);
         }
 
@@ -101,6 +103,11 @@ internal sealed partial class OwnershipAnalysis
             return result | AcquireMade(invocation, MappedResources.MakerOf(invocation), mapped, world);
         return mayGive && !mayAcquire ? result | AcquireElements(invocation, method, contract, world) : result;
     }
+
+    /// <summary>Whether a method of ours gives a view of what is made for it on the spot: <c>Buffered(File.OpenRead(path))</c> is what has to be released.</summary>
+    private bool IsAroundMade(IInvocationOperation invocation, Contract contract, ulong result) =>
+        contract is { FromBody: true } && (contract.Result & ResultOwner.Arguments) != 0 && HasFresh(result)
+        && invocation.Arguments.Any(argument => argument.Value.Unwrapped() is IObjectCreationOperation or IInvocationOperation);
 
     /// <summary>
     /// A collection or object of this body that a call may keep is the keeper's as well from then on, so what is put into it later is handed over. Calls

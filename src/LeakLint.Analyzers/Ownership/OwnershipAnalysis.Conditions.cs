@@ -49,13 +49,16 @@ internal sealed partial class OwnershipAnalysis
             case IPropertyReferenceOperation { Instance: { } handle, Property: var property } when !value && EmptyHandles.IsToldBy(property):
                 world.Owed &= ~MaskOf(handle, world);
                 return world;
+            case IPropertyReferenceOperation { Instance: { } invalid, Property: var asked } when value && EmptyHandles.IsDeniedBy(asked):
+                world.Owed &= ~MaskOf(invalid, world);
+                return world;
             case IInvocationOperation { TargetMethod: { Name: "ReferenceEquals", IsStatic: true }, Arguments: { Length: 2 } compared } when value:
                 return AssumeSame(world, compared[0].Value, compared[1].Value);
             case IInvocationOperation invocation when !value:
                 if (invocation is { TargetMethod: { Name: "Any", IsExtensionMethod: true }, Arguments: { Length: 1 } sequence })
                     SettleEmpty(world, sequence[0].Value);
-                if (invocation.Instance is { } asked && EmptyHandles.IsToldBy(invocation.TargetMethod))
-                    world.Owed &= ~MaskOf(asked, world);
+                if (invocation.Instance is { } told && EmptyHandles.IsToldBy(invocation.TargetMethod))
+                    world.Owed &= ~MaskOf(told, world);
                 return AssumeFailed(world, invocation);
             case { ConstantValue: { HasValue: true, Value: bool constant } }:
                 return constant == value ? world : null;

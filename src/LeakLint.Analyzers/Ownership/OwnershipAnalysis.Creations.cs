@@ -28,6 +28,7 @@ internal sealed partial class OwnershipAnalysis
             }
         }
 
+        HandOver(SucceededBy(creation, world), world);
         Evaluate(creation.Initializer, world);
         if (creation.Type is not { } type)
             return held;
@@ -37,20 +38,38 @@ internal sealed partial class OwnershipAnalysis
             held = 0;
         }
 
-        if (!IsAcquisition(creation, held != 0) || SiteOf(SiteKind.Creation, creation.Syntax, type) is not { } site)
+        if (!IsAcquisition(creation, HoldsMade(held)) || SiteOf(SiteKind.Creation, creation.Syntax, type) is not { } site)
             return held;
         site.Source = creation.Constructor;
         foreach (var inner in SitesIn(held & ~lent))
             inner.HeldBy |= site.Bit;
         foreach (var inner in SitesIn(lent))
             inner.LentTo |= site.Bit;
-        if (held != 0 && WrapperFacts.IsMereView(creation))
+        if (held != 0 && (WrapperFacts.IsMereView(creation) || _context.Forwarding.IsForwarding(creation)))
             _views |= site.Bit;
         Acquire(site, world);
         // What is not started yet is not there yet.
         if (KnownTypes.IsProcess(type))
             world.Empty |= site.Bit;
         return held | site.Bit;
+    }
+
+    /// <summary>
+    /// What the new object takes the place of: "result = new Result(result.Stream, reader);" goes on with the parts of the older one. A part counts where it would have to
+    /// be released itself.
+    /// </summary>
+    private ulong SucceededBy(IObjectCreationOperation creation, World world)
+    {
+        if (creation.Syntax.Parent is not AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var target } })
+            return 0;
+        foreach (var argument in creation.Arguments)
+        {
+            if (argument.Value.Unwrapped() is IPropertyReferenceOperation { Instance: ILocalReferenceOperation { Local: var older } from, Property.Type: var part } && older.Name == target
+                && SymbolEqualityComparer.Default.Equals(older.Type, creation.Type) && _context.Types.IsReleasable(part))
+                return MaskOf(from, world);
+        }
+
+        return 0;
     }
 
     /// <summary>Whether a constructor of ours releases what it is given, always or because it is told to.</summary>
@@ -71,9 +90,21 @@ internal sealed partial class OwnershipAnalysis
         || ContractOf(constructor, _depth == CalleeSummaries.Unseen ? CalleeSummaries.MaxDepth : _depth) is not { Arguments: not null } contract
         || contract.ArgumentAt(parameter.Ordinal) != Transfer.Borrows;
 
+    /// <summary>Whether the body holds one of these by its own doing: over what its caller gave, a reader is as much as that.</summary>
+    private bool HoldsMade(ulong mask)
+    {
+        foreach (var site in SitesIn(mask))
+        {
+            if (site.Kind != SiteKind.Given)
+                return true;
+        }
+
+        return false;
+    }
+
     private bool IsAcquisition(IObjectCreationOperation creation, bool holdsOwned) =>
-        !IsGivenToBase(creation) && AcquisitionFacts.IsAcquisition(creation, _context) && !WrapperFacts.OwnsNothing(creation) && !WrapperFacts.NeedsNoReleaseOfItsOwn(creation, holdsOwned)
-        && !(!holdsOwned && _context.Forwarding.WrapsForeign(creation));
+        !IsGivenToBase(creation) && !KeptObjects.KeepsItself(creation) && AcquisitionFacts.IsAcquisition(creation, _context) && !WrapperFacts.OwnsNothing(creation) && !WrapperFacts.NeedsNoReleaseOfItsOwn(creation, holdsOwned)
+        && !(!holdsOwned && _context.Forwarding.WrapsForeign(creation, _depth != CalleeSummaries.Unseen && !holdsOwned));
 
     /// <summary>What goes to the base constructor is the base's from then on.</summary>
     private bool IsGivenToBase(IObjectCreationOperation creation) =>

@@ -49,6 +49,8 @@ internal sealed partial class OwnershipAnalysis
         var mask = Evaluate(reference.Instance, world);
         if (reference.Method.MethodKind == MethodKind.LocalFunction)
             HandOverCaptured(reference.Method, world);
+        else if (mask != 0 && reference is { Instance.Type.TypeKind: TypeKind.Interface } && !HoldsMade(mask))
+            HandOver(mask, world);
         else if (mask != 0 && (reference.Instance?.Unwrapped() is IObjectCreationOperation || Contracts.IsReleaseName(reference.Method.Name) || (_context.Summaries.MayReleaseReceiver(reference.Method) && ContractOf(reference.Method, DepthFor(mask)).Receiver != Transfer.Borrows)))
             HandOver(mask, world);
     }

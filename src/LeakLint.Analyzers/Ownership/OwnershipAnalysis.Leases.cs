@@ -21,6 +21,8 @@ internal sealed partial class OwnershipAnalysis
             _givesItselfAway |= contract.FromBody || KeepsInCollection(invocation.TargetMethod);
         if (transfer == Transfer.TakesOver && !contract.FromBody && ReleasedAfter.Tells(invocation, invocation.Arguments[index]))
             transfer = Transfer.Borrows;
+        if (transfer == Transfer.Borrows && WrapperFacts.IsToldToClose(invocation, parameter))
+            transfer = Transfer.TakesOver;
         if (transfer == Transfer.TakesOver && RegistrationHandles.EndsHere(invocation))
             transfer = Transfer.Borrows;
         if (transfer == Transfer.TakesOver && !contract.FromBody && Conventions.OnlyUses(invocation.TargetMethod, parameter, _context))

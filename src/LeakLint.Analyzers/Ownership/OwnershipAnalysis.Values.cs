@@ -106,7 +106,12 @@ internal sealed partial class OwnershipAnalysis
 
     /// <summary>An object that a conversion of its own makes from a collection holds what is in that.</summary>
     private ulong OfConversion(IConversionOperation conversion, ulong converted) =>
-        conversion.Type is { IsReferenceType: true, SpecialType: SpecialType.None } && HoldsOnly(converted, conversion.Operand.Type) ? converted : converted & _leases;
+        (conversion.Type is { IsReferenceType: true, SpecialType: SpecialType.None } && HoldsOnly(converted, conversion.Operand.Type)) || IsWrapped(conversion) ? converted : converted & _leases;
+
+    /// <summary>"return stream;" where a <c>Result&lt;Stream&gt;</c> is promised: the value of the package's type holds it.</summary>
+    private static bool IsWrapped(IConversionOperation conversion) =>
+        conversion is { Type: INamedTypeSymbol { Arity: > 0 } wrapper, Operand.Type: { IsReferenceType: true } wrapped, OperatorMethod: { } made } && !made.HasSource()
+        && wrapper.TypeArguments.Any(held => SymbolEqualityComparer.Default.Equals(held, wrapped));
 
     private ulong EvaluateChildren(IOperation operation, World world)
     {

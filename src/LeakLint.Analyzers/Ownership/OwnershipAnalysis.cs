@@ -130,7 +130,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
             NoteReturn(value, mask, world);
             foreach (var site in SitesIn(mask))
                 site.Returned = true;
-            world.Owed &= ~mask;
+            world.Owed &= ~(mask | ViewsOf(mask));
             HandOver(PartOf(value, world) & ~OnlyTokens(value, world), world);
             // What the object turns itself into for its caller is a view of it, which the caller needs open.
             if (value is IConversionOperation { OperatorMethod: { } turned, Operand: var whole } && SymbolEqualityComparer.Default.Equals(turned.ContainingType, whole.Type))

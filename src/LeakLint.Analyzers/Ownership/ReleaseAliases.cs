@@ -29,17 +29,37 @@ internal static class ReleaseAliases
             foreach (var member in owner.GetMembers("Dispose"))
             {
                 if (member is IMethodSymbol { Parameters.IsEmpty: true, DeclaringSyntaxReferences: { Length: 1 } declared } && declared[0].GetSyntax() is MethodDeclarationSyntax dispose)
-                    return OnlyCall(dispose);
+                    return OnlyCall(dispose) ?? (HandsOn(dispose) ? OnlyCallOfPattern(owner) : null);
             }
         }
 
         return null;
     }
 
-    private static string? OnlyCall(MethodDeclarationSyntax dispose)
+    /// <summary>"Dispose(true);", the pattern, and nothing else.</summary>
+    private static bool HandsOn(MethodDeclarationSyntax dispose) => StatementsOf(dispose).All(statement => IsGuard(statement) || statement.ToString() is var text
+        && (text.StartsWith("GC.SuppressFinalize", StringComparison.Ordinal) || text.StartsWith("Dispose(", StringComparison.Ordinal) || text.StartsWith("this.Dispose(", StringComparison.Ordinal)));
+
+    /// <summary>What Dispose(bool) leaves everything to, where no derived type can add to it.</summary>
+    private static string? OnlyCallOfPattern(INamedTypeSymbol owner) =>
+        owner.GetMembers("Dispose").OfType<IMethodSymbol>().FirstOrDefault(method => method is { IsVirtual: false, IsOverride: false, IsAbstract: false, Parameters.Length: 1 } && method.Parameters[0].Type.SpecialType == SpecialType.System_Boolean)
+            is { DeclaringSyntaxReferences: { Length: 1 } declared } && declared[0].GetSyntax() is MethodDeclarationSyntax { Body: { } body } ? OnlyCall(Unwrapped(body.Statements)) : null;
+
+    /// <summary>What stands within a <c>try</c> that tells of failures, or behind a question whether there is anything to release.</summary>
+    private static IEnumerable<SyntaxNode> Unwrapped(IEnumerable<SyntaxNode> statements) => statements.SelectMany(statement => statement switch
+    {
+        TryStatementSyntax guarded => Unwrapped(guarded.Block.Statements),
+        IfStatementSyntax { Else: null, Statement: BlockSyntax { Statements: var inner } } when !IsGuard(statement) => Unwrapped(inner),
+        IfStatementSyntax { Else: null, Statement: ExpressionStatementSyntax only } => [only],
+        _ => [statement],
+    });
+
+    private static string? OnlyCall(MethodDeclarationSyntax dispose) => OnlyCall(StatementsOf(dispose));
+
+    private static string? OnlyCall(IEnumerable<SyntaxNode> statements)
     {
         string? called = null;
-        foreach (var statement in StatementsOf(dispose))
+        foreach (var statement in statements)
         {
             if (IsGuard(statement) || statement.ToString().StartsWith("GC.SuppressFinalize", StringComparison.Ordinal))
                 continue;
@@ -67,6 +87,9 @@ internal static class ReleaseAliases
     {
         if (((statement as ExpressionStatementSyntax)?.Expression ?? statement) is not InvocationExpressionSyntax { Expression: var called })
             return null;
+        // "_items.MarkForDisposal();": a part is told, and Dispose does no more.
+        if (called is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var part } } && part.StartsWith("_", StringComparison.Ordinal))
+            return called.ToString();
         return (called is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var member } ? member : called) is IdentifierNameSyntax { Identifier.ValueText: var text } ? text : null;
     }
 }

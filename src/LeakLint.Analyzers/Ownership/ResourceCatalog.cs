@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -70,8 +71,16 @@ internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = nu
         // A struct is copied, so nobody can tell who owns it; those that matter are in the table.
         if (type.IsValueType || type.IsRefLikeType)
             return ResourceTier.None;
+        if (IsAsyncLock(type))
+            return ResourceTier.None;
         return ReleaseDoesNothing(type) ? ResourceTier.None : TreeNodes.TierOf(type) ?? ResourceTier.Normal;
     }
+
+    /// <summary>Locks and signals of packages that are awaited: as with <c>SemaphoreSlim</c>, disposing them ends who still waits and gives nothing back.</summary>
+    private static bool IsAsyncLock(ITypeSymbol type) =>
+        !type.HasSource() && type.TypeKind == TypeKind.Class && type.Name.StartsWith("Async", System.StringComparison.Ordinal)
+        && (type.Name.EndsWith("Lock", System.StringComparison.Ordinal) || type.Name.EndsWith("ResetEvent", System.StringComparison.Ordinal) || type.Name.EndsWith("Semaphore", System.StringComparison.Ordinal)
+            || type.Name is "AsyncMonitor" or "AsyncMutex" or "AsyncBarrier" or "AsyncCountdownEvent" or "AsyncConditionVariable");
 
     private static ResourceTier? FromTable(ITypeSymbol type)
     {
@@ -137,7 +146,7 @@ internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = nu
             {
                 switch (node)
                 {
-                    case InvocationExpressionSyntax invocation when !IsCeremony(invocation) && !IsFarewell(invocation) && !ReleasesNothing(invocation, type) && !IsWalkOverItself(invocation, type):
+                    case InvocationExpressionSyntax invocation when !IsCeremony(invocation) && !OnlyNotesTheEnd(invocation, type) && !IsFarewell(invocation) && !ReleasesNothing(invocation, type) && !IsWalkOverItself(invocation, type):
                     case AwaitExpressionSyntax { Expression: not InvocationExpressionSyntax }:
                     case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SubtractAssignmentExpression }:
                     case UsingStatementSyntax:
@@ -145,6 +154,20 @@ internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = nu
                         return true;
                 }
             }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the call only puts the object into another state: <c>public void Close() { State = ReaderState.Closed; }</c>.</summary>
+    private static bool OnlyNotesTheEnd(InvocationExpressionSyntax invocation, ITypeSymbol type)
+    {
+        if (invocation is not { Expression: IdentifierNameSyntax { Identifier.ValueText: "Close" }, ArgumentList.Arguments.Count: 0 })
+            return false;
+        foreach (var member in type.GetMembers("Close"))
+        {
+            if (member is IMethodSymbol { Parameters.IsEmpty: true, DeclaringSyntaxReferences: { Length: 1 } declared } && declared[0].GetSyntax() is MethodDeclarationSyntax { Body.Statements: { Count: > 0 } statements })
+                return statements.All(statement => statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax } } });
         }
 
         return false;

@@ -113,6 +113,7 @@ internal static class ResourceTable
         none System.ComponentModel.Container
         none System.ComponentModel.Component exact
         none System.ComponentModel.BackgroundWorker
+        none System.CodeDom.Compiler.CodeDomProvider
         none System.Windows.Forms.Control
         none System.Windows.Forms.ToolStripItem
         none System.Drawing.Font

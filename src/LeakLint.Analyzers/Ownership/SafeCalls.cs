@@ -20,6 +20,8 @@ internal static class SafeCalls
                 return false;
             foreach (var node in declaration.DescendantNodes())
             {
+                if (IsGuarding(node))
+                    continue;
                 if (node is InvocationExpressionSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or BaseObjectCreationExpressionSyntax or ElementAccessExpressionSyntax or CastExpressionSyntax
                     or ConstructorInitializerSyntax { RawKind: (int)SyntaxKind.ThisConstructorInitializer })
                     return false;
@@ -28,6 +30,25 @@ internal static class SafeCalls
 
         return true;
     }
+
+    /// <summary>Whether the node belongs to a test of an argument: <c>if (stream == null) throw …</c>, <c>?? throw …</c>, <c>ThrowIfNull(stream)</c>.</summary>
+    private static bool IsGuarding(SyntaxNode node)
+    {
+        if (node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } or MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "ArgumentNullException" or "ArgumentException" } } })
+            return true;
+        return node is InvocationExpressionSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or BaseObjectCreationExpressionSyntax
+            && node.FirstAncestorOrSelf<SyntaxNode>(outer => outer is ThrowStatementSyntax or ThrowExpressionSyntax or ConstructorDeclarationSyntax) switch
+            {
+                ThrowExpressionSyntax { Parent: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Left: IdentifierNameSyntax } } => true,
+                ThrowStatementSyntax { Parent: IfStatementSyntax { Condition: var asked } } => IsNullTest(asked),
+                ThrowStatementSyntax { Parent: BlockSyntax { Parent: IfStatementSyntax { Condition: var asked } } } => IsNullTest(asked),
+                _ => false,
+            };
+    }
+
+    private static bool IsNullTest(ExpressionSyntax condition) =>
+        condition is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression, Left: IdentifierNameSyntax, Right.RawKind: (int)SyntaxKind.NullLiteralExpression }
+            or IsPatternExpressionSyntax { Expression: IdentifierNameSyntax, Pattern: ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression } };
 
     private static readonly string[] _levels =
         ["Trace", "Debug", "Info", "Information", "Verbose", "Warn", "Warning", "Error", "Fatal", "Critical", "Log", "LogTrace", "LogDebug", "LogInfo", "LogInformation", "LogWarn", "LogWarning", "LogError"];

@@ -50,6 +50,21 @@ internal static class WrapperFacts
         return true;
     }
 
+    /// <summary>Whether a call is told not to leave the stream open that it is given: <c>Load(stream, leaveStreamOpen: false)</c>.</summary>
+    public static bool IsToldToClose(IInvocationOperation invocation, IParameterSymbol? given)
+    {
+        if (!IsWrapped(given?.Type))
+            return false;
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Parameter is { Type.SpecialType: SpecialType.System_Boolean, Name: var name } && name.StartsWith("leave", StringComparison.Ordinal) && name.EndsWith("Open", StringComparison.Ordinal)
+                && argument.Value.ConstantBool() == false)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the new object is told that it owns nothing: a handle of somebody else's.</summary>
     public static bool OwnsNothing(IObjectCreationOperation creation)
     {
@@ -63,7 +78,16 @@ internal static class WrapperFacts
                 return true;
         }
 
-        return false;
+        return creation.Constructor is { } constructor && OwnsNothing(constructor);
+    }
+
+    /// <summary>Whether the constructor of a handle of ours tells its base that it owns nothing: <c>private Handle(IntPtr given) : base(given, false)</c>.</summary>
+    private static bool OwnsNothing(IMethodSymbol constructor)
+    {
+        if (constructor.DeclaringSyntaxReferences is not { Length: 1 } declared || constructor.ContainingType.BaseType is not { Name: "SafeHandle" or "SafeHandleZeroOrMinusOneIsInvalid" or "SafeHandleMinusOneIsInvalid" or "CriticalHandle" } handle || handle.HasSource()
+            || declared[0].GetSyntax() is not ConstructorDeclarationSyntax { Initializer: { RawKind: (int)SyntaxKind.BaseConstructorInitializer, ArgumentList.Arguments: { Count: > 0 } told } })
+            return false;
+        return told[told.Count - 1].Expression.RawKind == (int)SyntaxKind.FalseLiteralExpression;
     }
 
     /// <summary>
@@ -76,6 +100,11 @@ internal static class WrapperFacts
     {
         if (creation.Constructor is not { } constructor || KnownBaseOf(constructor.ContainingType) is not { } wrapper)
             return false;
+        // A buffer grows as it is written to; only over a stream does the writer rent one of its own.
+        if (constructor is { ContainingType.Name: "Utf8JsonWriter", Parameters: { Length: > 0 } written } && written[0].Type.Name == "IBufferWriter")
+            return true;
+        if (ReadsMemory(creation))
+            return true;
         foreach (var argument in creation.Arguments)
         {
             if (!IsWrapped(argument.Parameter?.Type))
@@ -92,7 +121,7 @@ internal static class WrapperFacts
     public static bool IsMereView(IObjectCreationOperation creation) =>
         creation is { Constructor: { } constructor, Type.Name: var name }
         && !constructor.HasSource()
-        && (name.EndsWith("Reader", StringComparison.Ordinal) || name == "BinaryWriter" || (name == "StreamWriter" && (FlushesItself(creation) || IsFlushed(creation))));
+        && (IsReader(constructor.ContainingType) || name == "BinaryWriter" || (name == "StreamWriter" && (FlushesItself(creation) || IsFlushed(creation))));
 
     private static bool FlushesItself(IObjectCreationOperation creation)
     {
@@ -105,11 +134,12 @@ internal static class WrapperFacts
         return false;
     }
 
-    /// <summary>Whether the body flushes the local that the writer is put into as its last word: it is left open for the sake of what it writes to.</summary>
+    /// <summary>Whether the body flushes the local that the writer is put into as its last word, or tells it to hold nothing back: it is left open for the sake of what it writes to.</summary>
     private static bool IsFlushed(IObjectCreationOperation creation) =>
         creation.Syntax.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var writer, Parent.Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Parent: BlockSyntax block } } }
         && block.Statements.Any(statement => statement is ExpressionStatementSyntax { Expression: var expression }
-            && expression.DescendantNodesAndSelf().Any(node => node is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var flushed }, Name.Identifier.ValueText: "Flush" or "FlushAsync" } && flushed == writer));
+            && (expression is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var told }, Name.Identifier.ValueText: "AutoFlush" }, Right.RawKind: (int)SyntaxKind.TrueLiteralExpression } && told == writer
+                || expression.DescendantNodesAndSelf().Any(node => node is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var flushed }, Name.Identifier.ValueText: "Flush" or "FlushAsync" } && flushed == writer)));
 
     /// <summary>Whether the constructor of a class of ours that needs no release gives the new object to somebody: it lives on there, with what it was given.</summary>
     public static bool ConnectsItself(IObjectCreationOperation creation)
@@ -172,6 +202,15 @@ internal static class WrapperFacts
 
         return false;
     }
+
+    /// <summary>Whether a reader of a package is given bytes or a text here, where another of its constructors takes a stream.</summary>
+    private static bool ReadsMemory(IObjectCreationOperation creation) =>
+        creation.Constructor is { ContainingType: { } type, Parameters: { Length: > 0 } parameters } && !type.HasSource() && type.RootNamespace() != "System" && IsReader(type)
+        && (parameters[0].Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte } or { SpecialType: SpecialType.System_String } or { Name: "ReadOnlyMemory" or "ReadOnlySequence" })
+        && parameters.All(parameter => !IsWrapped(parameter.Type)) && parameters[0].Name.IndexOf("path", StringComparison.OrdinalIgnoreCase) < 0 && parameters[0].Name.IndexOf("file", StringComparison.OrdinalIgnoreCase) < 0
+        && type.InstanceConstructors.Any(other => other.Parameters.Length > 0 && IsWrapped(other.Parameters[0].Type));
+
+    private static bool IsReader(INamedTypeSymbol type) => type.Name.EndsWith("Reader", StringComparison.Ordinal) || type.Name.EndsWith("InputStream", StringComparison.Ordinal);
 
     private static bool IsInMemory(IOperation value) =>
         value.Unwrapped().Type is { Name: "MemoryStream" or "StringReader" or "StringWriter" or "UnmanagedMemoryStream" };

@@ -828,3 +828,40 @@ public sealed class ExchangedGuards : IDisposable
         _other.Dispose();
     }
 }
+
+// Silent: the base is called from what Dispose leaves to another thread.
+class PlainPool : IDisposable
+{
+    private readonly TcpClient _client = new();
+
+    public int Available => _client.Available;
+
+    public virtual void Dispose() => _client.Dispose();
+}
+
+sealed class QueuedPool(Action<Action> execute) : PlainPool
+{
+    private bool _closed;
+
+    public override void Dispose() => execute(Close);
+
+    private void Close()
+    {
+        if (_closed)
+            return;
+        _closed = true;
+        base.Dispose();
+    }
+}
+
+// Silent: who disposes of the part of a client that counts ends the client.
+sealed class ClientOfRegistry : IDisposable
+{
+    private readonly Lazy<TcpClient> _client = new(() => new TcpClient("localhost", 80));
+
+    public int Available => _client.Value.Available;
+
+    public void Dispose() => UnregisterAndDispose(_client.Value.Client);
+
+    private static void UnregisterAndDispose(Socket socket) => GC.KeepAlive(socket);
+}

@@ -818,3 +818,20 @@ public sealed class ExchangedGuard : IDisposable
         _file.Dispose();
     }
 }
+
+// The factory gives a view of the file that is made here.
+sealed class BufferedSource(string path) : IDisposable
+{
+    private readonly Stream _stream = Buffered(File.OpenRead(path));
+    private readonly TcpClient _client = new();
+
+    public int Next() => _stream.ReadByte() + _client.Available;
+
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _client.Dispose();
+    }
+
+    private static Stream Buffered(Stream stream) => new BufferedStream(stream, 4096);
+}

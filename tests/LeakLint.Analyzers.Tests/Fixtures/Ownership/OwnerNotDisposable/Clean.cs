@@ -217,3 +217,20 @@ sealed class TakenAtEnd
 
     public void Close() => Interlocked.Exchange(ref _file, null)?.Dispose();
 }
+
+// Silent: over a buffer in memory the writer holds nothing.
+sealed class ReusedWriter
+{
+    private readonly System.Buffers.ArrayBufferWriter<byte> _buffer = new();
+    private readonly System.Text.Json.Utf8JsonWriter _writer;
+
+    public ReusedWriter() => _writer = new System.Text.Json.Utf8JsonWriter(_buffer);
+
+    public int Write(int number)
+    {
+        _writer.Reset();
+        _writer.WriteNumberValue(number);
+        _writer.Flush();
+        return _buffer.WrittenCount;
+    }
+}

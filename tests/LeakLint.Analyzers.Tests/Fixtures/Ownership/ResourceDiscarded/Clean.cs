@@ -345,3 +345,27 @@ sealed class Targets
         }
     }
 }
+
+// Silent: the runtime keeps all listeners.
+sealed class CollectionListener : System.Diagnostics.Tracing.EventListener
+{
+    public int Seen { get; private set; }
+
+    protected override void OnEventWritten(System.Diagnostics.Tracing.EventWrittenEventArgs eventData) => Seen++;
+
+    static void Enable() => _ = new CollectionListener();
+}
+
+// Silent: it is told to close what it is given.
+sealed class NuspecFile(string path)
+{
+    private readonly System.Xml.Linq.XDocument _xml = Load(File.OpenRead(path), leaveStreamOpen: false);
+
+    public string Text => _xml.ToString();
+
+    private static System.Xml.Linq.XDocument Load(Stream stream, bool leaveStreamOpen)
+    {
+        using var reader = System.Xml.XmlReader.Create(stream, new System.Xml.XmlReaderSettings { CloseInput = !leaveStreamOpen });
+        return System.Xml.Linq.XDocument.Load(reader);
+    }
+}

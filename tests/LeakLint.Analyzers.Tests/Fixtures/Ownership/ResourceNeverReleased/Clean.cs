@@ -1338,3 +1338,164 @@ public sealed class KeptDeadlines(CancellationToken closing) : IDisposable
 
     public void Dispose() => _sources.ForEach(source => source.Dispose());
 }
+
+// Silent: a handle that is told by its constructor that it owns nothing, and what only forwards to it.
+sealed class LentHandle : System.Runtime.InteropServices.SafeHandle
+{
+    public LentHandle() : base(IntPtr.Zero, true)
+    {
+    }
+
+    private LentHandle(IntPtr lent) : base(lent, false)
+    {
+    }
+
+    public static LentHandle Over(IntPtr lent) => new(lent);
+
+    public override bool IsInvalid => handle == IntPtr.Zero;
+
+    protected override bool ReleaseHandle() => true;
+}
+
+class LentBlock : IDisposable
+{
+    private readonly LentHandle _handle;
+
+    public LentBlock() => _handle = new LentHandle();
+
+    public LentBlock(LentHandle handle) => _handle = handle;
+
+    public int Count => _handle.IsInvalid ? 0 : 1;
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (_handle != null && !_handle.IsInvalid)
+            _handle.Dispose();
+    }
+
+    static int Callback(IntPtr key, IntPtr data)
+    {
+        var first = new LentBlock(LentHandle.Over(key));
+        var second = new LentBlock(LentHandle.Over(data));
+        return first.Count + second.Count;
+    }
+}
+
+// Silent: native code holds the request until its callback ends it.
+abstract class NativeRequest : IDisposable
+{
+    protected System.Runtime.InteropServices.GCHandle Pinned;
+
+    protected NativeRequest() => Pinned = System.Runtime.InteropServices.GCHandle.Alloc(this);
+
+    public void Dispose() => Pinned.Free();
+}
+
+sealed class ConnectRequest : NativeRequest
+{
+    static void Connect()
+    {
+        ConnectRequest? request = null;
+        try
+        {
+            request = new ConnectRequest();
+        }
+        catch
+        {
+            request?.Dispose();
+            throw;
+        }
+    }
+}
+
+// Silent: what a wrapper that only forwards is over goes to the caller.
+sealed class ForwardingStream : Stream
+{
+    private readonly MemoryBlocks _blocks;
+
+    public ForwardingStream(MemoryBlocks blocks) => _blocks = blocks;
+
+    public override bool CanRead => false;
+    public override bool CanSeek => false;
+    public override bool CanWrite => true;
+    public override long Length => _blocks.Count;
+    public override long Position { get; set; }
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => 0;
+
+    public override long Seek(long offset, SeekOrigin origin) => 0;
+
+    public override void SetLength(long value)
+    {
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => _blocks.Count += count;
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _blocks.Dispose();
+        base.Dispose(disposing);
+    }
+}
+
+sealed class MemoryBlocks : IDisposable
+{
+    private readonly FileStream _backing = File.OpenWrite("blocks");
+
+    public int Count { get; set; }
+
+    public void Dispose() => _backing.Dispose();
+
+    static MemoryBlocks From(byte[] message)
+    {
+        var blocks = new MemoryBlocks();
+        var stream = new ForwardingStream(blocks);
+        stream.Write(message, 0, message.Length);
+        return blocks;
+    }
+}
+
+// Silent: a bus keeps a delegate of what subscribes.
+interface IHandleMessage
+{
+    void Handle(string message);
+}
+
+sealed class MessageBus
+{
+    private Action<string>[] _handlers = [];
+
+    public void Subscribe(IHandleMessage handler)
+    {
+        Action<string> handle = handler.Handle;
+        _handlers = [.. _handlers, handle];
+    }
+
+    public void Publish(string message) => Array.ForEach(_handlers, handler => handler(message));
+}
+
+sealed class FileWriterOfMessages : IHandleMessage, IDisposable
+{
+    private readonly FileStream _file = File.OpenWrite("messages");
+
+    public void Handle(string message) => _file.WriteByte((byte)message.Length);
+
+    public void Dispose() => _file.Dispose();
+
+    static void Start(MessageBus bus)
+    {
+        var writer = new FileWriterOfMessages();
+        bus.Subscribe(writer);
+    }
+}

@@ -592,3 +592,41 @@ public sealed class Deadlines(CancellationToken closing)
         return both;
     }
 }
+
+// The handle owns what it is given: its constructor says so.
+sealed class OwnedHandle : System.Runtime.InteropServices.SafeHandle
+{
+    public OwnedHandle(IntPtr given) : base(given, true)
+    {
+    }
+
+    public override bool IsInvalid => handle == IntPtr.Zero;
+
+    protected override bool ReleaseHandle() => true;
+
+    static bool Ask(IntPtr given)
+    {
+        var handle = new OwnedHandle(given); // want LEAK1001: handle
+        return handle.IsInvalid;
+    }
+
+    static bool AskValid(IntPtr given)
+    {
+        var handle = new OwnedHandle(given); // want LEAK1001: handle
+        if (!handle.IsInvalid)
+            Console.WriteLine("valid");
+        return true;
+    }
+}
+
+// What a factory puts around a stream is as much as that stream.
+sealed class BufferedCount
+{
+    static Stream Buffered(Stream stream) => new BufferedStream(stream, 4096);
+
+    static int First(string path)
+    {
+        var stream = Buffered(File.OpenRead(path)); // want LEAK1001: stream
+        return stream.ReadByte();
+    }
+}

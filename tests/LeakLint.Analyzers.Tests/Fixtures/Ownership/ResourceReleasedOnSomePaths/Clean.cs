@@ -665,3 +665,157 @@ sealed class Scope(string path) : IDisposable
         }
     }
 }
+
+// Silent: an invalid handle holds nothing.
+sealed class OpenedHandle
+{
+    static Microsoft.Win32.SafeHandles.SafeFileHandle Open(IntPtr given)
+    {
+        var handle = new Microsoft.Win32.SafeHandles.SafeFileHandle(given, true);
+        if (handle.IsInvalid)
+            throw new IOException("invalid");
+        return handle;
+    }
+}
+
+// Silent: what Dispose leaves everything to ends the object as well.
+class NativePipe : IDisposable
+{
+    private Socket? _socket = new(SocketType.Stream, ProtocolType.Tcp);
+
+    public bool IsOpen => _socket is not null;
+
+    public void CloseHandle()
+    {
+        var socket = _socket;
+        _socket = null;
+        socket?.Dispose();
+    }
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    private void Dispose(bool disposing)
+    {
+        try
+        {
+            if (IsOpen)
+            {
+                CloseHandle();
+            }
+        }
+        catch (SocketException) when (!disposing)
+        {
+        }
+    }
+
+    static void Accept(List<NativePipe> pipes, int status)
+    {
+        NativePipe? client = null;
+        try
+        {
+            client = new NativePipe();
+            if (status < 0)
+                throw new IOException("accept");
+            pipes.Add(client);
+        }
+        catch (Exception problem)
+        {
+            client?.CloseHandle();
+            Console.WriteLine(problem);
+        }
+    }
+}
+
+// Silent: a writer that holds nothing back is as open as its stream.
+sealed class LineLog
+{
+    static StreamWriter Open(string path)
+    {
+        var stream = File.Open(path, FileMode.Create);
+        try
+        {
+            var writer = new StreamWriter(stream);
+            writer.AutoFlush = true;
+            writer.WriteLine("begin");
+            return writer;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+}
+
+// Silent: made by a constructor that gets nothing, there is nothing to release in it.
+sealed class Answer : IDisposable
+{
+    private readonly Stream? _content;
+
+    public Answer(int status) => Status = status;
+
+    public Answer(Stream content) => _content = content;
+
+    public int Status { get; }
+
+    public Stream? Content => _content;
+
+    public void Dispose() => _content?.Dispose();
+
+    static Answer Ask(string path)
+    {
+        var answer = new Answer(404);
+        if (path.Length == 0)
+            throw new IOException("no path");
+        return answer;
+    }
+}
+
+// Silent: Dispose tells one part, and so does the other method.
+sealed class TableFile : IDisposable
+{
+    private readonly WorkItems _items = new();
+    private bool _delete;
+
+    public void MarkForDestruction()
+    {
+        _delete = true;
+        _items.MarkForDisposal();
+    }
+
+    public void Dispose()
+    {
+        _delete = false;
+        _items.MarkForDisposal();
+    }
+
+    public override string ToString() => _delete ? "deleted" : "kept";
+
+    static void Convert(TableFile?[] tables)
+    {
+        var table = new TableFile();
+        var swapped = false;
+        for (var i = 0; i < tables.Length; i++)
+        {
+            if (tables[i] is not null)
+                continue;
+            swapped = true;
+            tables[i] = table;
+            break;
+        }
+
+        if (!swapped)
+            table.MarkForDestruction();
+    }
+
+    private sealed class WorkItems
+    {
+        private readonly Stream _file = File.OpenRead("table");
+
+        public void MarkForDisposal() => _file.Dispose();
+    }
+}
