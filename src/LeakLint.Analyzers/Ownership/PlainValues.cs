@@ -28,7 +28,9 @@ internal static class PlainValues
                 return Are(nullable.TypeArguments[0], depth - 1);
             case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, Name: "List" or "Dictionary" or "HashSet" or "ImmutableArray" or "ImmutableList" or "FrozenDictionary" or "FrozenSet" } collection when !type.HasSource():
                 return collection.TypeArguments.All(argument => Are(argument, depth - 1));
-            case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false } own when own.HasSource() || own.IsAnonymousType:
+            // What can be released is no mere value, whatever it consists of.
+            case INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false } own
+                when (own.HasSource() || own.IsAnonymousType) && !own.AllInterfaces.Any(implemented => implemented.Name is "IDisposable" or "IAsyncDisposable"):
                 return (own.TypeKind == TypeKind.Struct || own.BaseType is { SpecialType: SpecialType.System_Object })
                     && own.GetMembers().All(member => member is not IFieldSymbol { IsStatic: false } field || Are(field.Type, depth - 1));
             default:

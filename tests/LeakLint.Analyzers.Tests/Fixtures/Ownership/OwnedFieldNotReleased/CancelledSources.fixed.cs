@@ -109,3 +109,17 @@ sealed class Lent(CancellationTokenSource stop) : IDisposable
 
     public void Dispose() => _stop.Cancel();
 }
+
+// Silent: its loop would fail on a source that is released under it.
+sealed class Looping : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    public async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+            await Task.Delay(1000, _stop.Token);
+    }
+
+    public void Dispose() => _stop.Cancel();
+}

@@ -1499,3 +1499,31 @@ sealed class FileWriterOfMessages : IHandleMessage, IDisposable
         bus.Subscribe(writer);
     }
 }
+
+// Silent: it is closed. A client that keeps nothing in fields is no mere value: it can be released.
+public static class ClosedAtTheEnd
+{
+    public sealed class Client : IAsyncDisposable
+    {
+        public static Task<Client> ConnectAsync() => Task.FromResult(new Client());
+
+        public Task<string> AskAsync(string text) => Task.FromResult(text);
+
+        public Task CloseAsync() => Task.CompletedTask;
+
+        public ValueTask DisposeAsync() => new(CloseAsync());
+    }
+
+    public static async Task<string> AskAsync()
+    {
+        var client = await Client.ConnectAsync();
+        try
+        {
+            return await client.AskAsync("?");
+        }
+        finally
+        {
+            await client.CloseAsync();
+        }
+    }
+}
