@@ -203,11 +203,11 @@ internal static class WrapperFacts
         return false;
     }
 
-    /// <summary>Whether a reader of a package is given bytes or a text here, where another of its constructors takes a stream.</summary>
+    /// <summary>Whether a reader of a package is given bytes here, where another of its constructors takes a stream. A text may be a path.</summary>
     private static bool ReadsMemory(IObjectCreationOperation creation) =>
         creation.Constructor is { ContainingType: { } type, Parameters: { Length: > 0 } parameters } && !type.HasSource() && type.RootNamespace() != "System" && IsReader(type)
-        && (parameters[0].Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte } or { SpecialType: SpecialType.System_String } or { Name: "ReadOnlyMemory" or "ReadOnlySequence" })
-        && parameters.All(parameter => !IsWrapped(parameter.Type)) && parameters[0].Name.IndexOf("path", StringComparison.OrdinalIgnoreCase) < 0 && parameters[0].Name.IndexOf("file", StringComparison.OrdinalIgnoreCase) < 0
+        && (parameters[0].Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte } or { Name: "ReadOnlyMemory" or "ReadOnlySequence" })
+        && parameters.All(parameter => !IsWrapped(parameter.Type))
         && type.InstanceConstructors.Any(other => other.Parameters.Length > 0 && IsWrapped(other.Parameters[0].Type));
 
     private static bool IsReader(INamedTypeSymbol type) => type.Name.EndsWith("Reader", StringComparison.Ordinal) || type.Name.EndsWith("InputStream", StringComparison.Ordinal);

@@ -636,7 +636,7 @@ sealed class BufferedCount
 
     static int First(string path)
     {
-        var stream = Buffered(File.OpenRead(path));
+        using var stream = Buffered(File.OpenRead(path));
         return stream.ReadByte();
     }
 }
