@@ -1527,3 +1527,50 @@ public static class ClosedAtTheEnd
         }
     }
 }
+
+// Silent: its end is only noted; the stream is somebody else's.
+sealed class StateReader : IDisposable
+{
+    private readonly Stream _stream;
+
+    private enum ReaderState
+    {
+        Open,
+        Closed,
+    }
+
+    private ReaderState _state;
+
+    public StateReader(Stream stream) => _stream = stream;
+
+    public bool IsOpen => _state == ReaderState.Open;
+
+    public int Next() => _stream.ReadByte();
+
+    public void Close()
+    {
+        _state = ReaderState.Closed;
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Close();
+        }
+        catch (IOException)
+        {
+        }
+    }
+}
+
+sealed class FirstOf(Stream stream)
+{
+    private StateReader CreateReader() => new(stream);
+
+    public int First()
+    {
+        var reader = CreateReader();
+        return reader.IsOpen ? reader.Next() : -1;
+    }
+}
