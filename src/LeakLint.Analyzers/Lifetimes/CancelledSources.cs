@@ -37,10 +37,14 @@ internal static class CancelledSources
         static bool IsSame(Reference one, Reference other) => SymbolEqualityComparer.Default.Equals(one.Member, other.Member);
     }
 
-    // A loop that asks for the token again and again would fail on a source that is released under it, instead of being cancelled.
     private static bool IsNeverReleased(FieldLifetime field) =>
-        field.Releases.Count == 0 && KnownTypes.IsTokenSource(field.Resource)
-        && !field.Uses.Exists(static use => use.Operation is IPropertyReferenceOperation { Property.Name: "Token" } && use.Operation.Syntax.Ancestors().Any(outer => outer.IsLoop()));
+        field.Releases.Count == 0 && KnownTypes.IsTokenSource(field.Resource) && TokensOf(field).ToList() is { Count: > 0 } tokens && !tokens.Exists(IsReadAgain);
+
+    /// <summary>Where its token is given out: a source that is a mere flag holds on to nothing.</summary>
+    private static IEnumerable<Reference> TokensOf(FieldLifetime field) => field.Uses.Where(static use => use.Operation is IPropertyReferenceOperation { Property.Name: "Token" });
+
+    // A loop that asks for the token again and again would fail on a source that is released under it, instead of being cancelled.
+    private static bool IsReadAgain(Reference token) => token.Operation.Syntax.Ancestors().Any(outer => outer.IsLoop());
 
     private static IEnumerable<Reference> CancelsOf(FieldLifetime field) =>
         field.Uses.Where(static use => use.Operation is IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" });

@@ -28,12 +28,17 @@ sealed class Worker : IAsyncDisposable, IDisposable
 
     public Worker() => _loop = RunAsync(_stop.Token);
 
-    public void Dispose() => _stop.Cancel();
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
 
     public async ValueTask DisposeAsync()
     {
         _stop.Cancel();
         await _loop.ConfigureAwait(false);
+        _stop.Dispose();
     }
 
     private static Task RunAsync(CancellationToken token) => Task.Delay(Timeout.Infinite, token);

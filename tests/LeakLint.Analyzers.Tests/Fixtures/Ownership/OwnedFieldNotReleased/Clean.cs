@@ -397,13 +397,13 @@ sealed class ShownReleased : IDisposable
     }
 }
 
-// Silent: a token source that listens to no other needs no release.
+// Silent: a token source that is a mere flag holds on to nothing.
 sealed class Unlinked : IDisposable
 {
     private readonly FileStream _log = File.Create("unlinked.log");
     private readonly CancellationTokenSource _stop = new();
 
-    public CancellationToken Stopped => _stop.Token;
+    public bool IsStopped => _stop.IsCancellationRequested;
 
     public void Dispose()
     {

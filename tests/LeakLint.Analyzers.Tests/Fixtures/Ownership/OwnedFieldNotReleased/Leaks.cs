@@ -366,7 +366,7 @@ sealed class Line : IDisposable
 sealed class Sweeper : IDisposable
 {
     private readonly OwnThread _thread = new(); // want LEAK1007: _thread
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stop = new(); // want LEAK1007: _stop
 
     public Task SweepAsync(Action sweep) => Task.Factory.StartNew(sweep, _stop.Token, TaskCreationOptions.None, _thread);
 

@@ -452,6 +452,7 @@ sealed class Sweeper : IDisposable
     {
         _thread.Dispose();
         _stop.Cancel();
+        _stop.Dispose();
     }
 }
 
