@@ -19,7 +19,7 @@ internal static class GrowthEvidence
     private static readonly string[] _ends =
         ["Close", "Stop", "End", "Leave", "Disconnect", "OnDisconnect", "Unregister", "Unsubscribe", "Complete", "Abort", "Cancel", "Logout", "Remove", "Delete", "Expire"];
 
-    private static readonly string[] _scarce = ["Session", "Transport", "Connection", "Socket", "Process", "Timer", "TaskCompletionSource", "Subscription", "Channel", "ChannelWriter", "Subscriber", "Observer"];
+    private static readonly string[] _scarce = ["Session", "Transport", "Connection", "Socket", "Process", "Timer", "TaskCompletionSource", "Subscription", "Channel", "ChannelWriter"];
 
     public static int Count(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, Callers callers)
     {
