@@ -56,7 +56,7 @@ internal sealed partial class OwnershipAnalysis
         var contract = _context.Contracts.Of(method);
         if (contract.Receiver == Transfer.TakesOver || (extended && contract.ArgumentAt(0) == Transfer.TakesOver))
             HandOver(held, world);
-        return MayHold(method.ReturnType) && !PlainValues.Are(method.ReturnType) ? held : 0;
+        return held != 0 && MayHold(method.ReturnType) && !PlainValues.Are(method.ReturnType) ? held : 0;
     }
 
     /// <summary>Whether the method of a class of ours releases something that an object of it keeps, whatever the method is called.</summary>

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Ownership;
@@ -16,7 +15,7 @@ internal static class CancelledSources
     /// <summary>Whether a Dispose, or the like, cancels the source or sets its field to null: whoever does that is done with it.</summary>
     public static bool IsLeftByDispose(FieldLifetime field, TypeLifetime owner) =>
         IsNeverReleased(field) && field.Cleared.Concat(CancelsOf(field)).Any(end => owner.ReleaseMembers.Formal.Exists(member =>
-            member.MethodKind != MethodKind.Destructor && (SymbolEqualityComparer.Default.Equals(member, end.Member) || owner.ReleaseMembers.Calls(member, end.Member))));
+            member.MethodKind != MethodKind.Destructor && owner.ReleaseMembers.Runs(member, end.Member)));
 
     /// <summary>
     /// Where a type without Dispose that can be started again loses a source that its Stop has cancelled: the Stop that sets its field to null, or else the
@@ -26,7 +25,7 @@ internal static class CancelledSources
     {
         if (!IsNeverReleased(field) || owner.ReleaseMembers.Formal.Count > 0)
             return [];
-        var stops = CancelsOf(field).Where(cancel => cancel.Member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private, IsStatic: false } member && IsNamedEnd(member)).ToList();
+        var stops = CancelsOf(field).Where(cancel => cancel.Member is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private, IsStatic: false } member && RepeatedStores.IsNamed(member, EndVerbs)).ToList();
         var starts = field.Acquisitions.Select(StoreOf).OfType<Reference>()
             .Where(store => store.Member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } && !stops.Exists(stop => IsSame(stop, store))).ToList();
         if (stops.Count == 0 || starts.Count == 0)
@@ -46,11 +45,9 @@ internal static class CancelledSources
     // A loop that asks for the token again and again would fail on a source that is released under it, instead of being cancelled.
     private static bool IsReadAgain(Reference token) => token.Operation.Syntax.Ancestors().Any(outer => outer.IsLoop());
 
-    private static IEnumerable<Reference> CancelsOf(FieldLifetime field) =>
+    /// <summary>Where the source is cancelled.</summary>
+    public static IEnumerable<Reference> CancelsOf(FieldLifetime field) =>
         field.Uses.Where(static use => use.Operation is IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" });
-
-    private static bool IsNamedEnd(IMethodSymbol method) => Array.Exists(EndVerbs, verb =>
-        method.SimpleName() is var name && name.StartsWith(verb, StringComparison.Ordinal) && (name.Length == verb.Length || !char.IsLower(name[verb.Length])));
 
     private static Reference? StoreOf(Reference made) => RepeatedStores.FindStore(made) is { } store ? new(store, made.Member) : null;
 }

@@ -20,11 +20,11 @@ internal sealed class EarlierReleases(TypeLifetime type)
         if (release.Member is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } member
             || release.Operation.IsInNestedFunction() || IsInFinally(release.Operation) || release.Operation is IUsingOperation or IVariableInitializerOperation)
             return false;
-        if (type.ReleaseMembers.Formal.Exists(formal => SymbolEqualityComparer.Default.Equals(formal, member) || type.ReleaseMembers.Calls(formal, member)))
+        if (type.ReleaseMembers.Formal.Exists(formal => type.ReleaseMembers.Runs(formal, member)))
             return false;
         // Nor does a handler, or a loop, that the end of the object sets off; what begins and ends in one member needs no other.
         return member.DeclaredAccessibility != Accessibility.Private && !IsHandler(member)
-            && !field.Acquisitions.Exists(made => SymbolEqualityComparer.Default.Equals(made.Member, member) || type.ReleaseMembers.Calls(member, made.Member));
+            && !field.Acquisitions.Exists(made => type.ReleaseMembers.Runs(member, made.Member));
     }
 
     private static bool IsHandler(IMethodSymbol member) => member.Parameters.Length == 2 && member.Parameters[1].Type.Name.EndsWith("Args", System.StringComparison.Ordinal);

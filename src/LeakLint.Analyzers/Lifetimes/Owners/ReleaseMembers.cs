@@ -54,6 +54,9 @@ internal sealed class ReleaseMembers
         return reached.Contains(Declared(callee));
     }
 
+    /// <summary>Whether a call of the first member runs the second: it is that one, or calls it.</summary>
+    public bool Runs(IMethodSymbol caller, ISymbol callee) => SymbolEqualityComparer.Default.Equals(caller, callee) || Calls(caller, callee);
+
     /// <summary>Whether the member, or one that it calls, goes on to a member of a base type.</summary>
     public bool CallsBase(IMethodSymbol member)
     {

@@ -31,7 +31,7 @@ internal static class Renewals
     // Whoever releases it first, in the member itself or in one that it calls, has seen to it.
     private static bool IsUnreleased(Reference renewal, FieldLifetime field, TypeLifetime owner) =>
         renewal.Member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.PropertyGet } member
-        && !field.Releases.Any(release => SymbolEqualityComparer.Default.Equals(release.Member, member) || owner.ReleaseMembers.Calls(member, release.Member));
+        && !field.Releases.Any(release => owner.ReleaseMembers.Runs(member, release.Member));
 
     /// <summary>Whether what fails when it is used is forgotten in the catch around that.</summary>
     private static bool IsInCatchOfUse(Reference cleared, FieldLifetime field)
@@ -63,8 +63,7 @@ internal static class Renewals
 
     /// <summary>Whether the token source that was there is cancelled first: then there is one, and it goes on listening to the tokens that it is linked to.</summary>
     private static bool IsAfterCancel(Reference made, FieldLifetime field) =>
-        KnownTypes.IsTokenSource(field.Resource) && field.Uses.Exists(use =>
-            use.Operation is IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" } && IsBefore(use, made));
+        KnownTypes.IsTokenSource(field.Resource) && CancelledSources.CancelsOf(field).Any(cancel => IsBefore(cancel, made));
 
     /// <summary>Whether an event of the resource itself leads to the member that puts the next one into the field.</summary>
     private static bool IsStartedByItsEnd(Reference made, FieldLifetime field, TypeLifetime owner)
@@ -75,7 +74,7 @@ internal static class Renewals
         {
             if (use.Operation is IEventReferenceOperation { Parent: IEventAssignmentOperation { Adds: true } subscription } && HandlerOf(subscription) is { } handler
                 && !field.Releases.Exists(release => SymbolEqualityComparer.Default.Equals(release.Member, handler))
-                && (SymbolEqualityComparer.Default.Equals(handler, maker) || owner.ReleaseMembers.Calls(handler, maker)))
+                && owner.ReleaseMembers.Runs(handler, maker))
                 return true;
         }
 

@@ -45,7 +45,8 @@ internal static class RepeatedStores
 
     private static bool IsChoice(IParameterSymbol parameter) => parameter.Type.SpecialType == SpecialType.System_String || parameter.Type.Name is "Uri" or "FileInfo" or "EndPoint" or "IPEndPoint";
 
-    private static bool IsNamed(IMethodSymbol method, string[] verbs) => Array.Exists(verbs, verb => method.SimpleName() is var name && name.StartsWith(verb, StringComparison.Ordinal)
+    /// <summary>Whether the name of the method begins with one of the verbs.</summary>
+    public static bool IsNamed(IMethodSymbol method, string[] verbs) => Array.Exists(verbs, verb => method.SimpleName() is var name && name.StartsWith(verb, StringComparison.Ordinal)
         && (name.Length == verb.Length || !char.IsLower(name[verb.Length]) || verb == "Reinit"));
 
     private static IEnumerable<IMethodSymbol> CallersOf(IMethodSymbol member, TypeLifetime owner) =>
@@ -53,7 +54,7 @@ internal static class RepeatedStores
 
     /// <summary>Whether the member, or one that it calls, releases or clears the field.</summary>
     private static bool SeesToOldOne(IMethodSymbol member, FieldLifetime field, TypeLifetime owner) => field.Releases.Concat(field.Cleared).Concat(field.Exchanges).Any(end =>
-        SymbolEqualityComparer.Default.Equals(end.Member, member) || owner.ReleaseMembers.Calls(member, end.Member));
+        owner.ReleaseMembers.Runs(member, end.Member));
 
     /// <summary>Whether the member asks first whether there is one, or whether a flag lets it go on.</summary>
     public static bool IsGuarded(IOperation store, FieldLifetime field)

@@ -59,7 +59,7 @@ internal sealed class TimerLifetime
             return
             [
                 .. from start in methods
-                where _starts.Exists(made => IsOrCalls(start, made.Member))
+                where _starts.Exists(made => _owner.ReleaseMembers.Runs(start, made.Member))
                 let ending = start.SimpleName() switch { "ExecuteAsync" => "StopAsync", var name when name.StartsWith("Start", StringComparison.Ordinal) => "Stop" + name.Substring(5), _ => null }
                 where ending is not null
                 let stop = methods.Find(method => method.SimpleName() == ending || method.SimpleName() + "Async" == ending || method.SimpleName() == ending + "Async")
@@ -70,19 +70,16 @@ internal sealed class TimerLifetime
     }
 
     /// <summary>Whether the member, or what it calls, does anything with the timer.</summary>
-    public bool IsTouchedBy(IMethodSymbol member) => _field.Uses.Concat(_field.Acquisitions).Any(use => IsOrCalls(member, use.Member));
+    public bool IsTouchedBy(IMethodSymbol member) => _field.Uses.Concat(_field.Acquisitions).Any(use => _owner.ReleaseMembers.Runs(member, use.Member));
 
     /// <summary>Whether the type makes a new timer in this member, or what it calls.</summary>
-    public bool IsMadeBy(IMethodSymbol member) => _field.Acquisitions.Exists(made => IsOrCalls(member, made.Member));
+    public bool IsMadeBy(IMethodSymbol member) => _field.Acquisitions.Exists(made => _owner.ReleaseMembers.Runs(member, made.Member));
 
     /// <summary>Whether any code of the type stops it: what a window does at its end is done in handlers of many names.</summary>
     private bool IsStoppedSomewhere =>
         _stops.Exists(stop => !IsPause(stop)) || _field.Releases.Exists(release => !IsPause(release))
         || _owner.Bodies.SelectMany(body => body.Root.Descendants()).OfType<IInvocationOperation>().Any(call =>
             call is { TargetMethod.Name: "Stop", Instance: { } timer } && TimerKinds.Of(timer.Type) == TimerKind.Window && timer.Unwrapped() is not (IFieldReferenceOperation or IPropertyReferenceOperation));
-
-    private bool IsOrCalls(IMethodSymbol caller, ISymbol member) =>
-        SymbolEqualityComparer.Default.Equals(caller, member) || _owner.ReleaseMembers.Calls(caller, member);
 
     /// <summary>Whether the timer is only held still while something is done, and started again by the same code.</summary>
     private bool IsPause(Reference stop) =>
@@ -104,8 +101,8 @@ internal sealed class TimerLifetime
     // A timer that its own callback starts again goes on as if it were periodic.
     private bool IsInCallback(Reference start) => _callbacks.Exists(callback => callback switch
     {
-        IMethodReferenceOperation { Method: var method } => IsOrCalls(method, start.Member),
-        _ => callback.DescendantsAndSelf().Any(inner => inner == start.Operation || (inner is IInvocationOperation { TargetMethod: var method } && IsOrCalls(method, start.Member))),
+        IMethodReferenceOperation { Method: var method } => _owner.ReleaseMembers.Runs(method, start.Member),
+        _ => callback.DescendantsAndSelf().Any(inner => inner == start.Operation || (inner is IInvocationOperation { TargetMethod: var method } && _owner.ReleaseMembers.Runs(method, start.Member))),
     });
 
     private static IEnumerable<IOperation> CallbacksOf(IOperation use)

@@ -38,7 +38,7 @@ internal sealed class CollectionFinding(CollectionLifetime collection, TypeLifet
     public IEnumerable<Reference> LostOverwrites => Collection.Overwrites.Where(overwrite =>
         overwrite.Member is IMethodSymbol method && (Collection.IsMap || IsFilledBesides(method)) && !overwrite.Operation.IsInCatch() && !overwrite.Operation.IsInNestedFunction()
         && !Collection.AskedIn.Concat(Collection.GivenAwayIn).Concat(Collection.Releases.Concat(Collection.Walks).Select(place => place.Member))
-            .Any(member => SymbolEqualityComparer.Default.Equals(member, method) || Owner.ReleaseMembers.Calls(method, member)));
+            .Any(member => Owner.ReleaseMembers.Runs(method, member)));
 
     // The place of an array may be empty as long as nobody else fills it.
     private bool IsFilledBesides(IMethodSymbol method) =>
@@ -52,7 +52,7 @@ internal sealed class CollectionFinding(CollectionLifetime collection, TypeLifet
         if (method.Parameters.Any(parameter => !IsKey(parameter)))
             return true;
         var others = Collection.Releases.Concat(Collection.Walks).Concat(Collection.Additions).Select(place => place.Member).Concat(Collection.GivenAwayIn).Concat(Collection.PassedOnIn);
-        return others.Any(member => SymbolEqualityComparer.Default.Equals(member, method) || Owner.ReleaseMembers.Calls(method, member));
+        return others.Any(member => Owner.ReleaseMembers.Runs(method, member));
     }
 
     // Who is given the element itself, or tells of an event, may see to it before or after.

@@ -37,7 +37,7 @@ internal abstract class OwnerFinding(ISymbol holder, TypeLifetime owner, Ownersh
             // Dispose() that calls Dispose(bool), or DisposeAsync that calls CloseAsync, leaves the work to that.
             var workers = candidates.Concat(Owner.ReleaseMembers.Soft.Where(ReleasesSibling)).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default).ToList();
             var leaves = workers.Where(member => ReleasesSibling(member) || !workers.Any(other => Owner.ReleaseMembers.Calls(member, other))).ToList();
-            var called = leaves.Where(leaf => candidates.Any(member => SymbolEqualityComparer.Default.Equals(member, leaf) || Owner.ReleaseMembers.Calls(member, leaf)));
+            var called = leaves.Where(leaf => candidates.Any(member => Owner.ReleaseMembers.Runs(member, leaf)));
             return [.. called.OrderByDescending(ReleasesSibling).ThenBy(member => member.SimpleName(), System.StringComparer.Ordinal)];
         }
     }
@@ -52,7 +52,7 @@ internal abstract class OwnerFinding(ISymbol holder, TypeLifetime owner, Ownersh
 
     /// <summary>Whether a release member releases another field: it is there for what the type made itself, not for the interface only.</summary>
     public bool HasSiblings => Owner.ReleaseMembers.Formal.Exists(member => Owner.ReleaseMembers.Soft.Concat(Owner.ReleaseMembers.Formal).Any(other =>
-        ReleasesSibling(other) && (SymbolEqualityComparer.Default.Equals(member, other) || Owner.ReleaseMembers.Calls(member, other))));
+        ReleasesSibling(other) && Owner.ReleaseMembers.Runs(member, other)));
 
     private bool ReleasesSibling(IMethodSymbol member) =>
         Owner.ClosesPart(member)

@@ -49,5 +49,5 @@ internal static class StopLeavesResource
 
     private static bool Starts(IMethodSymbol start, FieldFinding finding) =>
         finding.Field.Acquisitions.Concat(finding.Field.Uses).Any(use =>
-            SymbolEqualityComparer.Default.Equals(use.Member, start) || finding.Owner.ReleaseMembers.Calls(start, use.Member));
+            finding.Owner.ReleaseMembers.Runs(start, use.Member));
 }
