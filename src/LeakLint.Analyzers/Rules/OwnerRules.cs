@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
 using LeakLint.Options;
@@ -64,7 +65,9 @@ internal sealed class OwnerRules(OwnershipContexts contexts, Compilation compila
     }
 
     private Owner? FindOwner(INamedTypeSymbol type) =>
-        _owners.TryGetValue(type, out var known) ? known : _owners.GetOrAdd(type, Holders.TryFind(type, contexts, _onlyProcesses) is { } holders ? new Owner(holders, new()) : null);
+        _owners.TryGetValue(type, out var known) ? known : _owners.GetOrAdd(type, MayHold(type) && Holders.TryFind(type, contexts, _onlyProcesses) is { } holders ? new Owner(holders, new()) : null);
+
+    private bool MayHold(INamedTypeSymbol type) => !_onlyProcesses || type.DeclaringSyntaxReferences.Any(declared => declared.GetSyntax().Mentions("Process"));
 
     /// <summary>Whether there is anything to report if no callee does anything with what it is given.</summary>
     private static bool IsWorthALook(TypeLifetime lifetime, OwnershipContext ownership)

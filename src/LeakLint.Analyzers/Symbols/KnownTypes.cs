@@ -66,7 +66,7 @@ internal sealed class KnownTypes
 
     /// <summary>The type that awaiting gives: T for <c>Task&lt;T&gt;</c> and <c>ValueTask&lt;T&gt;</c>, the type itself otherwise.</summary>
     public ITypeSymbol Unwrap(ITypeSymbol type) =>
-        type is INamedTypeSymbol { Arity: 1 } named
+        type is INamedTypeSymbol { Arity: 1, Name: "Task" or "ValueTask" } named
         && (Is(named.OriginalDefinition, TaskOfT) || Is(named.OriginalDefinition, ValueTaskOfT))
             ? named.TypeArguments[0]
             : type;

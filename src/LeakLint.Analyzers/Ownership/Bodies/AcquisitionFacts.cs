@@ -93,9 +93,9 @@ internal static class AcquisitionFacts
         };
         if (local is null || creation.FirstAncestorOrSelf<BlockSyntax>() is not { } block)
             return false;
-        foreach (var node in block.DescendantNodes())
+        foreach (var name in block.NamesOf("CancelAfter"))
         {
-            if (node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CancelAfter", Expression: IdentifierNameSyntax { Identifier.ValueText: var timed } } && timed == local)
+            if (name.Parent is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var timed } } && timed == local)
                 return true;
         }
 

@@ -58,7 +58,7 @@ internal sealed class BodySurvey(OwnershipContexts contexts, SyntaxTree tree)
                                 break;
                         }
 
-                        if (MayGive(method, contexts.Types) || contexts.Types.IsReleasable(AcquisitionFacts.ClonedType(call)))
+                        if (MayGive(call, method, contexts.Types) || contexts.Types.IsReleasable(AcquisitionFacts.ClonedType(call)))
                             Survey().AddCall(call);
                         break;
                 }
@@ -71,14 +71,14 @@ internal sealed class BodySurvey(OwnershipContexts contexts, SyntaxTree tree)
     }
 
     /// <summary>Whether the caller may get something to release or to give back, going by types and names alone.</summary>
-    private static bool MayGive(IMethodSymbol method, KnownTypes types)
+    private static bool MayGive(IInvocationOperation call, IMethodSymbol method, KnownTypes types)
     {
-        var result = method.ReturnType;
-        if (!result.IsSimple() && (types.Unwrap(result) is var given && (types.IsReleasable(given) || given.IsTupleType) || LeaseFacts.IsLease(method) || MappedResources.MayGive(method, types)))
+        // What the compiler keeps with the call: asked for the same, a method makes it anew each time.
+        if (call.Type is { } result && !result.IsSimple() && (types.Unwrap(result) is var given && (types.IsReleasable(given) || given.IsTupleType) || LeaseFacts.IsLease(method) || MappedResources.MayGive(method, types)))
             return true;
-        foreach (var parameter in method.Parameters)
+        foreach (var argument in call.Arguments)
         {
-            if (parameter.RefKind == RefKind.Out && types.IsReleasable(parameter.Type))
+            if (argument.Parameter is { RefKind: RefKind.Out } parameter && types.IsReleasable(parameter.Type))
                 return true;
         }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Linq;
 using System.Threading;
 using LeakLint.Options;
 using LeakLint.Symbols;
@@ -237,13 +238,8 @@ internal sealed class CalleeSummaries(OwnershipContext context)
                 return true;
         }
 
-        foreach (var node in method.DeclaringSyntaxReferences[0].GetSyntax().DescendantNodes())
-        {
-            if (node is IdentifierNameSyntax { Identifier.ValueText: var name } && Contracts.IsReleaseName(name))
-                return true;
-        }
-
-        return false;
+        var body = method.DeclaringSyntaxReferences[0].GetSyntax();
+        return body.MentionedOf(Contracts.ReleaseNames).Any(name => body.NamesOf(name).Any());
     }
 
     // The driver hands out models of the tree at hand only, and a callee may stand in any tree.

@@ -28,8 +28,8 @@ internal static class ConsumingConstructors
     {
         foreach (var reference in constructor.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax() is ConstructorDeclarationSyntax declaration && declaration.DescendantNodes().OfType<IdentifierNameSyntax>()
-                    .Any(name => name.Identifier.ValueText == parameter.Name && IsReleased(name) && !IsDeferred(name, declaration)))
+            if (reference.GetSyntax() is ConstructorDeclarationSyntax declaration && declaration.NamesOf(parameter.Name)
+                    .Any(name => IsReleased(name) && !IsDeferred(name, declaration)))
                 return true;
         }
 

@@ -29,7 +29,7 @@ internal static class KeptObjects
     {
         foreach (var reference in constructor.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax() is not ConstructorDeclarationSyntax declaration)
+            if (reference.GetSyntax() is not ConstructorDeclarationSyntax declaration || !declaration.Mentions("GCHandle"))
                 continue;
             foreach (var node in declaration.DescendantNodes())
             {

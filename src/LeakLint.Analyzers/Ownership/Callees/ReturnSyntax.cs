@@ -1,4 +1,5 @@
 using System;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -43,10 +44,8 @@ internal static class ReturnSyntax
     public static bool MayGiveOut(string parameter, SyntaxNode declaration)
     {
         var isFresh = false;
-        foreach (var node in declaration.DescendantNodes())
+        foreach (var name in declaration.NamesOf(parameter))
         {
-            if (node is not IdentifierNameSyntax name || name.Identifier.ValueText != parameter)
-                continue;
             if (IsKept(name))
                 return false;
             isFresh = isFresh || MayGetFresh(name, declaration, MaxSteps);
@@ -58,9 +57,9 @@ internal static class ReturnSyntax
     /// <summary>Whether the body puts what its out parameter gives into a collection or another object as well: then it is theirs.</summary>
     public static bool Keeps(string parameter, SyntaxNode declaration)
     {
-        foreach (var node in declaration.DescendantNodes())
+        foreach (var name in declaration.NamesOf(parameter))
         {
-            if (node is IdentifierNameSyntax name && name.Identifier.ValueText == parameter && IsKept(name))
+            if (IsKept(name))
                 return true;
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -28,9 +29,9 @@ internal static class SyntacticUse
     public static NameUse Of(string name, SyntaxNode body, INamedTypeSymbol type)
     {
         var use = NameUse.Plain;
-        foreach (var node in body.DescendantNodes())
+        foreach (var identifier in body.NamesOf(name))
         {
-            if (node is not IdentifierNameSyntax { Identifier.ValueText: var text } identifier || text != name || IsMemberOfAnother(identifier))
+            if (IsMemberOfAnother(identifier))
                 continue;
             switch (Classify(identifier, type))
             {
@@ -48,6 +49,8 @@ internal static class SyntacticUse
     /// <summary>Whether the body gives its own object to a method, which may keep it. Handlers of an event only get to know who raised it.</summary>
     public static bool GivesItselfAway(SyntaxNode body)
     {
+        if (!body.Mentions("this"))
+            return false;
         foreach (var node in body.DescendantNodes())
         {
             if (node is ArgumentSyntax { Expression: ThisExpressionSyntax, Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: not "Invoke" } } })
@@ -69,15 +72,10 @@ internal static class SyntacticUse
             var body = reference.GetSyntax();
             if (Of(field, body, type) != NameUse.Plain)
                 return true;
-            foreach (var node in body.DescendantNodes())
+            foreach (var called in MethodsNamedIn(body, type))
             {
-                if (node is not IdentifierNameSyntax { Identifier.ValueText: var name } || name == field)
-                    continue;
-                foreach (var member in type.GetMembers(name))
-                {
-                    if (member is IMethodSymbol called && MayRelease(called, field, seen))
-                        return true;
-                }
+                if (MayRelease(called, field, seen))
+                    return true;
             }
         }
 
@@ -93,19 +91,28 @@ internal static class SyntacticUse
             return false;
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
-            foreach (var node in reference.GetSyntax().DescendantNodes())
+            var body = reference.GetSyntax();
+            foreach (var called in MethodsNamedIn(body, type))
             {
-                if (node is not IdentifierNameSyntax { Identifier.ValueText: var name } identifier || IsMemberOfAnother(identifier))
-                    continue;
-                foreach (var member in type.GetMembers(name))
-                {
-                    if (member is IMethodSymbol called && (MayEnd(name) || EndsItself(called, seen)))
-                        return true;
-                }
+                if ((MayEnd(called.Name) || EndsItself(called, seen)) && body.NamesOf(called.Name).Any(name => !IsMemberOfAnother(name)))
+                    return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>The methods of the type that a body may call, going by their names.</summary>
+    private static IEnumerable<IMethodSymbol> MethodsNamedIn(SyntaxNode body, INamedTypeSymbol type)
+    {
+        foreach (var name in body.MentionedOf(type.MemberNames))
+        {
+            foreach (var member in type.GetMembers(name))
+            {
+                if (member is IMethodSymbol method)
+                    yield return method;
+            }
+        }
     }
 
     private static bool IsMemberOfAnother(IdentifierNameSyntax identifier) => identifier.Parent switch

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using LeakLint.Options;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
@@ -12,6 +13,9 @@ namespace LeakLint.Ownership;
 /// </summary>
 internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog, UnknownCalls unknown, Annotations? annotations, OwnershipFile? file)
 {
+    /// <summary>The names under which a method ends its object.</summary>
+    public static readonly ImmutableArray<string> ReleaseNames = ["Dispose", "DisposeAsync", "Close", "CloseAsync"];
+
     private static readonly string[] FactoryVerbs =
     [
         "Create", "Open", "Start", "Connect", "Accept", "Begin", "Build", "New", "Launch", "Spawn", "Acquire", "Rent", "Fork",
