@@ -27,6 +27,12 @@ internal sealed class FieldLifetime(HeldResource held)
     /// <summary>Whether the type made all that is stored itself.</summary>
     public bool IsMade { get; set; }
 
+    /// <summary>
+    /// Whether what calls gave is stored there, of which nobody can tell whose it is, and the type releases each before it takes the next: who does that owns
+    /// the last one as well.
+    /// </summary>
+    public bool IsClaimed { get; set; }
+
     /// <summary>The places where the resource is released.</summary>
     public List<Reference> Releases { get; } = [];
 

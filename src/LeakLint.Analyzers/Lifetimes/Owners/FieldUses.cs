@@ -21,6 +21,7 @@ internal sealed class FieldUses
     private readonly HashSet<ISymbol> _names = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IOperation> _stored = [];
     private readonly List<Reference> _minor = [];
+    private readonly List<Reference> _given = [];
     private bool _hasFresh;
     private bool _hasOther;
 
@@ -52,6 +53,13 @@ internal sealed class FieldUses
             uses._hasFresh = uses._minor.Count > 0;
         }
 
+        if (!uses._hasOther && ClaimedValues.Are(uses._given, uses._field))
+        {
+            uses._field.Acquisitions.AddRange(uses._given);
+            uses._field.IsClaimed = true;
+        }
+
+        uses._hasOther |= uses._given.Count > 0;
         uses._field.IsMade = uses._hasFresh && !uses._hasOther && uses._field.Acquisitions.TrueForAll(made => made.Operation is not IParameterReferenceOperation);
         uses._field.IsOwned = context.Annotations?.OfHolder(held.Symbol) ?? (uses._hasFresh && !uses._hasOther);
         return uses._field;
@@ -85,6 +93,9 @@ internal sealed class FieldUses
         {
             case Origin.Fresh:
                 _hasFresh = true;
+                break;
+            case Origin.Other when ClaimedValues.MayBe(value):
+                _given.Add(new(value.Unwrapped(), member));
                 break;
             case Origin.Other:
                 _hasOther = true;

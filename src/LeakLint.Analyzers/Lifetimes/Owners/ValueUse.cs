@@ -220,7 +220,7 @@ internal sealed class ValueUse
             return UseKind.Borrowed;
         }
 
-        return target is IDiscardOperation || _isField(target) ? UseKind.Borrowed : UseKind.GivenAway;
+        return target is IDiscardOperation || _isField(target) || (target is IPropertyReferenceOperation { Property: var property } && BorrowingProperties.Contains(property)) ? UseKind.Borrowed : UseKind.GivenAway;
     }
 
     private void OnPattern(IPatternOperation pattern)

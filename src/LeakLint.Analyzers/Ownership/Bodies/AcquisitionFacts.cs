@@ -31,7 +31,7 @@ internal static class AcquisitionFacts
         type = context.Types.Unwrap(type);
         if (context.Catalog.IsResource(type))
             return true;
-        return context.Catalog.IsForced(type) && (IsForced(invocation) || context.Contracts.Of(invocation.TargetMethod).Acquires);
+        return context.Catalog.IsForced(type) && (IsForced(invocation) || context.Contracts.Of(invocation.TargetMethod).Acquires || ForcedResults.MayGive(invocation.TargetMethod, context));
     }
 
     /// <summary>Whether the call acquires because of what it is called on, or with: a response of which only the headers were read.</summary>
@@ -41,6 +41,9 @@ internal static class AcquisitionFacts
             return true;
         if (invocation.TargetMethod is not { Name: "GetAsync" or "SendAsync" or "Send", ContainingType.Name: "HttpClient" or "HttpMessageInvoker" })
             return false;
+        // What an invoker sends it through is never buffered.
+        if (invocation.Instance?.Type is { Name: "HttpMessageInvoker" })
+            return true;
         foreach (var argument in invocation.Arguments)
         {
             // HttpCompletionOption.ResponseHeadersRead

@@ -187,7 +187,7 @@ internal sealed class CalleeSummaries(OwnershipContext context)
     private Contract? FromSyntax(IMethodSymbol method, SyntaxNode syntax)
     {
         if (!method.ReturnsVoid && context.Types.Unwrap(method.ReturnType) is var returned
-            && (context.Catalog.IsResource(returned) || returned is ITypeParameterSymbol or { SpecialType: SpecialType.System_Object }))
+            && (context.Catalog.IsResource(returned) || ForcedResults.MayGive(method, context) || returned is ITypeParameterSymbol or { SpecialType: SpecialType.System_Object }))
             return null;
         if (TupleResults.MayGive(method, context))
             return null;

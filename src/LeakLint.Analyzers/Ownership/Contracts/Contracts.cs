@@ -196,6 +196,8 @@ internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog, Unkno
             return name.StartsWith("Add", StringComparison.Ordinal) || name.StartsWith("Register", StringComparison.Ordinal) ? Transfer.TakesOver : Transfer.Borrows;
         if (unknown == UnknownCalls.TakeOver)
             return Transfer.TakesOver;
+        if (NativeCalls.OnlyUse(method, parameter))
+            return Transfer.Borrows;
         // Tasks run on their scheduler; who made it ends it.
         if (parameter.Type.Name == "TaskScheduler" && !method.HasSource() && method.RootNamespace() == "System")
             return Transfer.Borrows;

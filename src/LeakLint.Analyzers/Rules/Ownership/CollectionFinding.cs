@@ -49,11 +49,14 @@ internal sealed class CollectionFinding(CollectionLifetime collection, TypeLifet
     {
         if (removal.Member is not IMethodSymbol method || removal.Operation.IsInNestedFunction() || removal.Operation.IsInCatch())
             return true;
-        if (method.Parameters.Any(parameter => !IsKey(parameter)))
+        if (method.Parameters.Any(parameter => !IsKey(parameter) && !IsValueOfUser(parameter)))
             return true;
         var others = Collection.Releases.Concat(Collection.Walks).Concat(Collection.Additions).Select(place => place.Member).Concat(Collection.GivenAwayIn).Concat(Collection.PassedOnIn);
         return others.Any(member => Owner.ReleaseMembers.Runs(method, member));
     }
+
+    /// <summary>Whether the parameter has a type that users of the class choose, and the elements have another.</summary>
+    private bool IsValueOfUser(IParameterSymbol parameter) => parameter.Type is ITypeParameterSymbol { ConstraintTypes.IsEmpty: true } && Collection.Element is not ITypeParameterSymbol;
 
     // Who is given the element itself, or tells of an event, may see to it before or after.
     private static bool IsKey(IParameterSymbol parameter) =>

@@ -1,6 +1,7 @@
 using System.Linq;
 using LeakLint.Lifetimes;
 using LeakLint.Ownership;
+using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Rules.Ownership;
@@ -34,6 +35,18 @@ internal sealed class FieldFinding(FieldLifetime field, TypeLifetime owner, Owne
             : Field.IsVisible && IsUsedHere)
         && !IsSeenToElsewhere;
 
+    /// <summary>Whether the type releases what it was given each time that it takes the next, and leaves the last one to nobody.</summary>
+    public bool IsLastLost =>
+        Field is { IsClaimed: true, IsMinor: false, IsVisible: false, Escapes: false, IsExposed: false } && !IsDrained && !Owner.IsProcessLong && !Owner.IsReleased(Field);
+
+    /// <summary>
+    /// Whether others see what only the type puts there, and its own Dispose, Close or Disconnect sets it to null, as if that were a release: after that nobody
+    /// is meant to end it, nor can.
+    /// </summary>
+    public bool IsClearedAtEnd =>
+        Field is { IsVisible: true, IsMade: true, Releases.Count: 0 } && IsAlone && IsUsedHere && !Owner.IsProcessLong
+        && Field.Cleared.Exists(cleared => Owner.ReleaseMembers.Reach(cleared.Member) && !cleared.Operation.IsInNestedFunction()) && !IsSeenToElsewhere;
+
     /// <summary>Whether others see what a type made that has no release member at all: a Dispose of theirs would be the only one.</summary>
     public bool IsLostToOthers =>
         Field is { IsVisible: true, IsOpen: false, IsMade: true } && IsAlone && IsUsedHere && !HasReleaseMember && !Owner.IsReleased(Field);
@@ -62,7 +75,7 @@ internal sealed class FieldFinding(FieldLifetime field, TypeLifetime owner, Owne
 
     /// <summary>Whether a closer look may tell more: the resource is lost, or released by one of two members only, or it is a process or a timer.</summary>
     public bool IsWorthALook =>
-        IsLostInSight || IsLostToOthers || MayBeForgotten || (IsAlone && RepeatedStores.Of(Field, Owner).Any()) || (IsMinorOwned && (Field.Releases.Count > 0 ? Renewals.Of(Field, Owner) : CancelledSources.LostBetweenRounds(Field, Owner)).Any()) || (IsOwned && (!Owner.IsReleased(Field) || Field.Resource.Name == "Process" || Renewals.Of(Field, Owner).Any() || Renewals.OfStale(Field, Owner).Any() || TimerLifetime.TryCreate(Field, Owner) is { Ticks: true } || new TwoReleases(Owner, Context).MayForget(Field)));
+        IsLostInSight || IsLostToOthers || IsLastLost || IsClearedAtEnd || MayBeForgotten || (IsAlone && RepeatedStores.Of(Field, Owner).Any()) || (IsMinorOwned && (Field.Releases.Count > 0 ? Renewals.Of(Field, Owner) : CancelledSources.LostBetweenRounds(Field, Owner)).Any()) || (IsOwned && (!Owner.IsReleased(Field) || Field.Resource.Name == "Process" || Renewals.Of(Field, Owner).Any() || Renewals.OfStale(Field, Owner).Any() || TimerLifetime.TryCreate(Field, Owner) is { Ticks: true } || new TwoReleases(Owner, Context).MayForget(Field)));
 
     /// <summary>Whether it is a collection that is emptied element by element: then the elements are what is to be released.</summary>
     private bool IsDrained => Field.Members.Overlaps(["Pop", "TryPop", "Dequeue", "TryDequeue", "TryTake"]);

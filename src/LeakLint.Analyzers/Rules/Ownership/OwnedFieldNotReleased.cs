@@ -28,7 +28,7 @@ internal static class OwnedFieldNotReleased
             Report(finding, finding.Targets, report);
         else if (finding.IsOwned && new TwoReleases(finding.Owner, finding.Context).FindForgetting(finding.Field) is { } forgetting)
             Report(finding, [forgetting], report);
-        else if (finding.MayBeForgotten)
+        else if (finding.MayBeForgotten || finding.IsLastLost || finding.IsClearedAtEnd)
             Report(finding, finding.Targets, report, DiagnosticSeverity.Info);
     }
 

@@ -39,14 +39,14 @@ internal static class OwnerNotDisposable
         if (!Concerns(finding))
             return;
         report(Diagnostic.Create(
-            Rule, finding.Location, IsReachable(finding) ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning, [], FieldRepairPlan.ForOwner(finding, Others(finding)), finding.Field.Symbol.Name, finding.Owner.Type.Name,
+            Rule, finding.Location, IsReachable(finding) || finding.IsLastLost ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning, [], FieldRepairPlan.ForOwner(finding, Others(finding)), finding.Field.Symbol.Name, finding.Owner.Type.Name,
             finding.Field.IsMade ? $"makes the {finding.ResourceName} itself" : $"owns the {finding.ResourceName}"));
     }
 
     private static bool Concerns(FieldFinding finding)
     {
         // What lives as long as the process has nobody to release it for.
-        if (finding.HasReleaseMember || finding.Owner.IsProcessLong || !(finding.IsLost || finding.IsLostToOthers))
+        if (finding.HasReleaseMember || finding.Owner.IsProcessLong || !(finding.IsLost || finding.IsLostToOthers || finding.IsLastLost))
             return false;
         // A token source may live as long as the tokens that it listens to; a Dispose would tell that it does not.
         if (KnownTypes.IsTokenSource(finding.Field.Resource))

@@ -275,3 +275,44 @@ internal sealed class SignedLog(string path)
         _log.WriteLine(Convert.ToBase64String(_key.SignData(data, System.Security.Cryptography.HashAlgorithmName.SHA256)));
     }
 }
+
+interface ISnapshots
+{
+    StreamReader GetReader();
+}
+
+// Each is released before the next: so is the last one to be released, and nothing can.
+class Tracker(ISnapshots source)
+{
+    private StreamReader? _reader; // want LEAK1006 info: _reader
+
+    public void Reset()
+    {
+        _reader?.Dispose();
+        _reader = source.GetReader();
+    }
+
+    public string? Next() => _reader?.ReadLine();
+}
+
+// A command that runs within the transaction does not end it.
+sealed class Batch(System.Data.Common.DbConnection connection)
+{
+    private System.Data.Common.DbTransaction? _transaction; // want LEAK1006: _transaction
+
+    public void Run(System.Data.Common.DbCommand command)
+    {
+        _transaction ??= connection.BeginTransaction();
+        command.Transaction = _transaction;
+        command.ExecuteNonQuery();
+    }
+
+    public void Commit()
+    {
+        if (_transaction != null)
+        {
+            _transaction.Commit();
+            _transaction = null;
+        }
+    }
+}

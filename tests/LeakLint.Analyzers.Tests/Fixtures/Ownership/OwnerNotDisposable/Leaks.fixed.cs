@@ -421,3 +421,54 @@ internal sealed class SignedLog(string path) : IDisposable
         _copy?.Dispose();
     }
 }
+
+interface ISnapshots
+{
+    StreamReader GetReader();
+}
+
+// Each is released before the next: so is the last one to be released, and nothing can.
+class Tracker(ISnapshots source) : IDisposable
+{
+    private StreamReader? _reader;
+
+    public void Reset()
+    {
+        _reader?.Dispose();
+        _reader = source.GetReader();
+    }
+
+    public string? Next() => _reader?.ReadLine();
+
+    public void Dispose()
+    {
+        _reader?.Dispose();
+    }
+}
+
+// A command that runs within the transaction does not end it.
+sealed class Batch(System.Data.Common.DbConnection connection) : IDisposable
+{
+    private System.Data.Common.DbTransaction? _transaction;
+
+    public void Run(System.Data.Common.DbCommand command)
+    {
+        _transaction ??= connection.BeginTransaction();
+        command.Transaction = _transaction;
+        command.ExecuteNonQuery();
+    }
+
+    public void Commit()
+    {
+        if (_transaction != null)
+        {
+            _transaction.Commit();
+            _transaction = null;
+        }
+    }
+
+    public void Dispose()
+    {
+        _transaction?.Dispose();
+    }
+}

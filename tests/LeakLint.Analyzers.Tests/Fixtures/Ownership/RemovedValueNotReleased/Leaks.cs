@@ -314,3 +314,33 @@ sealed class Guests : IDisposable
             guest.Dispose();
     }
 }
+
+// What users give to the queue cannot be the waiter that leaves.
+sealed class Waiter<T> : IDisposable
+{
+    private readonly TcpClient _wake = new();
+
+    public T? Result { get; set; }
+
+    public void Dispose() => _wake.Dispose();
+}
+
+sealed class WaitingQueue<T> : IDisposable
+{
+    private readonly Queue<T> _items = new();
+    private readonly Dictionary<int, Waiter<T>> _waiting = [];
+
+    public void Wait(int number) => _waiting.TryAdd(number, new Waiter<T>());
+
+    public void Enqueue(int number, T item)
+    {
+        _items.Enqueue(item);
+        _waiting.Remove(number); // want LEAK1011: _waiting
+    }
+
+    public void Dispose()
+    {
+        foreach (var waiter in _waiting.Values)
+            waiter.Dispose();
+    }
+}
