@@ -17,8 +17,9 @@ internal sealed class TemporaryEntry
     private readonly HashSet<SyntaxNode> _removals;
     private readonly HashSet<ISymbol> _removers;
     private readonly ISymbol? _answer;
+    private readonly bool _answerRemoves;
 
-    private TemporaryEntry(AdditionSite addition, IReadOnlyList<RemovalSite> removals, HashSet<ISymbol> removers, ISymbol? answer)
+    private TemporaryEntry(AdditionSite addition, IReadOnlyList<RemovalSite> removals, HashSet<ISymbol> removers, ISymbol? answer, bool answerRemoves)
     {
         Addition = addition;
         AddedAt = addition.Effect.Syntax;
@@ -26,6 +27,7 @@ internal sealed class TemporaryEntry
         _removals = [.. removals.Select(removal => EffectOf(removal.At).Syntax)];
         _removers = removers;
         _answer = answer;
+        _answerRemoves = answerRemoves;
     }
 
     public AdditionSite Addition { get; }
@@ -57,7 +59,7 @@ internal sealed class TemporaryEntry
             var called = other.Where(removal => callers.Of(removal.Member).Contains(addition.Member, SymbolEqualityComparer.Default)).ToList();
             if ((own.Count == 0 && called.Count == 0 && (answer is null || (answering == 0 && other.TrueForAll(removal => removal.Key is null)))) || other.Except(called).Any(removal => ClearsUp(removal, facts, answer, callers)))
                 continue;
-            yield return new(addition, own, new(called.Select(removal => removal.Member), SymbolEqualityComparer.Default), answer is not null && other.Count + answering > called.Count ? answer : null);
+            yield return new(addition, own, new(called.Select(removal => removal.Member), SymbolEqualityComparer.Default), answer is not null && other.Count + answering > called.Count ? answer : null, answering > 0);
         }
     }
 
@@ -70,6 +72,10 @@ internal sealed class TemporaryEntry
     public bool IsAnswered(IOperation operation) =>
         _answer is not null && operation is IAwaitOperation wait
         && wait.Operation.DescendantsAndSelf().Any(inner => inner is IPropertyReferenceOperation { Property.Name: "Task", Instance: ILocalReferenceOperation source } && SymbolEqualityComparer.Default.Equals(source.Local, _answer));
+
+    /// <summary>Whether the operation waits for the answer, and nothing ends that but who answers, with a failure too, and takes the entry out.</summary>
+    public bool IsEndedByAnswer(IOperation operation) =>
+        _answerRemoves && IsAnswered(operation) && !operation.Descendants().Any(inner => inner is IInvocationOperation { TargetMethod.Name: "WaitAsync" });
 
     /// <summary>The lambda, local function or body that the operation is in.</summary>
     public static IOperation FunctionOf(IOperation operation)

@@ -29,7 +29,7 @@ sealed class Connection(Func<int, string, Task> send)
     }
 }
 
-sealed record Document(string Text);
+public sealed record Document(string Text);
 
 // A deleted document is still there, as a mark.
 sealed class Documents

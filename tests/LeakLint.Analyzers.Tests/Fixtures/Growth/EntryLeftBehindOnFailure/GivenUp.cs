@@ -87,6 +87,47 @@ sealed class Questions
     }
 }
 
+// Silent: what cannot be sent is taken out, and every answer takes itself out, a failure too.
+sealed class TidyDispatcher(Func<string, CancellationToken, Task> send)
+{
+    private readonly object _gate = new();
+    private readonly Dictionary<long, Answering> _calls = [];
+
+    public async Task<string> AskAsync(long id, string text, CancellationToken cancellationToken)
+    {
+        var answer = new TaskCompletionSource<string>();
+        Action<string> done = given =>
+        {
+            lock (_gate)
+                _calls.Remove(id);
+            answer.TrySetResult(given);
+        };
+        var call = new Answering(answer, done);
+        lock (_gate)
+            _calls.Add(id, call);
+        try
+        {
+            await send(text, cancellationToken);
+        }
+        catch
+        {
+            lock (_gate)
+                _calls.Remove(id);
+            throw;
+        }
+
+        return await answer.Task;
+    }
+
+    public void OnAnswer(long id, string text)
+    {
+        Answering? call;
+        lock (_gate)
+            _calls.TryGetValue(id, out call);
+        call?.Done(text);
+    }
+}
+
 // Silent: the timer takes the entry out.
 sealed class TidyRequests(Action<Guid, string> publish)
 {
