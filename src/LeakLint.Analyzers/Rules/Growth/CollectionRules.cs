@@ -135,11 +135,12 @@ internal sealed class CollectionRules
     {
         if (facts.Escapes || facts.IsLimited)
             return;
-        if (facts.Removals.Count == 0 || PendingEntries.AreOnlyLookedUp(facts))
+        // Of those that live long the other rules tell more.
+        if (!isLong && (facts.Removals.Count == 0 || PendingEntries.AreOnlyLookedUp(facts)))
         {
             // Who ends single entries lives longer than each of them.
             IReadOnlyList<GrowthSite> running = [.. facts.Growth.Where(site => !_callers.IsStartUpOnly(site.Member) && !IsSetUp(facts, site))];
-            if (EntriesThatStay.Check(facts, running, report) || (!isLong && CollectionOnlyGrows.CheckEnded(facts, running, report)) || CollectionOnlyGrows.CheckEmptied(facts, running, report))
+            if (EntriesThatStay.Check(facts, running, report) || CollectionOnlyGrows.CheckEnded(facts, running, report) || CollectionOnlyGrows.CheckEmptied(facts, running, report))
             {
                 _growing.TryAdd(facts, true);
                 return;
