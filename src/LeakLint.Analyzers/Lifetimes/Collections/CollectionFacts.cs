@@ -51,6 +51,16 @@ internal sealed class CollectionFacts
             return _readIn.Contains(member);
     }
 
+    /// <summary>Whether a member looks at entries.</summary>
+    public bool IsRead
+    {
+        get
+        {
+            lock (_gate)
+                return _readIn.Count > 0;
+        }
+    }
+
     /// <summary>Whether something makes the collections in it shorter.</summary>
     public bool HasInnerRemovals => _innerMayShrink;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -22,6 +23,13 @@ internal static class EndlessKeys
     /// <summary>Whether the key is made anew each time, or named after what comes and goes.</summary>
     public static bool Contain(IOperation key) => Contain(key, depth: 0);
 
+    /// <summary>Whether the code around makes the key, another one each time.</summary>
+    public static bool AreMade(IOperation key) => key.DescendantsAndSelf().Any(operation => IsMade(operation)
+        || (operation is ILocalReferenceOperation local && OpenKeys.FindValue(local) is { } value && value.DescendantsAndSelf().Any(IsMade)));
+
+    private static bool IsMade(IOperation operation) => operation is IIncrementOrDecrementOperation { Target: IMemberReferenceOperation }
+        or IInvocationOperation { TargetMethod: { Name: "Increment", ContainingType.Name: "Interlocked" } or { Name: "NewGuid" or "CreateVersion7", ContainingType.Name: "Guid" } };
+
     private static bool Contain(IOperation key, int depth)
     {
         foreach (var operation in key.DescendantsAndSelf())
@@ -31,9 +39,7 @@ internal static class EndlessKeys
                 IParameterReferenceOperation parameter => IsNamed(parameter.Parameter.Name, parameter.Type),
                 ILocalReferenceOperation local => IsNamed(local.Local.Name, local.Type) || (depth < MaxDepth && OpenKeys.FindValue(local) is { } value && Contain(value, depth + 1)),
                 IPropertyReferenceOperation property => IsNamed(property.Property.Name, property.Type),
-                IIncrementOrDecrementOperation { Target: IMemberReferenceOperation } => true,
-                IInvocationOperation { TargetMethod: { Name: "Increment", ContainingType.Name: "Interlocked" } or { Name: "NewGuid" or "CreateVersion7", ContainingType.Name: "Guid" } } => true,
-                _ => false,
+                _ => IsMade(operation),
             };
             if (endless)
                 return true;

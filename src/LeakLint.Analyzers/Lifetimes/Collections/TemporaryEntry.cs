@@ -17,8 +17,9 @@ internal sealed class TemporaryEntry
     private readonly HashSet<SyntaxNode> _removals;
     private readonly HashSet<ISymbol> _removers;
     private readonly ISymbol? _answer;
+    private readonly bool _answerRemoves;
 
-    private TemporaryEntry(AdditionSite addition, IReadOnlyList<RemovalSite> removals, HashSet<ISymbol> removers, ISymbol? answer)
+    private TemporaryEntry(AdditionSite addition, IReadOnlyList<RemovalSite> removals, HashSet<ISymbol> removers, ISymbol? answer, bool answerRemoves)
     {
         Addition = addition;
         AddedAt = addition.Effect.Syntax;
@@ -26,6 +27,7 @@ internal sealed class TemporaryEntry
         _removals = [.. removals.Select(removal => EffectOf(removal.At).Syntax)];
         _removers = removers;
         _answer = answer;
+        _answerRemoves = answerRemoves;
     }
 
     public AdditionSite Addition { get; }
@@ -44,18 +46,20 @@ internal sealed class TemporaryEntry
         foreach (var addition in facts.Additions)
         {
             var function = FunctionOf(addition.At);
+            var answer = AnswerOf(addition);
             var own = removals.Where(removal => SymbolEqualityComparer.Default.Equals(removal.Member, addition.Member)).ToList();
             var other = removals.Except(own).Where(removal => !IsPaired(removal, facts)).ToList();
+            // The entry keeps the function that takes it out: who answers calls that.
+            var answering = own.RemoveAll(removal => answer is not null && IsKept(FunctionOf(removal.At), addition));
             // A callback of the body removes, or all are removed, or another key is.
             if (own.Any(removal => FunctionOf(removal.At) != function || removal.Key is null || !removal.Key.Syntax.IsEquivalentTo(addition.Key.Syntax)))
                 continue;
             if (own.Count > 0 && MayBeOfEarlierCall(addition, own))
                 continue;
             var called = other.Where(removal => callers.Of(removal.Member).Contains(addition.Member, SymbolEqualityComparer.Default)).ToList();
-            var answer = AnswerOf(addition);
-            if ((own.Count == 0 && called.Count == 0 && (answer is null || other.Count == 0)) || other.Except(called).Any(removal => ClearsUp(removal, facts, answer, callers)))
+            if ((own.Count == 0 && called.Count == 0 && (answer is null || (answering == 0 && other.TrueForAll(removal => removal.Key is null)))) || other.Except(called).Any(removal => ClearsUp(removal, facts, answer, callers)))
                 continue;
-            yield return new(addition, own, new(called.Select(removal => removal.Member), SymbolEqualityComparer.Default), answer is not null && other.Count > called.Count ? answer : null);
+            yield return new(addition, own, new(called.Select(removal => removal.Member), SymbolEqualityComparer.Default), answer is not null && other.Count + answering > called.Count ? answer : null, answering > 0);
         }
     }
 
@@ -68,6 +72,10 @@ internal sealed class TemporaryEntry
     public bool IsAnswered(IOperation operation) =>
         _answer is not null && operation is IAwaitOperation wait
         && wait.Operation.DescendantsAndSelf().Any(inner => inner is IPropertyReferenceOperation { Property.Name: "Task", Instance: ILocalReferenceOperation source } && SymbolEqualityComparer.Default.Equals(source.Local, _answer));
+
+    /// <summary>Whether the operation waits for the answer, and nothing ends that but who answers, with a failure too, and takes the entry out.</summary>
+    public bool IsEndedByAnswer(IOperation operation) =>
+        _answerRemoves && IsAnswered(operation) && !operation.Descendants().Any(inner => inner is IInvocationOperation { TargetMethod.Name: "WaitAsync" });
 
     /// <summary>The lambda, local function or body that the operation is in.</summary>
     public static IOperation FunctionOf(IOperation operation)
@@ -120,8 +128,18 @@ internal sealed class TemporaryEntry
         _ => null,
     };
 
+    /// <summary>Whether the function is a lambda that is a part of what is added.</summary>
+    private static bool IsKept(IOperation function, AdditionSite addition)
+    {
+        if (function is not IAnonymousFunctionOperation || addition.Value?.Unwrapped() is not { } value)
+            return false;
+        var made = value is ILocalReferenceOperation local ? InitialValue(local.Local, local) : value;
+        return made is not null && made.Descendants().Any(part => part == function
+            || (part is ILocalReferenceOperation { Local.Type.TypeKind: TypeKind.Delegate } named && InitialValue(named.Local, named) is { } callback && callback.DescendantsAndSelf().Contains(function)));
+    }
+
     private static ISymbol? AnswerIn(IObjectCreationOperation made) =>
-        made.Descendants().OfType<ILocalReferenceOperation>().FirstOrDefault(given => given.Local.Type.Name == "TaskCompletionSource" && given.Parent is IArgumentOperation or ISimpleAssignmentOperation)?.Local;
+        made.Descendants().OfType<ILocalReferenceOperation>().FirstOrDefault(given => given.Local.Type.Name == "TaskCompletionSource" && (given.Parent is IConversionOperation kept ? kept.Parent : given.Parent) is IArgumentOperation or ISimpleAssignmentOperation)?.Local;
 
     private static IOperation? InitialValue(ILocalSymbol local, IOperation use) =>
         FunctionOf(use).Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(declared => SymbolEqualityComparer.Default.Equals(declared.Symbol, local))?.Initializer?.Value.Unwrapped();
@@ -138,8 +156,13 @@ internal sealed class TemporaryEntry
 
         // Answers come when nothing failed; what goes by a name like this comes when something did.
         var isAnswer = removal.Key is not null && !IsInLoop(removal.At) && (answer is not null || CollectionKinds.ValueOf(facts.Type)?.Name == "TaskCompletionSource");
-        return !isAnswer || Array.Exists(_failures, word => removal.Member.Name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+        return !isAnswer || IsNamedForFailure(removal.Member);
     }
+
+    /// <summary>Whether the removal is for what got no answer, going by the name of its member, or takes out one after the other.</summary>
+    public static bool IsOnFailure(RemovalSite removal) => IsInLoop(removal.At) || IsNamedForFailure(removal.Member);
+
+    private static bool IsNamedForFailure(ISymbol member) => Array.Exists(_failures, word => member.Name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static bool IsInLoop(IOperation operation)
     {

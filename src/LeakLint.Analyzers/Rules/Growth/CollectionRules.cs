@@ -106,6 +106,7 @@ internal sealed class CollectionRules
                 Decide(facts, isLong, context.Options, report);
             if (!_followed.ContainsKey(facts))
                 EntryLeftBehindOnFailure.Check(facts, _callers, isLong, report, context.CancellationToken);
+            EntryLeftBehindOnFailure.CheckGivenUp(facts, _callers, report);
         }
 
         foreach (var group in _facts.Values.OfType<CollectionFacts>().Where(facts => !_growing.ContainsKey(facts)).GroupBy(facts => facts.Holder.ContainingType, (IEqualityComparer<INamedTypeSymbol>)SymbolEqualityComparer.Default))
@@ -134,13 +135,16 @@ internal sealed class CollectionRules
     {
         if (facts.Escapes || facts.IsLimited)
             return;
-        if (!isLong && facts.Removals.Count == 0)
+        // Of those that live long the other rules tell more.
+        if (!isLong && (facts.Removals.Count == 0 || PendingEntries.AreOnlyLookedUp(facts)))
         {
             // Who ends single entries lives longer than each of them.
             IReadOnlyList<GrowthSite> running = [.. facts.Growth.Where(site => !_callers.IsStartUpOnly(site.Member) && !IsSetUp(facts, site))];
-            if (CollectionOnlyGrows.CheckEnded(facts, running, report) || CollectionOnlyGrows.CheckEmptied(facts, running, report))
+            if (EntriesThatStay.Check(facts, running, report) || CollectionOnlyGrows.CheckEnded(facts, running, report) || CollectionOnlyGrows.CheckEmptied(facts, running, report))
+            {
                 _growing.TryAdd(facts, true);
-            return;
+                return;
+            }
         }
 
         if (!isLong && !facts.Removals.Any(removal => Sweeps.IsSweep(_callers.FirstOf(removal.Member))))

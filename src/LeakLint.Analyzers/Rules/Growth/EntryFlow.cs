@@ -76,7 +76,7 @@ internal sealed class EntryFlow : ForwardAnalysis<EntryFlow.State>
         }
         else
         {
-            if (FailingOperations.Contains(operation))
+            if (FailingOperations.Contains(operation) && !_entry.IsEndedByAnswer(operation))
                 Fail(operation, state);
             if (_entry.IsAnswered(operation))
                 Remove(state);

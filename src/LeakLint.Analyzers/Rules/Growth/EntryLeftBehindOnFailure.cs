@@ -41,6 +41,30 @@ internal static class EntryLeftBehindOnFailure
         }
     }
 
+    /// <summary>Reports an entry that waits for an answer, where somebody stops waiting and leaves it there.</summary>
+    public static void CheckGivenUp(CollectionFacts facts, Callers callers, Action<Diagnostic> report)
+    {
+        var answers = facts.Removals.Where(removal => removal.Key is not null).ToList();
+        if (facts.Escapes || facts.IsLimited || facts.Kind != CollectionKind.Keyed || answers.Count == 0 || answers.Exists(TemporaryEntry.IsOnFailure))
+            return;
+        foreach (var addition in facts.Additions)
+        {
+            if (OpenKeys.IsPlainlyOpen(addition.Key) && PendingEntries.Is(addition, facts) && GivenUpWaits.Find(addition, facts, callers) is { } end)
+            {
+                report(Diagnostic.Create(
+                    Rule,
+                    addition.Effect.Syntax.GetLocation(),
+                    DiagnosticSeverity.Info,
+                    [end.GetLocation(), .. answers.Select(removal => removal.Location)],
+                    ImmutableDictionary<string, string?>.Empty,
+                    facts.Holder.Name,
+                    $"line {end.GetLocation().GetLineSpan().StartLinePosition.Line + 1} gives up waiting",
+                    "only an answer removes it"));
+                return;
+            }
+        }
+    }
+
     /// <summary>Whether what stays behind does harm however long the collection lives: there is no end of keys, or somebody waits.</summary>
     public static bool IsPlain(AdditionSite addition) => OpenKeys.IsPlainlyOpen(addition.Key) || addition.Value?.Type?.Name is "TaskCompletionSource";
 

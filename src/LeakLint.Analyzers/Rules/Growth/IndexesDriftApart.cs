@@ -15,7 +15,7 @@ internal static class IndexesDriftApart
     public static readonly DiagnosticDescriptor Rule = RuleDescriptor.Create(
         id: RuleIds.IndexesDriftApart,
         title: "Entry is removed from one of two indexes",
-        messageFormat: "'{0}' grows together with '{1}' in '{2}', but '{3}' removes from '{1}' only: what it removes stays in '{0}'",
+        messageFormat: "'{0}' grows together with '{1}'{2}, but '{3}' removes from '{1}' only: what it removes stays in '{0}'",
         category: RuleFamily.Growth,
         defaultSeverity: DiagnosticSeverity.Info,
         isEnabledByDefault: true,
@@ -28,17 +28,26 @@ internal static class IndexesDriftApart
     {
         foreach (var kept in collections)
         {
-            if (collections.Count == 1 || kept.Escapes || kept.IsLimited || kept.HasInnerRemovals || IsMemory(kept.Holder.Name) || kept.Removals.Any(removal => removal.Key is not null))
+            if (collections.Count == 1 || kept.Escapes || kept.IsLimited || kept.HasInnerRemovals || IsMemory(kept.Holder.Name))
                 continue;
             foreach (var other in collections)
             {
-                if (other != kept && !other.Escapes && FindCommon(kept, other, callers) is { } growth && FindOneSided(kept, other, callers) is { } removal)
+                if (other != kept && !other.Escapes && Find(kept, other, callers) is { } drift)
                 {
-                    Report(kept, other, growth, removal, report);
+                    Report(kept, other, drift.Growth, drift.Removal, report);
                     break;
                 }
             }
         }
+    }
+
+    private static (AdditionSite? Growth, RemovalSite Removal)? Find(CollectionFacts kept, CollectionFacts other, Callers callers)
+    {
+        if (kept.Removals.Any(removal => removal.Key is not null))
+            return TwinRemovals.FindForgetful(kept, other, callers) is { } forgetful ? (null, forgetful) : null;
+        if (FindCommon(kept, other, callers) is { } growth)
+            return FindOneSided(kept, other, callers) is { } removal ? (growth, removal) : null;
+        return TwinRemovals.FindOfSameKey(kept, other, callers) is { } single ? (null, single) : null;
     }
 
     /// <summary>The member that puts the same thing into both.</summary>
@@ -85,13 +94,13 @@ internal static class IndexesDriftApart
 
     private static bool IsMemory(string name) => Array.Exists(_memories, word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
-    private static void Report(CollectionFacts kept, CollectionFacts other, AdditionSite growth, RemovalSite removal, Action<Diagnostic> report) => report(Diagnostic.Create(
+    private static void Report(CollectionFacts kept, CollectionFacts other, AdditionSite? growth, RemovalSite removal, Action<Diagnostic> report) => report(Diagnostic.Create(
         Rule,
         kept.Holder.Locations[0],
-        [removal.Location, growth.At.Syntax.GetLocation()],
+        [removal.Location, .. growth is null ? [] : new[] { growth.At.Syntax.GetLocation() }],
         properties: null,
         kept.Holder.Name,
         other.Holder.Name,
-        growth.Member.Name,
+        growth is null ? "" : $" in '{growth.Member.Name}'",
         removal.Member.Name));
 }
