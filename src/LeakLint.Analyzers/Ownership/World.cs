@@ -74,13 +74,14 @@ internal sealed class World
     /// <returns>Whether this world changed.</returns>
     public bool Merge(World other)
     {
+        var expected = (Expected & Owed) | (other.Expected & other.Owed);
         var empty = (Empty & (other.Empty | ~other.Owed)) | (other.Empty & ~Owed);
         var changed = (Owed | other.Owed) != Owed
             || empty != Empty
             || (Settled | other.Settled) != Settled
             || (Stale | other.Stale) != Stale
             || (AtRisk | other.AtRisk) != AtRisk
-            || (Expected | other.Expected) != Expected
+            || expected != Expected
             || (KnownNull & other.KnownNull) != KnownNull
             || (KnownNotNull & other.KnownNotNull) != KnownNotNull
             || (Flags & other.Flags) != Flags;
@@ -88,7 +89,7 @@ internal sealed class World
         Settled |= other.Settled;
         Stale |= other.Stale;
         AtRisk |= other.AtRisk;
-        Expected |= other.Expected;
+        Expected = expected;
         Empty = empty;
         KnownNull &= other.KnownNull;
         KnownNotNull &= other.KnownNotNull;
