@@ -1,24 +1,7 @@
-// Only a failure that nobody expects leads back to the assignment, or other members empty the field: there are signs, and no more.
+// Other members empty the field, so it hangs on the order of calls whether something is there: there are signs, and no more.
 public sealed class Signer : IDisposable
 {
     private FileStream? _log;
-
-    public void Sign(IEnumerable<string> paths, Dictionary<string, int> sizes)
-    {
-        foreach (var path in paths)
-        {
-            try
-            {
-                var file = File.OpenRead(path); // want LEAK1004 info: file
-                sizes.Add(path, Weigh(sizes.Count));
-                file.Dispose();
-            }
-            catch (ArgumentException)
-            {
-                sizes.Clear();
-            }
-        }
-    }
 
     // Whether the last one is still there hangs on whether somebody has called Leave.
     public void Enter(string path) => _log = File.OpenWrite(path); // want LEAK1004 info: _log
@@ -30,6 +13,4 @@ public sealed class Signer : IDisposable
     }
 
     public void Dispose() => _log?.Dispose();
-
-    private static int Weigh(int count) => checked(count * 1000);
 }

@@ -1,23 +1,7 @@
-// Only a failure that nobody expects leads back to the assignment, or other members empty the field: there are signs, and no more.
+// Other members empty the field, so it hangs on the order of calls whether something is there: there are signs, and no more.
 public sealed class Signer : IDisposable
 {
     private FileStream? _log;
-
-    public void Sign(IEnumerable<string> paths, Dictionary<string, int> sizes)
-    {
-        foreach (var path in paths)
-        {
-            try
-            {
-                using var file = File.OpenRead(path);
-                sizes.Add(path, Weigh(sizes.Count));
-            }
-            catch (ArgumentException)
-            {
-                sizes.Clear();
-            }
-        }
-    }
 
     // Whether the last one is still there hangs on whether somebody has called Leave.
     public void Enter(string path)
@@ -33,6 +17,4 @@ public sealed class Signer : IDisposable
     }
 
     public void Dispose() => _log?.Dispose();
-
-    private static int Weigh(int count) => checked(count * 1000);
 }
