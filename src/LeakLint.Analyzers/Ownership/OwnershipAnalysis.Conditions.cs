@@ -205,6 +205,8 @@ internal sealed partial class OwnershipAnalysis
             tested = assignment.Target.Unwrapped();
         if (tested is IFlowCaptureReferenceOperation capture)
         {
+            if (isNull)
+                HandOver(OfferedTo(tested.Syntax, world), world);
             if (_facts.CapturedVariables.TryGetValue(capture.Id, out var symbol) && AssumeNull(world, symbol, isNull) is null)
                 return null;
             return _captures.TryGetValue(capture.Id, out var captured) ? AssumeNull(world, captured, isNull) : world;

@@ -11,6 +11,25 @@ namespace LeakLint.Ownership;
 /// <content>Calls on what only holds resources: collections, tasks, sequences.</content>
 internal sealed partial class OwnershipAnalysis
 {
+    /// <summary>What "players?.Add(player)" would put into the collection if there were one: whoever writes so expects it to be there.</summary>
+    private ulong OfferedTo(SyntaxNode collection, World world)
+    {
+        if (collection.Parent is not ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Add" or "TryAdd" or "Enqueue" or "Push" } } call } access
+            || access.Expression != collection)
+            return 0;
+        ulong offered = 0;
+        foreach (var argument in call.ArgumentList.Arguments)
+        {
+            foreach (var symbol in _symbols)
+            {
+                if (argument.Expression is IdentifierNameSyntax { Identifier.ValueText: var name } && symbol.Key is ILocalSymbol && symbol.Key.Name == name)
+                    offered |= world[symbol.Value];
+            }
+        }
+
+        return offered;
+    }
+
     /// <summary>A call on a collection, task or other object that only holds resources.</summary>
     /// <returns>What the result may refer to; null when the call is on a resource, or on nothing that holds one.</returns>
     private ulong? EvaluateContainer(IInvocationOperation invocation, ulong receiver, ulong[] masks, ulong all, World world)

@@ -36,6 +36,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
     private int _variables;
     private Site? _givenThis;
     private ulong _settledHere;
+    private SyntaxNode? _visited;
     private ulong _views;
 
     private OwnershipAnalysis(
@@ -89,6 +90,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
 
     protected override void Visit(IOperation operation, OwnershipState state)
     {
+        _visited = operation.Syntax;
         if (operation is IReturnOperation { Kind: OperationKind.YieldReturn } yielded)
         {
             if (yielded.ReturnedValue is { } value)
@@ -117,6 +119,8 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
         {
             world.Owed &= ~_settledHere;
             world.AtRisk = risk is null ? 0 : world.Owed & ~world.Empty;
+            if (_followsRisks && risk is null)
+                world.Expected = 0;
         }
 
         MayThrow(before);
@@ -261,7 +265,12 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
     {
         mask |= ViewsOf(mask);
         foreach (var site in SitesIn(mask & world.Owed))
+        {
             site.HandedOver = true;
+            if (_visited is not null && !site.HandedOverAt.Contains(_visited))
+                site.HandedOverAt.Add(_visited);
+        }
+
         NoteSettled(mask, world);
     }
 
@@ -304,21 +313,23 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
         {
             // The resource of the last iteration is still owed. Where something else still refers to it, that decides.
             if ((world.ReferencedBesides(-1) & bit) == 0)
-                AddOverwritten(site, site.Syntax);
+                AddOverwritten(site, site.Syntax, world);
             else
                 world.Stale |= bit;
         }
 
         world.Owed |= bit;
+        world.Expected |= bit;
         world.Settled &= ~bit;
         world.Empty &= ~bit;
         return bit;
     }
 
-    private static void AddOverwritten(Site site, SyntaxNode at)
+    private static void AddOverwritten(Site site, SyntaxNode at, World world)
     {
         if (!site.OverwrittenAt.Contains(at) && !FirstRound.Guards(site.Syntax))
             site.OverwrittenAt.Add(at);
+        site.IsOverwrittenAsExpected |= (world.Expected & site.Bit) != 0;
     }
 
     /// <param name="world">The world at the entry.</param>
@@ -338,6 +349,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
                 continue;
             world[variable] = site.Bit;
             world.Owed |= site.Bit;
+            world.Expected |= site.Bit;
         }
     }
 

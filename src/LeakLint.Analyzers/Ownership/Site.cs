@@ -67,6 +67,9 @@ internal sealed class Site(int index, SiteKind kind, SyntaxNode syntax, ITypeSym
     /// <summary>Assignments that overwrite the last reference while the resource is still owed.</summary>
     public List<SyntaxNode> OverwrittenAt { get; } = [];
 
+    /// <summary>Whether some path to such an assignment is one on which nothing fails, or what fails in ordinary life.</summary>
+    public bool IsOverwrittenAsExpected { get; set; }
+
     /// <summary>Operations that fail in ordinary life, and whose failure leaves the body while the resource is still owed.</summary>
     public List<SyntaxNode> AtRiskAt { get; } = [];
 
@@ -77,6 +80,9 @@ internal sealed class Site(int index, SiteKind kind, SyntaxNode syntax, ITypeSym
 
     /// <summary>Whether the resource was handed over on some path: stored, or given to code that may keep it.</summary>
     public bool HandedOver { get; set; }
+
+    /// <summary>Where it was handed over.</summary>
+    public List<SyntaxNode> HandedOverAt { get; } = [];
 
     /// <summary>Whether the resource is returned on some path.</summary>
     public bool Returned { get; set; }

@@ -133,7 +133,7 @@ internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = nu
 
     /// <summary>Classes of the BCL that hold nothing themselves, or nothing that matters: what derives from them and releases nothing needs no release.</summary>
     private static bool IsBareBase(ITypeSymbol type) =>
-        type is { IsAbstract: true, Name: "Stream" or "TextReader" or "TextWriter" } || FromTable(type) == ResourceTier.None;
+        type is { IsAbstract: true, Name: "Stream" or "TextReader" or "TextWriter" or "MemoryManager" } || FromTable(type) == ResourceTier.None;
 
     private static bool IsReleaseMember(IMethodSymbol method) =>
         method.SimpleName() is "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "DisposeCore" || method.MethodKind == MethodKind.Destructor;
@@ -234,5 +234,7 @@ internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = nu
 
     private static bool IsCeremony(InvocationExpressionSyntax invocation) =>
         invocation.Expression.ToString() is "GC.SuppressFinalize" or "Dispose" or "this.Dispose" or "base.Dispose" or "DisposeAsync" or "base.DisposeAsync"
-            or "DisposeAsyncCore" or "base.DisposeAsyncCore" or "ObjectDisposedException.ThrowIf" or "ValueTask.CompletedTask" or "nameof";
+            or "DisposeAsyncCore" or "base.DisposeAsyncCore" or "ObjectDisposedException.ThrowIf" or "ValueTask.CompletedTask" or "nameof"
+            // Waiting for what goes on gives nothing back.
+            or "Thread.Yield" or "Thread.Sleep" or "Interlocked.Increment" or "Interlocked.Decrement";
 }

@@ -6,6 +6,7 @@ using LeakLint.Descriptors;
 using LeakLint.Lifetimes;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Rules.Growth;
@@ -31,7 +32,7 @@ internal static class EvictionNeverCalled
     public static bool Check(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, IReadOnlyList<RemovalSite> uncalled, ISymbol entry, bool sure, Callers callers, Action<Diagnostic> report)
     {
         // That somebody wrote a clean-up says that entries come to an end: as much as a name does.
-        if (GrowthEvidence.Count(facts, sites, callers) + 1 < GrowthEvidence.Suspicious)
+        if (GrowthEvidence.Count(facts, sites, callers) + 1 < GrowthEvidence.Suspicious || IsGivenAway(entry))
             return false;
         Report(facts, sites, uncalled, entry, sure ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info, report);
         return true;
@@ -56,6 +57,11 @@ internal static class EvictionNeverCalled
         Report(facts, sites, removals, sweeps[0], DiagnosticSeverity.Warning, report);
         return true;
     }
+
+    /// <summary>Whether its type names the member without calling it, perhaps to code that cannot be bound: "queue.QueueWorkItem(CompleteLogout)".</summary>
+    private static bool IsGivenAway(ISymbol entry) =>
+        entry.ContainingType.DeclaringSyntaxReferences.Any(part => part.GetSyntax().DescendantNodes().Any(node =>
+            node is IdentifierNameSyntax { Parent: ArgumentSyntax { Parent.Parent: not InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } } } given && given.Identifier.ValueText == entry.Name));
 
     /// <summary>Whether the removal takes out the entry that somebody names, or all of them when somebody asks: not what a callback or a loop finds to be over.</summary>
     private static bool IsAsked(RemovalSite removal) =>

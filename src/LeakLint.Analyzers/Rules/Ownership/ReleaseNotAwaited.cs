@@ -21,11 +21,23 @@ internal static class ReleaseNotAwaited
     public static void Check(IInvocationOperation invocation, OwnershipContexts contexts, Action<Diagnostic> report)
     {
         var method = invocation.TargetMethod;
-        if (method.Name is not ("DisposeAsync" or "StopAsync" or "CloseAsync") || !contexts.Types.IsTask(method.ReturnType) || !IsDropped(invocation))
+        if (method.Name is not ("DisposeAsync" or "StopAsync" or "CloseAsync") || !contexts.Types.IsTask(method.ReturnType) || !IsDropped(invocation) || StopsAnother(method))
             return;
         if (method.Name != "DisposeAsync" && !(invocation.Instance?.Type is { } type && contexts.For(invocation.Syntax.SyntaxTree).Catalog.IsResource(type)))
             return;
         report(Diagnostic.Create(Rule, invocation.Syntax.GetLocation(), RepairPlan.ForAwait(invocation.Syntax), invocation.Syntax.ToString()));
+    }
+
+    /// <summary>Whether the member is told what to stop: an order to somebody, and not the end of its own object.</summary>
+    private static bool StopsAnother(IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter is { IsOptional: false, Type: { TypeKind: TypeKind.Class or TypeKind.Interface, SpecialType: not SpecialType.System_String } })
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsDropped(IOperation operation) => operation.Parent switch

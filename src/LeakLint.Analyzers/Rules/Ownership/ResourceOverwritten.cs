@@ -7,6 +7,7 @@ using LeakLint.Lifetimes;
 using LeakLint.Ownership;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LeakLint.Rules.Ownership;
@@ -29,7 +30,7 @@ internal static class ResourceOverwritten
         if (!finding.IsOverwritten || finding.Result.Sites.Any(other => (finding.Site.HeldBy & other.Bit) != 0 && other.OverwrittenAt.Exists(finding.Site.OverwrittenAt.Contains)))
             return;
         foreach (var at in finding.Site.OverwrittenAt.Where(at => !IsWithinOther(at, finding.Site)))
-            report(finding.CreateDiagnostic(Rule, at.GetLocation(), [finding.Site.Syntax.GetLocation()], [finding.Name, finding.TypeName]));
+            report(finding.CreateDiagnostic(Rule, at.GetLocation(), [finding.Site.Syntax.GetLocation()], [finding.Name, finding.TypeName], IsThin(finding.Site) ? DiagnosticSeverity.Info : null));
     }
 
     /// <summary>Reports what replaces the value of an owned field, where the whole type tells that there is one.</summary>
@@ -55,6 +56,25 @@ internal static class ResourceOverwritten
                 Report(renewal, finding, report, DiagnosticSeverity.Info);
         }
     }
+
+    /// <summary>
+    /// Whether signs are thin that something is there to be lost: only a failure that nobody expects leads back to the assignment, or other members
+    /// empty the field, so that it hangs on the order of calls.
+    /// </summary>
+    private static bool IsThin(Site site) =>
+        !site.IsOverwrittenAsExpected || (site is { Kind: SiteKind.Field, Holder: IFieldSymbol field } && IsEmptiedByOthers(field, site.OverwrittenAt[0]));
+
+    private static bool IsEmptiedByOthers(IFieldSymbol field, SyntaxNode at) =>
+        at.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } member
+        && field.ContainingType.DeclaringSyntaxReferences.Any(part => part.GetSyntax().DescendantNodes().Any(node =>
+            node is AssignmentExpressionSyntax { Left: var left, Right.RawKind: (int)SyntaxKind.NullLiteralExpression }
+            && left switch
+            {
+                IdentifierNameSyntax name => name,
+                MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var name } => name,
+                _ => null,
+            } is { Identifier.ValueText: var emptied } && emptied == field.Name
+            && node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } other && other != member && !other.Identifier.ValueText.StartsWith("Dispose", StringComparison.Ordinal)));
 
     private static void ReportRepeated(FieldFinding finding, List<Reference> told, Action<Diagnostic> report)
     {

@@ -24,6 +24,7 @@ internal static class ResourceReleasedOnSomePaths
         if (!finding.Context.Options.ReportsExceptions && finding.Site.LostAt.TrueForAll(lost => lost.Kind == ExitKind.Throw))
             return;
         report(finding.CreateDiagnostic(
-            Rule, finding.Site.Syntax.GetLocation(), finding.ExitAndReleases(), [finding.Name, finding.DescribeFirstExit(), finding.Harm]));
+            Rule, finding.Site.Syntax.GetLocation(), finding.ExitAndReleases(), [finding.Name, finding.DescribeFirstExit(), finding.Harm],
+            finding.IsLostWithoutRounds ? DiagnosticSeverity.Info : null));
     }
 }

@@ -29,6 +29,27 @@ internal sealed class SiteFinding(Site site, OwnershipResult result, OwnershipCo
     public bool IsOverwritten =>
         Site.Holder is not null && Site.OverwrittenAt.Exists(at => at != Site.Syntax || Site.LostAt.Count == 0);
 
+    /// <summary>
+    /// Whether all that takes the resource over stands in loops that follow, and only those lose it that run no round: nobody knows whether there are any.
+    /// </summary>
+    public bool IsLostWithoutRounds
+    {
+        get
+        {
+            if (Site.ReleasedAt.Count > 0 || Site.Returned || Site.HandedOverAt.Count == 0)
+                return false;
+            var last = 0;
+            foreach (var at in Site.HandedOverAt)
+            {
+                if (at.Ancestors().LastOrDefault(outer => outer.IsLoop() && !outer.Span.Contains(Site.Syntax.Span) && outer.SpanStart > Site.Syntax.SpanStart) is not { } loop)
+                    return false;
+                last = System.Math.Max(last, loop.Span.End);
+            }
+
+            return Site.LostAt.TrueForAll(lost => lost.Kind != ExitKind.Throw && ExitSyntax.Find(lost, Site.Syntax).SpanStart >= last);
+        }
+    }
+
     /// <summary>How the resource is called in messages: the variable that holds it, or what made it.</summary>
     public string Name => Site.Holder?.Name is { Length: > 0 } name ? name : Maker;
 

@@ -48,3 +48,22 @@ sealed class Clean(IHost host, McpClient client) : IAsyncDisposable
     // Silent: handed to something that observes it.
     void HandedOver(List<Task> pending) => pending.Add(host.StopAsync());
 }
+
+// Silent: an order to end something else, and not the end of its own object.
+sealed class Mixer(Stream trace) : IDisposable
+{
+    public void Halt(Uri wallet) => _ = StopAsync(wallet);
+
+    public void Dispose() => trace.Dispose();
+
+    private async Task StopAsync(Uri wallet)
+    {
+        try
+        {
+            await trace.WriteAsync(new byte[wallet.Port]);
+        }
+        catch (Exception)
+        {
+        }
+    }
+}
