@@ -278,7 +278,7 @@ internal sealed partial class OwnershipAnalysis
         // A collection that it was put into holds the one of the last round as well.
         lost |= world[variable] & world.Owed & world.Stale & mask & ~HeldByContainers(variable, world);
         foreach (var site in SitesIn(lost & ~world.Empty))
-            AddOverwritten(site, at, world);
+            AddOverwritten(site, at);
         world.Stale &= ~lost;
         world.Owed &= ~(lost & ~mask);
     }
@@ -309,7 +309,7 @@ internal sealed partial class OwnershipAnalysis
         var held = world[variable] & world.Owed & ~world.ReferencedBesides(variable) & site.Bit;
         if (held != 0 && (mask & site.Bit) == 0 && (world.Owed & fresh) != 0)
         {
-            AddOverwritten(site, at, world);
+            AddOverwritten(site, at);
             foreach (var stored in SitesIn(world.Owed & fresh))
                 stored.Displaces = true;
         }

@@ -119,8 +119,6 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
         {
             world.Owed &= ~_settledHere;
             world.AtRisk = risk is null ? 0 : world.Owed & ~world.Empty;
-            if (_followsRisks && risk is null)
-                world.Expected = 0;
         }
 
         MayThrow(before);
@@ -313,23 +311,21 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
         {
             // The resource of the last iteration is still owed. Where something else still refers to it, that decides.
             if ((world.ReferencedBesides(-1) & bit) == 0)
-                AddOverwritten(site, site.Syntax, world);
+                AddOverwritten(site, site.Syntax);
             else
                 world.Stale |= bit;
         }
 
         world.Owed |= bit;
-        world.Expected |= bit;
         world.Settled &= ~bit;
         world.Empty &= ~bit;
         return bit;
     }
 
-    private static void AddOverwritten(Site site, SyntaxNode at, World world)
+    private static void AddOverwritten(Site site, SyntaxNode at)
     {
         if (!site.OverwrittenAt.Contains(at) && !FirstRound.Guards(site.Syntax))
             site.OverwrittenAt.Add(at);
-        site.IsOverwrittenAsExpected |= (world.Expected & site.Bit) != 0;
     }
 
     /// <param name="world">The world at the entry.</param>
@@ -349,7 +345,6 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
                 continue;
             world[variable] = site.Bit;
             world.Owed |= site.Bit;
-            world.Expected |= site.Bit;
         }
     }
 

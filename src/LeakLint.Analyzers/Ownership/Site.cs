@@ -67,9 +67,6 @@ internal sealed class Site(int index, SiteKind kind, SyntaxNode syntax, ITypeSym
     /// <summary>Assignments that overwrite the last reference while the resource is still owed.</summary>
     public List<SyntaxNode> OverwrittenAt { get; } = [];
 
-    /// <summary>Whether some path to such an assignment is one on which nothing fails, or what fails in ordinary life.</summary>
-    public bool IsOverwrittenAsExpected { get; set; }
-
     /// <summary>Operations that fail in ordinary life, and whose failure leaves the body while the resource is still owed.</summary>
     public List<SyntaxNode> AtRiskAt { get; } = [];
 

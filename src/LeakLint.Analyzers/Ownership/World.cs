@@ -25,9 +25,6 @@ internal sealed class World
     /// <summary>The sites that were owed when an operation failed that fails in ordinary life.</summary>
     public ulong AtRisk { get; set; }
 
-    /// <summary>The owed sites of which some of these paths comes without a failure that nobody expects: the others run through the catch of one.</summary>
-    public ulong Expected { get; set; }
-
     /// <summary>The owed sites whose object holds nothing yet on all of these paths: a process that is not started.</summary>
     public ulong Empty { get; set; }
 
@@ -64,7 +61,6 @@ internal sealed class World
         Settled = Settled,
         Stale = Stale,
         AtRisk = AtRisk,
-        Expected = Expected,
         Empty = Empty,
         KnownNull = KnownNull,
         KnownNotNull = KnownNotNull,
@@ -74,14 +70,12 @@ internal sealed class World
     /// <returns>Whether this world changed.</returns>
     public bool Merge(World other)
     {
-        var expected = (Expected & Owed) | (other.Expected & other.Owed);
         var empty = (Empty & (other.Empty | ~other.Owed)) | (other.Empty & ~Owed);
         var changed = (Owed | other.Owed) != Owed
             || empty != Empty
             || (Settled | other.Settled) != Settled
             || (Stale | other.Stale) != Stale
             || (AtRisk | other.AtRisk) != AtRisk
-            || expected != Expected
             || (KnownNull & other.KnownNull) != KnownNull
             || (KnownNotNull & other.KnownNotNull) != KnownNotNull
             || (Flags & other.Flags) != Flags;
@@ -89,7 +83,6 @@ internal sealed class World
         Settled |= other.Settled;
         Stale |= other.Stale;
         AtRisk |= other.AtRisk;
-        Expected = expected;
         Empty = empty;
         KnownNull &= other.KnownNull;
         KnownNotNull &= other.KnownNotNull;

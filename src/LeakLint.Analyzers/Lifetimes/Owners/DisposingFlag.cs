@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Symbols;
@@ -12,8 +13,10 @@ namespace LeakLint.Lifetimes;
 /// </summary>
 internal static class DisposingFlag
 {
+    /// <remarks>A flag that says whether this is the finalizer means the opposite: a Roslyn workspace asks for <c>Dispose(finalize: false)</c>.</remarks>
     public static bool Is(IParameterSymbol parameter) =>
-        parameter is { Type.SpecialType: SpecialType.System_Boolean, ContainingSymbol: IMethodSymbol { Name: "Dispose", Parameters.Length: 1, MethodKind: MethodKind.Ordinary } };
+        !parameter.Name.StartsWith("final", StringComparison.OrdinalIgnoreCase)
+        && parameter is { Type.SpecialType: SpecialType.System_Boolean, ContainingSymbol: IMethodSymbol { Name: "Dispose", Parameters.Length: 1, MethodKind: MethodKind.Ordinary } };
 
     /// <summary>Whether the caller calls Dispose(bool) with false only, and the release in that asks for true.</summary>
     public static bool KeepsFrom(Reference release, IMethodSymbol caller, IReadOnlyList<Body> bodies)

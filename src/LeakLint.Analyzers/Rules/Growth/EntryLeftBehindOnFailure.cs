@@ -44,12 +44,14 @@ internal static class EntryLeftBehindOnFailure
     /// <summary>Reports an entry that waits for an answer, where somebody stops waiting and leaves it there.</summary>
     public static void CheckGivenUp(CollectionFacts facts, Callers callers, Action<Diagnostic> report)
     {
+        if (facts.Escapes || facts.IsLimited || facts.Kind != CollectionKind.Keyed)
+            return;
         var answers = facts.Removals.Where(removal => removal.Key is not null).ToList();
-        if (facts.Escapes || facts.IsLimited || facts.Kind != CollectionKind.Keyed || answers.Count == 0 || answers.Exists(TemporaryEntry.IsOnFailure))
+        if (answers.Count == 0 || answers.Exists(TemporaryEntry.IsOnFailure))
             return;
         foreach (var addition in facts.Additions)
         {
-            if (OpenKeys.IsPlainlyOpen(addition.Key) && PendingEntries.Is(addition, facts) && GivenUpWaits.Find(addition, facts, callers) is { } end)
+            if (PendingEntries.Is(addition, facts) && OpenKeys.IsPlainlyOpen(addition.Key) && GivenUpWaits.Find(addition, facts, callers) is { } end)
             {
                 report(Diagnostic.Create(
                     Rule,

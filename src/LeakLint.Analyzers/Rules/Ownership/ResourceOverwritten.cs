@@ -57,12 +57,8 @@ internal static class ResourceOverwritten
         }
     }
 
-    /// <summary>
-    /// Whether signs are thin that something is there to be lost: only a failure that nobody expects leads back to the assignment, or other members
-    /// empty the field, so that it hangs on the order of calls.
-    /// </summary>
-    private static bool IsThin(Site site) =>
-        !site.IsOverwrittenAsExpected || (site is { Kind: SiteKind.Field, Holder: IFieldSymbol field } && IsEmptiedByOthers(field, site.OverwrittenAt[0]));
+    /// <summary>Whether signs are thin that something is there to be lost: other members empty the field, so that it hangs on the order of calls.</summary>
+    private static bool IsThin(Site site) => site is { Kind: SiteKind.Field, Holder: IFieldSymbol field } && IsEmptiedByOthers(field, site.OverwrittenAt[0]);
 
     private static bool IsEmptiedByOthers(IFieldSymbol field, SyntaxNode at) =>
         at.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } member
