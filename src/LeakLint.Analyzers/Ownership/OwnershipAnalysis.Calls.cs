@@ -82,6 +82,7 @@ internal sealed partial class OwnershipAnalysis
             result = EvaluateResourceCall(invocation, contract, receiver, masks, all, world);
 
         AssignOut(invocation, contract, receiver, world);
+        HandOverConnection(invocation, world);
         if (mayAcquire && ((contract.Result & ResultOwner.Caller) != 0 || AcquisitionFacts.IsForced(invocation) || AcquisitionFacts.ClonedType(invocation) is not null || Conventions.IsFactoryDelegate(invocation) || IsAroundMade(invocation, contract, result))
             && SiteOf(SiteKind.Call, invocation.Syntax, AcquisitionFacts.TypeOf(invocation, _context)) is { } site)
         {

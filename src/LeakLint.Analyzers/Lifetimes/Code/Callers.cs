@@ -30,6 +30,7 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
 {
     private readonly CallRecord _calls = new();
     private readonly ConcurrentDictionary<ISymbol, bool> _handlers = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _requested = new(SymbolEqualityComparer.Default);
     private readonly bool _isApplication = compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication;
     private readonly Lazy<string[]> _friends = new(() => [.. compilation.Assembly.GetAttributes()
         .Where(attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute").Select(attribute => attribute.ConstructorArguments.FirstOrDefault().Value).OfType<string>()]);
@@ -49,6 +50,20 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
         if (creation.Constructor is { } constructor && ReferenceEquals(constructor.ContainingAssembly, compilation.Assembly))
             _calls.Note(constructor.OriginalDefinition, caller, isTracked: false);
     }
+
+    /// <summary>Notes that requests run the method, and which of its parameters they choose.</summary>
+    public void NoteServed(IInvocationOperation call)
+    {
+        NoteHandler(call.TargetMethod.ReducedFrom ?? call.TargetMethod);
+        foreach (var argument in call.Arguments)
+        {
+            if (argument is { Parameter.Type.SpecialType: SpecialType.System_String } && argument.Value.Unwrapped() is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.LambdaMethod } })
+                _requested.TryAdd(argument.Parameter.OriginalDefinition, true);
+        }
+    }
+
+    /// <summary>Whether the text is what a request asks for, as it came.</summary>
+    public bool IsRequested(IOperation key) => key.Unwrapped() is IParameterReferenceOperation { Parameter: var parameter } && _requested.ContainsKey(parameter.OriginalDefinition);
 
     /// <summary>Notes that events or timers run the method.</summary>
     public void NoteHandler(IMethodSymbol method) => _handlers.TryAdd(method.OriginalDefinition, true);
@@ -116,6 +131,8 @@ internal sealed class Callers(Compilation compilation, Func<INamedTypeSymbol, bo
         if (asked.Contains(member, SymbolEqualityComparer.Default))
             return true;
         asked.Add(member);
+        if (_handlers.ContainsKey(member))
+            return false;
         var root = RootOf(member);
         var callers = Of(root).Concat(_calls.OfOther(root)).Concat(SymbolEqualityComparer.Default.Equals(root, member) ? [] : Of(member).Concat(_calls.OfOther(member))).ToList();
         // Others of the same kind, which nobody calls yet, are called where these are.

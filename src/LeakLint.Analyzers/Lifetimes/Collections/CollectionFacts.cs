@@ -172,7 +172,7 @@ internal sealed class CollectionFacts
     }
 
     private static bool IsMetadata(ITypeSymbol value) =>
-        value is IArrayTypeSymbol array ? OpenKeys.IsFinite(array.ElementType) : value is INamedTypeSymbol { Arity: > 0 } named && named.TypeArguments.Any(argument => OpenKeys.IsFinite(argument) && argument.TypeKind != TypeKind.Enum && argument.SpecialType == SpecialType.None);
+        value is IArrayTypeSymbol array ? OpenKeys.IsFinite(array.ElementType) && array.ElementType.SpecialType == SpecialType.None : value is INamedTypeSymbol { Arity: > 0 } named && named.TypeArguments.Any(argument => OpenKeys.IsFinite(argument) && argument.TypeKind != TypeKind.Enum && argument.SpecialType == SpecialType.None);
 
     /// <summary>No other code refers to a program, whatever is public in it.</summary>
     private static bool IsInProgram(ISymbol holder) =>

@@ -47,6 +47,9 @@ internal sealed class CollectionLifetime(HeldCollection held)
     /// <summary>The places where an element leaves the collection and nobody gets to see it.</summary>
     public List<Reference> Removals { get; } = [];
 
+    /// <summary>The places that take elements out of a list by their place, and give none of them to anybody.</summary>
+    public List<Reference> Drops { get; } = [];
+
     /// <summary>The calls of Clear.</summary>
     public List<Reference> Clears { get; } = [];
 

@@ -113,6 +113,7 @@ internal readonly record struct CollectionUse(SizeEffect Effect, IOperation? Key
         return call.TargetMethod.ContainingType.Name switch
         {
             "Monitor" or "LazyInitializer" or "String" or "Debug" or "JsonSerializer" or "ArgumentNullException" => Read,
+            "ImmutableDictionary" when call.TargetMethod.Name is "GetValueOrDefault" or "Contains" => Read,
             "Volatile" when call.TargetMethod.Name == "Read" && CollectionKinds.IsImmutable(reference.Type!) => Read,
             "Interlocked" when call.TargetMethod.Name == "Exchange" => new(SizeEffect.Removes),
             "Interlocked" when call.TargetMethod.Name == "CompareExchange" && call.Arguments.Length == 3 && call.Arguments[2].Value.IsNullLiteral() => Read,

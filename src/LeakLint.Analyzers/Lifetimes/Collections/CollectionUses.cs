@@ -132,7 +132,7 @@ internal sealed class CollectionUses
         {
             case ISimpleAssignmentOperation assignment when assignment.Target == element:
                 Put(assignment.Value, element, member);
-                if (_collection.IsMap && element is IPropertyReferenceOperation { Arguments: { Length: 1 } keys } && IsChosenByCaller(keys[0].Value, member))
+                if ((_collection.IsMap || HasNoEmptyPlaces(element)) && element is IPropertyReferenceOperation { Arguments: { Length: 1 } keys } && IsChosenByCaller(keys[0].Value, member))
                     _collection.Overwrites.Add(new(assignment, member));
                 if (element is IArrayElementReferenceOperation { Indices: { Length: 1 } places } && IsChosenByCaller(places[0], member) && !element.IsInNestedFunction())
                     _collection.Overwrites.Add(new(assignment, member));
@@ -154,6 +154,11 @@ internal sealed class CollectionUses
         }
     }
 
+    /// <summary>Whether the place is one of a list that holds something everywhere.</summary>
+    private static bool HasNoEmptyPlaces(IOperation element) =>
+        element is IPropertyReferenceOperation { Instance.Type.Name: "List" or "IList" or "Collection", Type: { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated }, Arguments: { Length: 1 } place }
+        && place[0].Value.Type?.SpecialType == SpecialType.System_Int32;
+
     /// <summary>Whether what the call returns still stands for the collection.</summary>
     private bool OnCall(IInvocationOperation call, IEnumerable<IArgumentOperation> arguments, ISymbol member)
     {
@@ -169,6 +174,9 @@ internal sealed class CollectionUses
                 // Who looks at what is taken out may release it: that is seen where it does.
                 FollowOut(call, member);
                 _collection.Removals.Add(new(call, member));
+                return false;
+            case "RemoveRange" or "RemoveAt" when !_collection.IsMap:
+                _collection.Drops.Add(new(call, member));
                 return false;
         }
 

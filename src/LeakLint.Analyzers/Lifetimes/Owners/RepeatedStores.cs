@@ -49,6 +49,9 @@ internal static class RepeatedStores
     public static bool IsNamed(IMethodSymbol method, string[] verbs) => Array.Exists(verbs, verb => method.SimpleName() is var name && name.StartsWith(verb, StringComparison.Ordinal)
         && (name.Length == verb.Length || !char.IsLower(name[verb.Length]) || verb == "Reinit"));
 
+    /// <summary>Whether the method says by its name that something was there before.</summary>
+    public static bool ComesAgain(IMethodSymbol method) => IsNamed(method, AgainVerbs);
+
     private static IEnumerable<IMethodSymbol> CallersOf(IMethodSymbol member, TypeLifetime owner) =>
         owner.Type.GetMembers().OfType<IMethodSymbol>().Where(caller => owner.ReleaseMembers.Calls(caller, member));
 

@@ -60,7 +60,7 @@ internal static class CollectionOnlyGrows
     {
         var evidence = GrowthEvidence.Count(facts, sites, callers);
         // Keys that nothing calls open are mostly names, of which there are only so many.
-        var isOpen = facts.Growth.Count == 0 || sites.Any(site => site.IsLonger || site.HasOpenKey);
+        var isOpen = facts.Growth.Count == 0 || sites.Any(site => site.IsLonger || site.HasOpenKey || callers.IsRequested(site.Key));
         if (evidence < (isOpen ? GrowthEvidence.Suspicious : GrowthEvidence.Plain) || evidence < LeastEvidence(facts, options))
             return false;
         var end = GrowthEvidence.FindEnd(facts, sites);

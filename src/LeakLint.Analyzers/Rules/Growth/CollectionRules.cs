@@ -65,7 +65,11 @@ internal sealed class CollectionRules
         }
         else
         {
-            _callers.Note(((IInvocationOperation)context.Operation).TargetMethod, context.ContainingSymbol);
+            var call = (IInvocationOperation)context.Operation;
+            _callers.Note(call.TargetMethod, context.ContainingSymbol);
+            // What starts the program declares its endpoints, but requests run them.
+            if (call.TargetMethod.HasSource() && GrowthSite.IsStartUp(context.ContainingSymbol) && GrowthSite.IsInHandler(call))
+                _callers.NoteServed(call);
         }
     }
 

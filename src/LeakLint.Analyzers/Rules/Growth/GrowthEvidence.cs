@@ -24,7 +24,7 @@ internal static class GrowthEvidence
     public static int Count(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, Callers callers)
     {
         var count = 0;
-        if (facts.Growth.Count == 0 || sites.Any(site => site.IsLonger || site.HasOpenKey))
+        if (facts.Growth.Count == 0 || sites.Any(site => site.IsLonger || site.HasOpenKey || callers.IsRequested(site.Key)))
             count++;
         if (sites.Any(site => site.HasEndlessKey))
             count++;

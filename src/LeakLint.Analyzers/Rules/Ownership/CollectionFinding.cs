@@ -4,6 +4,7 @@ using LeakLint.Lifetimes;
 using LeakLint.Ownership;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Rules.Ownership;
@@ -32,17 +33,26 @@ internal sealed class CollectionFinding(CollectionLifetime collection, TypeLifet
         SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier));
 
     /// <summary>The removals, and calls of Clear, whose elements nobody releases.</summary>
-    public IEnumerable<Reference> LostRemovals => Collection.Removals.Where(removal => !IsSettled(removal)).Concat(Collection.Clears.Where(clear => !IsSettled(clear)));
+    public IEnumerable<Reference> LostRemovals => Collection.Removals.Where(removal => !IsSettled(removal)).Concat(Collection.Clears.Where(clear => !IsSettled(clear)))
+        .Concat(Collection.Drops.Where(IsUnseen));
 
     /// <summary>The assignments to a key that may have a value, where nobody asks for the old one.</summary>
     public IEnumerable<Reference> LostOverwrites => Collection.Overwrites.Where(overwrite =>
-        overwrite.Member is IMethodSymbol method && (Collection.IsMap || IsFilledBesides(method)) && !overwrite.Operation.IsInCatch() && !overwrite.Operation.IsInNestedFunction()
+        overwrite.Member is IMethodSymbol method && (overwrite.Operation is not ISimpleAssignmentOperation { Target: IArrayElementReferenceOperation } || IsFilledBesides(method) || RepeatedStores.ComesAgain(method)) && !overwrite.Operation.IsInCatch() && !overwrite.Operation.IsInNestedFunction()
         && !Collection.AskedIn.Concat(Collection.GivenAwayIn).Concat(Collection.Releases.Concat(Collection.Walks).Select(place => place.Member))
             .Any(member => Owner.ReleaseMembers.Runs(method, member)));
 
     // The place of an array may be empty as long as nobody else fills it.
     private bool IsFilledBesides(IMethodSymbol method) =>
         Collection.Additions.Any(addition => !SymbolEqualityComparer.Default.Equals(addition.Member, method) && addition.Operation.IsInLoop());
+
+    /// <summary>Whether the member drops elements at which it never looks: it only counts them, and adds others.</summary>
+    private bool IsUnseen(Reference drop) =>
+        drop.Member is IMethodSymbol { DeclaringSyntaxReferences: { Length: 1 } declared } method && method.Parameters.All(IsKey)
+        && !drop.Operation.IsInNestedFunction() && !drop.Operation.IsInCatch()
+        && declared[0].GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == Collection.Symbol.Name).All(name =>
+            (name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } own ? own : (SyntaxNode)name).Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Count" or "Add" or "RemoveRange" or "RemoveAt" })
+        && !Collection.Releases.Concat(Collection.Walks).Select(place => place.Member).Concat(Collection.GivenAwayIn).Any(member => Owner.ReleaseMembers.Runs(method, member));
 
     /// <summary>Whether the member, or what it calls, releases elements, hands them on, or was given the one that goes.</summary>
     private bool IsSettled(Reference removal)

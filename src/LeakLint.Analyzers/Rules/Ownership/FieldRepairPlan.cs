@@ -89,7 +89,7 @@ internal static class FieldRepairPlan
     /// <summary>The hints for an entry that is removed.</summary>
     public static ImmutableDictionary<string, string?> ForRemoval(CollectionFinding finding, Reference removal)
     {
-        if (finding.Collection.IsIndirect)
+        if (finding.Collection.IsIndirect || finding.Collection.Drops.Contains(removal))
             return None;
         var plan = ForElements(finding, Repairs.ReleaseRemoved);
         var release = RepairPlan.ReleaseFor(finding.Collection.Element, removal.Operation.Syntax, finding.Context);

@@ -24,9 +24,16 @@ internal static class CallRegistrations
         if (member is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var made })
             return token is not null && IsReleased(made) && Subscribers.RefersToThis(call) && !GrowthSite.IsInHandler(call) ? made.Name : null;
         var root = FunctionOf(call, token);
+        if (Publishers.IsProcessLongToken(call.Instance) && FindRequest(call) is { } request)
+            return request;
         return call.Arguments.SelectMany(argument => argument.Value.DescendantsAndSelf()).OfType<ILocalReferenceOperation>().Select(reference => reference.Local)
             .FirstOrDefault(local => (IsPromise(local.Type) || IsEndedByCall(local)) && IsDeclaredIn(local, root) && IsKeptByOthers(local, call, root))?.Name;
     }
+
+    /// <summary>The request, or the connection, that the callback would end: there is one for each call, and the application's token keeps them all.</summary>
+    private static string? FindRequest(IInvocationOperation call) => call.Arguments.SelectMany(argument => argument.Value.DescendantsAndSelf()).OfType<IParameterReferenceOperation>()
+        .FirstOrDefault(reference => reference.Parameter is { Type.Name: "HttpContext" or "HttpRequest" or "HttpResponse" or "WebSocket" or "ServerCallContext" or "HubCallerContext" or "ConnectionContext" or "TcpClient" or "Socket" } given
+            && !call.Arguments.Any(argument => argument.Syntax.Span.Contains(given.Locations[0].SourceSpan)))?.Parameter.Name;
 
     /// <summary>Whether what is registered has had its time when its block ends: the block waits for it.</summary>
     public static bool EndsWithBlock(IOperation call) =>

@@ -25,13 +25,13 @@ internal static class KeptRegistrations
             return null;
         if (FindField(registration) is not { DeclaredAccessibility: Accessibility.Private, IsStatic: false, IsImplicitlyDeclared: false } field || ReleasesOf(subscriber).Count == 0 || IsOwn(registration.Instance))
             return null;
-        return subscriber.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax().DescendantNodes()).Any(node => Reads(node, field.Name)) ? null : field;
+        return subscriber.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax().DescendantNodes()).Any(node => Reads(node, field.Name)) && !IsForgottenByOne(field.Name, subscriber) ? null : field;
     }
 
     /// <summary>The hints for the release of the field in the members that release the others.</summary>
     public static (ImmutableDictionary<string, string?> Hints, IEnumerable<Location> Members) Repair(IFieldSymbol field, INamedTypeSymbol subscriber)
     {
-        var members = ReleasesOf(subscriber);
+        var members = ReleasesOf(subscriber).FindAll(member => !Mentions(member, field.Name));
         var hints = ImmutableDictionary<string, string?>.Empty
             .Add(FixHints.Repair, Repairs.ReleaseField)
             .Add(FixHints.Holder, field.Name)
@@ -56,6 +56,18 @@ internal static class KeptRegistrations
 
     /// <summary>Whether the publisher is a part of the subscriber, or a token of its own: both end together.</summary>
     private static bool IsOwn(IOperation? publisher) => publisher?.Unwrapped() is IPropertyReferenceOperation { Property: { Name: "Token", ContainingType.Name: "CancellationTokenSource" } };
+
+    /// <summary>Whether one of Dispose and DisposeAsync releases the registration, and the other releases things and forgets it.</summary>
+    private static bool IsForgottenByOne(string field, INamedTypeSymbol subscriber) =>
+        ReleasesOf(subscriber) is { Count: 2 } releases && releases.FindAll(release => !Mentions(release, field)) is { Count: 1 } forgetfuls && forgetfuls[0] is var forgetful
+        && Mentions(forgetful, "Dispose", "DisposeAsync") && !CallsOwn(forgetful);
+
+    private static bool Mentions(IMethodSymbol member, params string[] names) =>
+        member.DeclaringSyntaxReferences[0].GetSyntax().DescendantNodes().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: var name } && names.Contains(name));
+
+    // What another member of the object releases is not seen here.
+    private static bool CallsOwn(IMethodSymbol member) => member.DeclaringSyntaxReferences[0].GetSyntax().DescendantNodes().Any(node =>
+        node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax } });
 
     private static bool Reads(SyntaxNode node, string field)
     {

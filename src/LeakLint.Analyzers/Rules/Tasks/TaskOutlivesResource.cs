@@ -36,9 +36,10 @@ internal static class TaskOutlivesResource
         // "Task.FromResult(Decode(stream))": the work is done when the task is given.
         if (StartedWork.FindDeclaration(invocation) is { } work && DroppedCall.IsDoneAtOnce(work))
             return false;
-        foreach (var reference in invocation.Descendants().OfType<ILocalReferenceOperation>())
+        foreach (var used in invocation.Descendants().OfType<ILocalReferenceOperation>())
         {
-            if (!contexts.Types.IsReleasable(reference.Local.Type) || contexts.For(invocation.Syntax.SyntaxTree).Catalog.TierOf(reference.Local.Type) < ResourceTier.Normal || !IsUsed(reference, invocation) || FindScope(reference.Local, invocation) is not { } scope)
+            var reference = IsUsed(used, invocation) ? WrappedBy(used) ?? used : used;
+            if (!contexts.Types.IsReleasable(reference.Local.Type) || contexts.For(invocation.Syntax.SyntaxTree).Catalog.TierOf(reference.Local.Type) < ResourceTier.Normal || !IsUsed(used, invocation) || FindScope(reference.Local, invocation) is not { } scope)
                 continue;
             if (use is IExpressionStatementOperation && IsWaitedFor(scope, use.Syntax))
                 continue;
@@ -93,6 +94,13 @@ internal static class TaskOutlivesResource
     private static bool IsServiceOf(IOperation? provider, IInvocationOperation invocation) =>
         provider is IPropertyReferenceOperation { Property.Name: "ServiceProvider" } && invocation.Instance?.Unwrapped() is IInvocationOperation { TargetMethod.Name: "GetRequiredService" or "GetService" } resolution
         && resolution.Descendants().Contains(provider);
+
+    /// <summary>The local that a content is made from, which the using releases with it or after it: <c>using var content = new StreamContent(file)</c></summary>
+    private static ILocalReferenceOperation? WrappedBy(ILocalReferenceOperation content) =>
+        content.Local is { Type: INamedTypeSymbol type, DeclaringSyntaxReferences: { Length: 1 } declared } && type.Name.EndsWith("Content", StringComparison.Ordinal)
+        && declared[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } }
+            ? content.SemanticModel?.GetOperation(arguments[0].Expression) as ILocalReferenceOperation
+            : null;
 
     private static bool IsInLambda(IOperation reference, IInvocationOperation invocation)
     {
