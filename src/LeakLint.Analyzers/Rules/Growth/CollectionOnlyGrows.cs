@@ -67,7 +67,7 @@ internal static class CollectionOnlyGrows
         report(Diagnostic.Create(
             Rule,
             facts.Holder.Locations[0],
-            evidence >= GrowthEvidence.Plain ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
+            evidence >= GrowthEvidence.Plain && !MayBeMemo(facts, sites, callers) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
             [.. sites.Select(site => site.Location), .. removals.Select(site => site.Location), .. end is null ? [] : end.Locations],
             properties: hints,
             facts.Holder.Name,
@@ -75,6 +75,11 @@ internal static class CollectionOnlyGrows
             remark ?? (end is null ? "" : $", also not '{end.Name}'")));
         return true;
     }
+
+    /// <summary>Whether each entry may only be another form of its key, of which there are a few: bytes of a text, say, where nothing tells that requests choose the key.</summary>
+    private static bool MayBeMemo(CollectionFacts facts, IReadOnlyList<GrowthSite> sites, Callers callers) =>
+        facts.Kind == CollectionKind.Keyed && CollectionKinds.ValueOf(facts.Type) is IArrayTypeSymbol { ElementType.SpecialType: not SpecialType.None }
+        && !sites.Any(site => site.HasEndlessKey || site.IsServed || callers.IsServed(site.Member) || callers.IsRequested(site.Key));
 
     /// <summary>Reports a collection of an object of unknown life whose entries come to their end one by one, by name, and stay.</summary>
     /// <returns>Whether it was reported.</returns>
