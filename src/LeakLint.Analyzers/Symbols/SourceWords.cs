@@ -54,7 +54,8 @@ internal static class SourceWords
 
     private static int IndexOf(ReadOnlySpan<char> text, string word, int start)
     {
-        while (start <= text.Length && text.Slice(start).IndexOf(word.AsSpan()) is >= 0 and var found)
+        // In code that is not complete a parameter may have no name yet.
+        while (word.Length > 0 && start <= text.Length && text.Slice(start).IndexOf(word.AsSpan()) is >= 0 and var found)
         {
             var at = start + found;
             var end = at + word.Length;
