@@ -52,6 +52,8 @@ internal static class RepairPlan
         // The scope of a using ends before a task does that nobody waits for there.
         if (repair is Repairs.Using or Repairs.UsingBlock && UnawaitedUse.Exists(site))
             repair = null;
+        if (repair is not null && ReturnedReader.Needs(site))
+            repair = null;
         // The handle alone is not all: who gives up waiting leaves the process running.
         if (repair == Repairs.Using && rule == RuleIds.ResourceNeverReleased && ProcessFacts.IsGivenUp(finding))
             (repair, endsProcess) = (Repairs.TryFinally, true);

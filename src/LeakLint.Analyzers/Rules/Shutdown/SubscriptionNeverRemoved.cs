@@ -117,7 +117,7 @@ internal static class SubscriptionNeverRemoved
         var hints = CallRegistrations.EndsWithBlock(call)
             ? ImmutableDictionary<string, string?>.Empty.Add(FixHints.Repair, Repairs.Keep).Add(FixHints.SuggestedName, "registration")
             : null;
-        report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), DiagnosticSeverity.Info, [], hints, "CancellationToken." + call.TargetMethod.Name, kept, " for as long as the token that the caller gave"));
+        report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), DiagnosticSeverity.Info, [], hints, "CancellationToken." + call.TargetMethod.Name, kept, Publishers.IsProcessLongToken(call.Instance) ? " for as long as the process runs" : " for as long as the token lives"));
     }
 
     private static void Report(IOperation at, string publisher, INamedTypeSymbol subscriber, DiagnosticSeverity severity, Subscribers subscribers, Action<Diagnostic> report, string howLong = ", and goes on being called, until the process ends")
