@@ -20,13 +20,6 @@ internal static class Reporting
             context.ReportDiagnostic(diagnostic);
     };
 
-    /// <summary>The way of reports about a member, at the end of its file.</summary>
-    public static Action<Diagnostic> Reporter(this SemanticModelAnalysisContext context, ISymbol member) => diagnostic =>
-    {
-        if (!IsExcluded(diagnostic, member, context.SemanticModel.Compilation, context.Options))
-            context.ReportDiagnostic(diagnostic);
-    };
-
     public static Action<Diagnostic> Reporter(this SymbolAnalysisContext context) => context.Reporter(context.Symbol);
 
     /// <summary>The way of reports about a member of the type that is at its end.</summary>

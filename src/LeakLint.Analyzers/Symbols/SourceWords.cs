@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -26,6 +27,9 @@ internal static class SourceWords
         ArrayPool<char>.Shared.Return(buffer);
         return found ?? (IReadOnlyList<string>)[];
     }
+
+    /// <summary>Those of the words that are simple names in the node, not in a comment or a string alone.</summary>
+    public static IEnumerable<string> NamedOf(this SyntaxNode node, IEnumerable<string> words) => node.MentionedOf(words).Where(word => node.NamesOf(word).Count > 0);
 
     /// <summary>The places where a simple name is this one, in the order of the text.</summary>
     public static IReadOnlyList<IdentifierNameSyntax> NamesOf(this SyntaxNode node, string name)

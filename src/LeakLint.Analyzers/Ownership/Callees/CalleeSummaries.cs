@@ -238,8 +238,7 @@ internal sealed class CalleeSummaries(OwnershipContext context)
                 return true;
         }
 
-        var body = method.DeclaringSyntaxReferences[0].GetSyntax();
-        return body.MentionedOf(Contracts.ReleaseNames).Any(name => body.NamesOf(name).Any());
+        return method.DeclaringSyntaxReferences[0].GetSyntax().NamedOf(Contracts.ReleaseNames).Any();
     }
 
     // The driver hands out models of the tree at hand only, and a callee may stand in any tree.

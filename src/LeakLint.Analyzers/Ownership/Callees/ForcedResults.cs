@@ -1,3 +1,4 @@
+using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,13 +21,7 @@ internal static class ForcedResults
 
     private static bool Names(SyntaxNode declaration)
     {
-        foreach (var node in declaration.DescendantNodes())
-        {
-            if (node is IdentifierNameSyntax { Identifier.ValueText: "ResponseHeadersRead" or "CreateLinkedTokenSource" }
-                or ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "CancellationTokenSource" }, ArgumentList.Arguments.Count: > 0 })
-                return true;
-        }
-
-        return false;
+        return declaration.NamedOf(["ResponseHeadersRead", "CreateLinkedTokenSource"]).Any()
+            || declaration.NamesOf("CancellationTokenSource").Any(name => name.Parent is ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } creation && creation.Type == name);
     }
 }

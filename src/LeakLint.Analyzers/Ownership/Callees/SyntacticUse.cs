@@ -105,7 +105,7 @@ internal static class SyntacticUse
     /// <summary>The methods of the type that a body may call, going by their names.</summary>
     private static IEnumerable<IMethodSymbol> MethodsNamedIn(SyntaxNode body, INamedTypeSymbol type)
     {
-        foreach (var name in body.MentionedOf(type.MemberNames))
+        foreach (var name in body.NamedOf(type.MemberNames))
         {
             foreach (var member in type.GetMembers(name))
             {
