@@ -10,9 +10,10 @@ namespace LeakLint.Ownership;
 /// <content>Calls: what they acquire, release, take over and give back.</content>
 internal sealed partial class OwnershipAnalysis
 {
-    private Contract ContractOf(IMethodSymbol method, int depth)
+    private Contract ContractOf(IMethodSymbol method, int depth) => ContractOf(method, _context.Summaries.Find(method, depth, _cancel));
+
+    private Contract ContractOf(IMethodSymbol method, Summary summary)
     {
-        var summary = _context.Summaries.Find(method, depth, _cancel);
         Needed = Math.Max(Needed, summary.Needed);
         return summary.Contract ?? _context.Contracts.Of(method);
     }
@@ -76,7 +77,7 @@ internal sealed partial class OwnershipAnalysis
             return 0;
         }
 
-        var contract = ContractOf(method, DepthFor(invocation, receiver | all));
+        var contract = ContractOf(invocation, receiver, masks);
         var container = (receiver != 0 || all != 0) && contract.Argument != Transfer.Releases ? EvaluateContainer(invocation, receiver, masks, all, world) : null;
         if (container is not { } result)
             result = EvaluateResourceCall(invocation, contract, receiver, masks, all, world);
@@ -116,12 +117,13 @@ internal sealed partial class OwnershipAnalysis
     /// </summary>
     private void NoteShared(ImmutableArray<IArgumentOperation> arguments, IMethodSymbol method)
     {
-        if (_facts.LocalContainers.Count == 0)
+        if (_facts.LocalContainers.Count == 0 || _depth == CalleeSummaries.Unseen)
             return;
         foreach (var argument in arguments)
         {
             if (argument.Value.Unwrapped() is ILocalReferenceOperation { Local: var local } && _facts.LocalContainers.Contains(local) && !_shared.Contains(local)
-                && argument.Parameter is { RefKind: RefKind.None } parameter && ContractOf(method, _depth).ArgumentAt(parameter.Ordinal) == Transfer.TakesOver)
+                && argument.Parameter is { RefKind: RefKind.None } parameter
+                && ContractOf(method, _context.Summaries.FindUse(method, 1ul << parameter.Ordinal, _depth, _cancel)).ArgumentAt(parameter.Ordinal) == Transfer.TakesOver)
                 _shared.Add(local);
         }
     }

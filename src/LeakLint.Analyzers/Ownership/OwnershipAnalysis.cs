@@ -61,14 +61,16 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
         var facts = GraphFacts.Collect(graph, context);
         if (facts.HasInvalidCode)
             return null;
-        // First as if callees did nothing; then callees are looked into, but only where they can do something to what is lost so far.
-        var first = AnalyzeAt(CalleeSummaries.Unseen, null);
-        var last = first?._sites.TrueForAll(site => site.IsSettled) == true ? first : AnalyzeAt(CalleeSummaries.MaxDepth, first?._siteBySyntax);
-        return last is null ? null : new(graph, function, last._sites, facts);
+        var look = LookAgain(CalleeSummaries.Unseen, null, asksMakers: false);
+        if (look is not { IsAllSettled: true })
+            look = LookAgain(CalleeSummaries.MaxDepth, look, asksMakers: false);
+        if (look is { IsAllSettled: false, _leavesMakersAside: true })
+            look = LookAgain(CalleeSummaries.MaxDepth, look, asksMakers: true);
+        return look is null ? null : new(graph, function, look._sites, facts);
 
-        OwnershipAnalysis? AnalyzeAt(int depth, Dictionary<(SyntaxNode, ISymbol?), Site>? firstLook)
+        OwnershipAnalysis? LookAgain(int depth, OwnershipAnalysis? before, bool asksMakers)
         {
-            var analysis = new OwnershipAnalysis(context, graph, function, facts, depth, null, cancel) { _followsRisks = followsRisks, _firstLook = firstLook };
+            var analysis = new OwnershipAnalysis(context, graph, function, facts, depth, null, cancel) { _followsRisks = followsRisks, _before = before?._siteBySyntax, _asksMakers = asksMakers };
             var world = new World();
             analysis.AddFields(world, fieldsMayHoldResources, onlyAssigned: true);
             return analysis.Run(new(world)) && !analysis.GaveUp ? analysis : null;
@@ -204,7 +206,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
         site = new(_sites.Count, kind, syntax, type, _context.Catalog.TierOf(type));
         _sites.Add(site);
         _siteBySyntax.Add((syntax, slot), site);
-        NoteFirstLook(site, (syntax, slot));
+        NoteBefore(site, (syntax, slot));
         return site;
     }
 

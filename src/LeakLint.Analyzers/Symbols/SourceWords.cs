@@ -3,6 +3,7 @@ using System.Buffers;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LeakLint.Symbols;
@@ -45,6 +46,21 @@ internal static class SourceWords
 
         ArrayPool<char>.Shared.Return(buffer);
         return found ?? (IReadOnlyList<IdentifierNameSyntax>)[];
+    }
+
+    /// <summary>Whether something of this name is declared within the node: a variable, a parameter, a local function.</summary>
+    public static bool Declares(this SyntaxNode node, string name)
+    {
+        var buffer = Rent(node, out var text);
+        var declares = false;
+        for (var at = IndexOf(text, name, 0); at >= 0 && !declares; at = IndexOf(text, name, at + name.Length))
+        {
+            var token = node.FindToken(node.SpanStart + at);
+            declares = token.Parent is not SimpleNameSyntax && token.Parent != node && token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name;
+        }
+
+        ArrayPool<char>.Shared.Return(buffer);
+        return declares;
     }
 
     private static char[] Rent(SyntaxNode node, out ReadOnlySpan<char> text)

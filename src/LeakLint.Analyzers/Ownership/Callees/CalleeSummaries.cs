@@ -38,8 +38,9 @@ internal sealed class CalleeSummaries(OwnershipContext context)
 
     private const int MaxBodyLength = 20_000;
 
-    private readonly ConcurrentDictionary<(IMethodSymbol Method, int Depth), Summary> _summaries = new(new KeyComparer());
+    private readonly ConcurrentDictionary<(IMethodSymbol Method, int Depth), Summary> _summaries = new(new KeyComparer<int>());
     private readonly ConcurrentDictionary<IMethodSymbol, Summary> _whole = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<(IMethodSymbol Method, ulong Lost), Contract?> _uses = new(new KeyComparer<ulong>());
     private readonly ConcurrentDictionary<IMethodSymbol, bool?> _fresh = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, ulong> _givenOut = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
@@ -86,6 +87,33 @@ internal sealed class CalleeSummaries(OwnershipContext context)
         if (summary.Needed <= depth)
             _whole.TryAdd(method, summary);
         return summary;
+    }
+
+    /// <summary>
+    /// The summary of the method for a caller that loses nothing but some of its arguments: where syntax tells what becomes of these, that is enough, and what the method
+    /// gives is taken to be the caller's.
+    /// </summary>
+    /// <param name="method">The method that is called.</param>
+    /// <param name="lost">The positions of the parameters that matter, one bit for each.</param>
+    /// <param name="depth">How many calls deep bodies are looked into where syntax does not tell.</param>
+    /// <param name="cancel">Ends the search.</param>
+    public Summary FindUse(IMethodSymbol method, ulong lost, int depth, CancellationToken cancel)
+    {
+        var body = BodyOf(method);
+        if (!HasOneBody(body) || context.Contracts.IsSettled(body))
+            return Find(method, depth, cancel);
+        if (!_uses.TryGetValue((body, lost), out var use))
+            use = _uses.GetOrAdd((body, lost), Look(body));
+        return use is null ? Find(method, depth, cancel) : new(use, Needed: 0);
+
+        Contract? Look(IMethodSymbol body)
+        {
+            var syntax = body.DeclaringSyntaxReferences[0].GetSyntax(cancel);
+            if (!HasBody(syntax) || syntax.Span.Length > MaxBodyLength || IsHook(body, syntax) || ArgumentsFromSyntax(body, syntax, lost) is not { } arguments)
+                return null;
+            var assumed = Assume(body);
+            return assumed with { Receiver = Transfer.Borrows, Arguments = arguments };
+        }
     }
 
     /// <summary>What all implementations of the abstract method agree about; without a contract when one of them cannot be looked into.</summary>
@@ -193,11 +221,25 @@ internal sealed class CalleeSummaries(OwnershipContext context)
             return null;
         var self = !method.IsStatic && method.MethodKind != MethodKind.Constructor && context.Catalog.IsResource(method.ContainingType);
         var releases = self && (Contracts.IsReleaseName(method.SimpleName()) || ReleaseAliases.Contain(method));
-        if (self && !releases && (SyntacticUse.GivesItselfAway(syntax) || ReleasesAField(method)))
+        var releasesOnFailure = self && !releases && SyntacticUse.EndsItselfOnFailure(syntax);
+        if (self && !releases && (SyntacticUse.GivesItselfAway(syntax) || ReleasesAField(method, releasesOnFailure)))
             return null;
+        return ArgumentsFromSyntax(method, syntax, ulong.MaxValue) is { } arguments
+            ? new(Receiver: releases ? Transfer.Releases : releasesOnFailure ? Transfer.ReleasesOnFailure : Transfer.Borrows, Arguments: arguments, FromBody: true)
+            : null;
+    }
+
+    /// <summary>What becomes of what the method is given; null where syntax does not tell it.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="syntax">Its declaration.</param>
+    /// <param name="asked">The positions of the parameters that matter, one bit for each; nothing is taken to become of the others.</param>
+    private Transfer[]? ArgumentsFromSyntax(IMethodSymbol method, SyntaxNode syntax, ulong asked)
+    {
         var arguments = new Transfer[method.Parameters.Length];
         foreach (var parameter in method.Parameters)
         {
+            if ((asked & (1ul << parameter.Ordinal)) == 0)
+                continue;
             if (parameter.RefKind == RefKind.Out && (GivenOut(method) & (1ul << parameter.Ordinal)) == 0)
                 continue;
             if (parameter.RefKind is not (RefKind.None or RefKind.In))
@@ -220,7 +262,7 @@ internal sealed class CalleeSummaries(OwnershipContext context)
             }
         }
 
-        return new(Receiver: releases ? Transfer.Releases : Transfer.Borrows, Arguments: arguments, FromBody: true);
+        return arguments;
     }
 
     /// <summary>Whether the method may release what it is called on, or what that holds, going by its syntax.</summary>
@@ -230,15 +272,18 @@ internal sealed class CalleeSummaries(OwnershipContext context)
         return !HasOneBody(method) || ReleasesAField(method);
     }
 
-    private bool ReleasesAField(IMethodSymbol method)
+    /// <param name="method">A method with a body.</param>
+    /// <param name="exceptAsAWhole">Whether it does not count that it releases the whole object.</param>
+    private bool ReleasesAField(IMethodSymbol method, bool exceptAsAWhole = false)
     {
+        var except = exceptAsAWhole ? Contracts.ReleaseNames.SelectMany(name => method.ContainingType.GetMembers(name)) : [];
         foreach (var member in method.ContainingType.GetMembers())
         {
-            if (member is IFieldSymbol field && context.Catalog.IsResource(field.Type) && SyntacticUse.MayRelease(method, field.AssociatedSymbol?.Name ?? field.Name))
+            if (member is IFieldSymbol field && context.Catalog.IsResource(field.Type) && SyntacticUse.MayRelease(method, field.AssociatedSymbol?.Name ?? field.Name, except))
                 return true;
         }
 
-        return method.DeclaringSyntaxReferences[0].GetSyntax().NamedOf(Contracts.ReleaseNames).Any();
+        return !exceptAsAWhole && method.DeclaringSyntaxReferences[0].GetSyntax().NamedOf(Contracts.ReleaseNames).Any();
     }
 
     // The driver hands out models of the tree at hand only, and a callee may stand in any tree.
@@ -256,12 +301,13 @@ internal sealed class CalleeSummaries(OwnershipContext context)
     private static bool IsHook(IMethodSymbol method, SyntaxNode syntax) =>
         method.IsVirtual && syntax is MethodDeclarationSyntax { Body.Statements.Count: 0 };
 
-    private sealed class KeyComparer : System.Collections.Generic.IEqualityComparer<(IMethodSymbol Method, int Depth)>
+    private sealed class KeyComparer<TAsked> : System.Collections.Generic.IEqualityComparer<(IMethodSymbol Method, TAsked Asked)>
+        where TAsked : struct, IEquatable<TAsked>
     {
-        public bool Equals((IMethodSymbol Method, int Depth) x, (IMethodSymbol Method, int Depth) y) =>
-            x.Depth == y.Depth && SymbolEqualityComparer.Default.Equals(x.Method, y.Method);
+        public bool Equals((IMethodSymbol Method, TAsked Asked) x, (IMethodSymbol Method, TAsked Asked) y) =>
+            x.Asked.Equals(y.Asked) && SymbolEqualityComparer.Default.Equals(x.Method, y.Method);
 
-        public int GetHashCode((IMethodSymbol Method, int Depth) key) =>
-            (SymbolEqualityComparer.Default.GetHashCode(key.Method) * 397) ^ key.Depth;
+        public int GetHashCode((IMethodSymbol Method, TAsked Asked) key) =>
+            (SymbolEqualityComparer.Default.GetHashCode(key.Method) * 397) ^ key.Asked.GetHashCode();
     }
 }

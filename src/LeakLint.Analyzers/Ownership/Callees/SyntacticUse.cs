@@ -23,17 +23,32 @@ internal enum NameUse
 /// <summary>Classifies the uses of a name in a body.</summary>
 internal static class SyntacticUse
 {
+    // How many methods of its type a name is followed into.
+    private const int MaxFollowed = 16;
+
     /// <param name="name">The parameter or field.</param>
     /// <param name="body">The body, or its declaration.</param>
-    /// <param name="type">The type whose fields and properties count as storage.</param>
-    public static NameUse Of(string name, SyntaxNode body, INamedTypeSymbol type)
+    /// <param name="type">The type whose fields and properties count as storage, and whose methods are followed.</param>
+    public static NameUse Of(string name, SyntaxNode body, INamedTypeSymbol type) => Of(name, body, type, null);
+
+    private static NameUse Of(string name, SyntaxNode body, INamedTypeSymbol type, HashSet<ISymbol>? followed)
     {
         var use = NameUse.Plain;
         foreach (var identifier in body.NamesOf(name))
         {
             if (IsMemberOfAnother(identifier))
                 continue;
-            switch (Classify(identifier, type))
+            var here = Classify(identifier, type, out var passed);
+            if (here == NameUse.Other && passed is not null && PassedOn.FindParameter(passed, body, type) is { } parameter)
+            {
+                followed ??= new(SymbolEqualityComparer.Default);
+                // What is asked already counts where that was asked.
+                here = !followed.Add(parameter) ? NameUse.Plain
+                    : followed.Count > MaxFollowed ? NameUse.Other
+                    : Of(parameter.Name, parameter.ContainingSymbol.DeclaringSyntaxReferences[0].GetSyntax(), type, followed);
+            }
+
+            switch (here)
             {
                 case NameUse.Stored:
                     return NameUse.Stored;
@@ -61,7 +76,8 @@ internal static class SyntacticUse
     }
 
     /// <summary>Whether a method, or one of its type that it calls, may release the field, replace it or pass it on.</summary>
-    public static bool MayRelease(IMethodSymbol method, string field) => MayRelease(method, field, new(SymbolEqualityComparer.Default));
+    /// <param name="except">Methods that are not followed, although the body may call them.</param>
+    public static bool MayRelease(IMethodSymbol method, string field, IEnumerable<ISymbol>? except = null) => MayRelease(method, field, new(except ?? [], SymbolEqualityComparer.Default));
 
     private static bool MayRelease(IMethodSymbol method, string field, HashSet<ISymbol> seen)
     {
@@ -102,6 +118,23 @@ internal static class SyntacticUse
         return false;
     }
 
+    /// <summary>Whether a body ends its own object, and nothing else, in handlers that throw on: <c>catch { Dispose(); throw; }</c>.</summary>
+    public static bool EndsItselfOnFailure(SyntaxNode body)
+    {
+        var ends = false;
+        foreach (var name in body.MentionedOf(Contracts.ReleaseNames))
+        {
+            foreach (var identifier in body.NamesOf(name))
+            {
+                if (IsMemberOfAnother(identifier) || identifier.FirstAncestorOrSelf<CatchClauseSyntax>() is not { Block.Statements: { Count: > 0 } handling } || handling.Last() is not ThrowStatementSyntax)
+                    return false;
+                ends = true;
+            }
+        }
+
+        return ends;
+    }
+
     /// <summary>The methods of the type that a body may call, going by their names.</summary>
     private static IEnumerable<IMethodSymbol> MethodsNamedIn(SyntaxNode body, INamedTypeSymbol type)
     {
@@ -122,8 +155,9 @@ internal static class SyntacticUse
         _ => false,
     };
 
-    private static NameUse Classify(IdentifierNameSyntax identifier, INamedTypeSymbol type)
+    private static NameUse Classify(IdentifierNameSyntax identifier, INamedTypeSymbol type, out ArgumentSyntax? passed)
     {
+        passed = null;
         ExpressionSyntax use = identifier;
         if (use.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } self)
             use = self;
@@ -142,7 +176,7 @@ internal static class SyntacticUse
                 }
 
                 return NameUse.Plain;
-            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression }:
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression or (int)SyntaxKind.IsExpression }:
             case ElementAccessExpressionSyntax element when element.Expression == use:
             case IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax or UnaryPatternSyntax { Pattern: ConstantPatternSyntax } }:
                 return NameUse.Plain;
@@ -154,6 +188,9 @@ internal static class SyntacticUse
                 when called is IdentifierNameSyntax { Identifier.ValueText: "nameof" }
                     or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ThrowIfNull" }:
                 return NameUse.Plain;
+            case ArgumentSyntax argument:
+                passed = argument;
+                return NameUse.Other;
             default:
                 return NameUse.Other;
         }
