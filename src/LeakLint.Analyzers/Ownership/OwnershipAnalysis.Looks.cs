@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,18 +10,26 @@ namespace LeakLint.Ownership;
 /// </content>
 internal sealed partial class OwnershipAnalysis
 {
-    private Dictionary<(SyntaxNode, ISymbol?), Site>? _before;
+    private OwnershipAnalysis? _before;
     private bool _asksMakers;
     private bool _leavesMakersAside;
     private ulong _openSites;
 
     private bool IsAllSettled => _sites.TrueForAll(site => site.IsSettled);
 
+    /// <summary>A resource stays open that any look before lost: what settled it in the second has to be known in the third.</summary>
     private void NoteBefore(Site site, (SyntaxNode, ISymbol?) key)
     {
-        if (_before is null || !_before.TryGetValue(key, out var seen) || !seen.IsSettled)
+        var look = _before;
+        while (look is not null && look._siteBySyntax.TryGetValue(key, out var seen) && seen.IsSettled)
+            look = look._before;
+        if (look is not null || _before is null)
             _openSites |= site.Bit;
     }
+
+    /// <summary>Whether this look lost the resource; where it did not meet it any more, whether the one before did.</summary>
+    private bool Loses((SyntaxNode, ISymbol?) key) =>
+        _siteBySyntax.TryGetValue(key, out var site) ? !site.IsSettled : _before is not null && _before.Loses(key);
 
     /// <summary>How deep to look into a callee that is given these resources.</summary>
     private int DepthFor(ulong given) => (given & _openSites) != 0 ? _depth : CalleeSummaries.Unseen;
@@ -40,36 +47,32 @@ internal sealed partial class OwnershipAnalysis
         if (gives && _asksMakers)
             return ContractOf(method, _depth);
         _leavesMakersAside |= gives;
-        var lost = 0ul;
+        var lost = (receiver & _openSites) != 0 ? CalleeSyntax.Receiver : 0ul;
         for (var i = 0; i < arguments.Length; i++)
         {
             if ((arguments[i] & _openSites) != 0 && call.Arguments[i].Parameter is { Ordinal: var position })
                 lost |= 1ul << position;
         }
 
-        if ((receiver & _openSites) != 0)
-            return ContractOf(method, _depth);
         return lost == 0 ? ContractOf(method, CalleeSummaries.Unseen) : ContractOf(method, _context.Summaries.FindUse(method, lost, _depth, _cancel));
     }
 
-    private bool GivesWhatIsLost(IInvocationOperation call, Dictionary<(SyntaxNode, ISymbol?), Site> before)
+    private bool GivesWhatIsLost(IInvocationOperation call, OwnershipAnalysis before)
     {
-        if (IsOpen(null))
+        if (before.Loses((call.Syntax, null)))
             return true;
         foreach (var parameter in call.TargetMethod.Parameters)
         {
-            if (parameter.RefKind == RefKind.Out && IsOpen(parameter))
+            if (parameter.RefKind == RefKind.Out && before.Loses((call.Syntax, parameter)))
                 return true;
         }
 
         foreach (var element in TupleResults.ElementsOf(call.TargetMethod, _context))
         {
-            if (IsOpen(element))
+            if (before.Loses((call.Syntax, element)))
                 return true;
         }
 
         return false;
-
-        bool IsOpen(ISymbol? slot) => before.TryGetValue((call.Syntax, slot), out var seen) && !seen.IsSettled;
     }
 }

@@ -70,7 +70,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
 
         OwnershipAnalysis? LookAgain(int depth, OwnershipAnalysis? before, bool asksMakers)
         {
-            var analysis = new OwnershipAnalysis(context, graph, function, facts, depth, null, cancel) { _followsRisks = followsRisks, _before = before?._siteBySyntax, _asksMakers = asksMakers };
+            var analysis = new OwnershipAnalysis(context, graph, function, facts, depth, null, cancel) { _followsRisks = followsRisks, _before = before, _asksMakers = asksMakers };
             var world = new World();
             analysis.AddFields(world, fieldsMayHoldResources, onlyAssigned: true);
             return analysis.Run(new(world)) && !analysis.GaveUp ? analysis : null;

@@ -75,6 +75,10 @@ internal static class SyntacticUse
         return false;
     }
 
+    /// <summary>Whether the body names its own object as a whole: it may give it away, or give it back.</summary>
+    public static bool NamesItself(SyntaxNode body) =>
+        body.Mentions("this") && body.DescendantNodes().Any(node => node is ThisExpressionSyntax && node.Parent is not MemberAccessExpressionSyntax);
+
     /// <summary>Whether a method, or one of its type that it calls, may release the field, replace it or pass it on.</summary>
     /// <param name="except">Methods that are not followed, although the body may call them.</param>
     public static bool MayRelease(IMethodSymbol method, string field, IEnumerable<ISymbol>? except = null) => MayRelease(method, field, new(except ?? [], SymbolEqualityComparer.Default));
