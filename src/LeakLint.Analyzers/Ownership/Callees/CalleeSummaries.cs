@@ -140,7 +140,7 @@ internal sealed class CalleeSummaries(OwnershipContext context)
     /// that does not call it, whatever of its parts that replaces.
     /// </summary>
     private Contract Deep(IMethodSymbol method) =>
-        new(Receiver: !method.IsStatic && context.Catalog.IsResource(method.ContainingType) && (SyntacticUse.MayEnd(method.Name) || SyntacticUse.EndsItself(method)) ? Transfer.TakesOver : Transfer.Borrows,
+        new(Receiver: !method.IsStatic && context.Catalog.IsResource(method.ContainingType) && (SyntacticUse.MayEnd(method.Name) || OwnObject.IsEnded(method)) ? Transfer.TakesOver : Transfer.Borrows,
             Argument: Transfer.TakesOver);
 
     // The driver hands out models of the tree at hand only, and a callee may stand in any tree.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
@@ -96,7 +97,7 @@ internal sealed class CalleeSyntax(OwnershipContext context)
         var given = context.Types.Unwrap(method.ReturnType);
         if (method.ReturnsVoid || !MayCarry(method, given))
             return false;
-        if ((asked & Receiver) != 0 && SyntacticUse.NamesItself(syntax))
+        if ((asked & Receiver) != 0 && OwnObject.IsNamed(syntax))
             return true;
         if (given is INamedTypeSymbol { Name: "HttpResponseMessage" or "Process" })
             return false;
@@ -117,8 +118,8 @@ internal sealed class CalleeSyntax(OwnershipContext context)
     {
         var self = (asked & Receiver) != 0 && !method.IsStatic && method.MethodKind != MethodKind.Constructor && context.Catalog.IsResource(method.ContainingType);
         var releases = self && (Contracts.IsReleaseName(method.SimpleName()) || ReleaseAliases.Contain(method));
-        var releasesOnFailure = self && !releases && SyntacticUse.EndsItselfOnFailure(syntax);
-        if (self && !releases && (SyntacticUse.GivesItselfAway(syntax) || ReleasesAField(method, releasesOnFailure)))
+        var releasesOnFailure = self && !releases && OwnObject.IsEndedOnFailure(syntax);
+        if (self && !releases && (OwnObject.IsGivenAway(syntax) || MayEndObject(method, syntax, releasesOnFailure)))
             return null;
         return ArgumentsFromSyntax(method, syntax, asked) is { } arguments
             ? new(Receiver: releases ? Transfer.Releases : releasesOnFailure ? Transfer.ReleasesOnFailure : Transfer.Borrows, Arguments: arguments, FromBody: true)
@@ -162,18 +163,30 @@ internal sealed class CalleeSyntax(OwnershipContext context)
     }
 
     /// <summary>Whether the method may release what a field holds, or the object itself.</summary>
-    /// <param name="method">A method with a body.</param>
-    /// <param name="exceptAsAWhole">Whether it does not count that it releases the whole object.</param>
-    public bool ReleasesAField(IMethodSymbol method, bool exceptAsAWhole = false)
+    public bool ReleasesAField(IMethodSymbol method) => NamesAnEnd(method) || FieldsOf(method).Any(field => SyntacticUse.MayRelease(method, field));
+
+    /// <summary>Whether the object may be at its end after the method, other than by a call of its Dispose in a handler of failures.</summary>
+    private bool MayEndObject(IMethodSymbol method, SyntaxNode syntax, bool onFailure)
     {
-        var except = exceptAsAWhole ? Contracts.ReleaseNames.SelectMany(name => method.ContainingType.GetMembers(name)) : [];
+        if (!onFailure && NamesAnEnd(method))
+            return true;
+        // What it releases it replaces; the object lives on.
+        if (FieldsOf(method).Any(field => OwnObject.StoresNew(field, syntax)))
+            return false;
+        var ends = onFailure ? Contracts.ReleaseNames.SelectMany(name => method.ContainingType.GetMembers(name)) : [];
+        return FieldsOf(method).Any(field => SyntacticUse.MayRelease(method, field, ends));
+    }
+
+    private static bool NamesAnEnd(IMethodSymbol method) => method.DeclaringSyntaxReferences[0].GetSyntax().NamedOf(Contracts.ReleaseNames).Any();
+
+    /// <summary>The names of the fields and properties that hold resources in the type of a method.</summary>
+    private IEnumerable<string> FieldsOf(IMethodSymbol method)
+    {
         foreach (var member in method.ContainingType.GetMembers())
         {
-            if (member is IFieldSymbol field && context.Catalog.IsResource(field.Type) && SyntacticUse.MayRelease(method, field.AssociatedSymbol?.Name ?? field.Name, except))
-                return true;
+            if (member is IFieldSymbol field && context.Catalog.IsResource(field.Type))
+                yield return field.AssociatedSymbol?.Name ?? field.Name;
         }
-
-        return !exceptAsAWhole && method.DeclaringSyntaxReferences[0].GetSyntax().NamedOf(Contracts.ReleaseNames).Any();
     }
 
     /// <summary>Whether the declaration has a body, and not too long a one.</summary>

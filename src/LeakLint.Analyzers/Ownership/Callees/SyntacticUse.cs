@@ -61,24 +61,6 @@ internal static class SyntacticUse
         return use;
     }
 
-    /// <summary>Whether the body gives its own object to a method, which may keep it. Handlers of an event only get to know who raised it.</summary>
-    public static bool GivesItselfAway(SyntaxNode body)
-    {
-        if (!body.Mentions("this"))
-            return false;
-        foreach (var node in body.DescendantNodes())
-        {
-            if (node is ArgumentSyntax { Expression: ThisExpressionSyntax, Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: not "Invoke" } } })
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether the body names its own object as a whole: it may give it away, or give it back.</summary>
-    public static bool NamesItself(SyntaxNode body) =>
-        body.Mentions("this") && body.DescendantNodes().Any(node => node is ThisExpressionSyntax && node.Parent is not MemberAccessExpressionSyntax);
-
     /// <summary>Whether a method, or one of its type that it calls, may release the field, replace it or pass it on.</summary>
     /// <param name="except">Methods that are not followed, although the body may call them.</param>
     public static bool MayRelease(IMethodSymbol method, string field, IEnumerable<ISymbol>? except = null) => MayRelease(method, field, new(except ?? [], SymbolEqualityComparer.Default));
@@ -102,45 +84,8 @@ internal static class SyntacticUse
         return false;
     }
 
-    /// <summary>Whether a method calls a release member of its own object, or a method of its type does that it calls.</summary>
-    public static bool EndsItself(IMethodSymbol method) => EndsItself(method, new(SymbolEqualityComparer.Default));
-
-    private static bool EndsItself(IMethodSymbol method, HashSet<ISymbol> seen)
-    {
-        if (!seen.Add(method) || method.ContainingType is not { } type)
-            return false;
-        foreach (var reference in method.DeclaringSyntaxReferences)
-        {
-            var body = reference.GetSyntax();
-            foreach (var called in MethodsNamedIn(body, type))
-            {
-                if ((MayEnd(called.Name) || EndsItself(called, seen)) && body.NamesOf(called.Name).Any(name => !IsMemberOfAnother(name)))
-                    return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether a body ends its own object, and nothing else, in handlers that throw on: <c>catch { Dispose(); throw; }</c>.</summary>
-    public static bool EndsItselfOnFailure(SyntaxNode body)
-    {
-        var ends = false;
-        foreach (var name in body.MentionedOf(Contracts.ReleaseNames))
-        {
-            foreach (var identifier in body.NamesOf(name))
-            {
-                if (IsMemberOfAnother(identifier) || identifier.FirstAncestorOrSelf<CatchClauseSyntax>() is not { Block.Statements: { Count: > 0 } handling } || handling.Last() is not ThrowStatementSyntax)
-                    return false;
-                ends = true;
-            }
-        }
-
-        return ends;
-    }
-
     /// <summary>The methods of the type that a body may call, going by their names.</summary>
-    private static IEnumerable<IMethodSymbol> MethodsNamedIn(SyntaxNode body, INamedTypeSymbol type)
+    public static IEnumerable<IMethodSymbol> MethodsNamedIn(SyntaxNode body, INamedTypeSymbol type)
     {
         foreach (var name in body.NamedOf(type.MemberNames))
         {
@@ -152,7 +97,8 @@ internal static class SyntacticUse
         }
     }
 
-    private static bool IsMemberOfAnother(IdentifierNameSyntax identifier) => identifier.Parent switch
+    /// <summary>Whether the name is that of a member of something else: <c>other.Name</c>.</summary>
+    public static bool IsMemberOfAnother(IdentifierNameSyntax identifier) => identifier.Parent switch
     {
         MemberAccessExpressionSyntax access => access.Name == identifier && access.Expression is not ThisExpressionSyntax,
         MemberBindingExpressionSyntax or NameColonSyntax or NameEqualsSyntax => true,
