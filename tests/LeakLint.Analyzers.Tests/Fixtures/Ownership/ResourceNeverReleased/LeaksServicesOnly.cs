@@ -1,0 +1,8 @@
+public sealed class GivesServiceOnly(IServiceScopeFactory scopes)
+{
+    public T Resolve<T>() where T : notnull
+    {
+        var scope = scopes.CreateScope(); // want LEAK1001 info: scope
+        return scope.ServiceProvider.GetRequiredService<T>();
+    }
+}
