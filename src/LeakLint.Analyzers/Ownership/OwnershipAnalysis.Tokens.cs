@@ -1,5 +1,6 @@
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Ownership;
@@ -31,7 +32,12 @@ internal sealed partial class OwnershipAnalysis
     /// <summary>The scopes of which the value is no more than a service.</summary>
     private ulong OnlyServices(IOperation value, World world)
     {
-        if (value.Unwrapped() is not IInvocationOperation { TargetMethod.Name: "GetRequiredService" or "GetService" or "GetRequiredKeyedService" or "GetKeyedService" })
+        if (!(value.Unwrapped() switch
+            {
+                IInvocationOperation { TargetMethod.Name: var called } => IsResolution(called),
+                ILocalReferenceOperation { Local.DeclaringSyntaxReferences: { Length: 1 } declared } => declared[0].GetSyntax(_cancel) is VariableDeclaratorSyntax { Initializer.Value: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax resolved } } && IsResolution(resolved.Name.Identifier.ValueText),
+                _ => false,
+            }))
             return 0;
         ulong scopes = 0;
         foreach (var site in SitesIn(PartOf(value, world)))
@@ -45,4 +51,6 @@ internal sealed partial class OwnershipAnalysis
 
         return scopes;
     }
+
+    private static bool IsResolution(string method) => method is "GetRequiredService" or "GetService" or "GetRequiredKeyedService" or "GetKeyedService";
 }

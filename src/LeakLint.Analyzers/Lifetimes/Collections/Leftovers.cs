@@ -2,6 +2,8 @@ using System;
 using System.Linq;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Lifetimes;
@@ -24,8 +26,14 @@ internal static class Leftovers
         "Count", "Add", "AddFirst", "AddLast", "Enqueue", "Push", "RemoveRange", "RemoveAt", "RemoveFirst", "RemoveLast", "Dequeue", "Pop", "Take", "TryDequeue", "TryPop", "TryTake",
     ];
 
-    /// <summary>Whether who calls no other members of a collection looks at none of its elements; what it takes out and keeps is seen where it is used.</summary>
-    public static bool IsBlind(string member) => Array.IndexOf(Blind, member) >= 0;
+    /// <summary>
+    /// Whether who uses no other members of a collection looks at none of its elements, but for what they are called; what it takes out and keeps is seen where it is used.
+    /// </summary>
+    public static bool IsBlind(MemberAccessExpressionSyntax member) =>
+        Array.IndexOf(Blind, member.Name.Identifier.ValueText) >= 0
+        || (member is { Name.Identifier.ValueText: "FindIndex", Parent: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } chosen } }
+            && chosen[0].Expression is SimpleLambdaExpressionSyntax { ExpressionBody: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression } test }
+            && test.ToString() is var asked && !Array.Exists(Ends, end => asked.IndexOf(end, StringComparison.OrdinalIgnoreCase) >= 0));
 
     /// <summary>Whether the value is what is left of the collection that it is put in the place of.</summary>
     public static bool AreOf(IOperation value, ISymbol collection) =>

@@ -20,6 +20,22 @@ public sealed class SweepsEnded : IDisposable
 
     public void Sweep() => _pieces.RemoveAll(piece => piece.IsDisposed);
 
+    public void SweepFirst()
+    {
+        var at = _pieces.FindIndex(piece => piece.IsDisposed == true);
+        if (at >= 0)
+            _pieces.RemoveAt(at);
+    }
+
+    public void CloseFirst(string name)
+    {
+        var at = _pieces.FindIndex(piece => piece.Name == name);
+        if (at < 0)
+            return;
+        _pieces[at].Dispose();
+        _pieces.RemoveAt(at);
+    }
+
     public void Filter() => _pieces = _pieces.Where(piece => !piece.IsDisposed).ToList();
 
     public void Dispose()

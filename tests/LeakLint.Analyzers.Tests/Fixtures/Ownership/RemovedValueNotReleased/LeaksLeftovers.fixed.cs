@@ -19,6 +19,13 @@ public sealed class ChosenByName : IDisposable
 
     public int Close(string name) => _parts.RemoveAll(part => part.Name == name);
 
+    public void CloseFirst(string name)
+    {
+        var at = _parts.FindIndex(part => part.Name == name);
+        if (at >= 0)
+            _parts.RemoveAt(at);
+    }
+
     public void Dispose()
     {
         foreach (var part in _parts)
