@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Ownership;
 
-/// <content>Readers that close the connection of their command: <c>command.ExecuteReaderAsync(CommandBehavior.CloseConnection)</c>. Who has the reader has the connection.</content>
+/// <content>Readers that close the connection of their command: <c>command.ExecuteReaderAsync(CommandBehavior.CloseConnection)</c>. Who has the reader has the connection, and has no use for the command.</content>
 internal sealed partial class OwnershipAnalysis
 {
     private const int CloseConnection = 32;
@@ -20,6 +20,7 @@ internal sealed partial class OwnershipAnalysis
         var names = ConnectionsOf(declared[0].GetSyntax(_cancel), command.Name).Select(name => name.Identifier.ValueText).ToList();
         foreach (var connection in _symbols.Keys.Where(symbol => names.Contains(symbol.Name)))
             HandOver(Read(connection, world), world);
+        HandOver(Read(command, world), world);
     }
 
     private static bool Closes(IArgumentOperation argument) =>

@@ -135,7 +135,7 @@ internal sealed partial class OwnershipAnalysis : ForwardAnalysis<OwnershipState
             foreach (var site in SitesIn(mask))
                 site.Returned = true;
             world.Owed &= ~(mask | ViewsOf(mask));
-            HandOver(PartOf(value, world) & ~OnlyTokens(value, world), world);
+            HandOver(PartOf(value, world) & ~OnlyTokens(value, world) & ~OnlyServices(value, world), world);
             // What the object turns itself into for its caller is a view of it, which the caller needs open.
             if (value is IConversionOperation { OperatorMethod: { } turned, Operand: var whole } && SymbolEqualityComparer.Default.Equals(turned.ContainingType, whole.Type))
                 HandOver(MaskOf(whole, world), world);

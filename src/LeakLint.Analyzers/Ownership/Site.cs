@@ -55,8 +55,8 @@ internal sealed class Site(int index, SiteKind kind, SyntaxNode syntax, ITypeSym
     /// <summary>Whether only a convention tells that the resource is owed here: a delegate that is called a factory made it, or a method of somebody else's that could keep it was given it.</summary>
     public bool IsDoubtful { get; set; }
 
-    /// <summary>Whether the token of a source is returned: it has to outlive the body, and nobody else can release it.</summary>
-    public bool GivesToken { get; set; }
+    /// <summary>Whether the token of a source, or a service of a scope, is returned: the whole has to outlive the body, and nobody else can release it.</summary>
+    public bool GivesOnlyPart { get; set; }
 
     /// <summary>The exits that are reached while the resource is still owed.</summary>
     public List<LostExit> LostAt { get; } = [];
@@ -90,7 +90,7 @@ internal sealed class Site(int index, SiteKind kind, SyntaxNode syntax, ITypeSym
     /// <summary>Whether nothing is lost: it is released or handed over wherever the body ends.</summary>
     /// <remarks>A process may be released and yet run on, so it is never settled.</remarks>
     public bool IsSettled =>
-        LostAt.Count == 0 && OverwrittenAt.Count == 0 && !Displaces && (AtRiskAt.Count == 0 || Tier < ResourceTier.Normal) && Type.Name != "Process";
+        LostAt.Count == 0 && OverwrittenAt.Count == 0 && !Displaces && (AtRiskAt.Count == 0 || Tier < ResourceTier.Normal) && Type.Name != "Process" && LostRaces.Find(this) is null;
 
     /// <summary>The members that were used on the resource.</summary>
     public HashSet<string> Members { get; } = [];

@@ -107,6 +107,13 @@ internal sealed class CollectionUses
     {
         if (IsEmpty(value))
             return;
+        if (Leftovers.AreOf(value, _collection.Symbol))
+        {
+            if (Leftovers.DropSome(value))
+                _collection.Removals.Add(new(at, member));
+            return;
+        }
+
         if (FreshSequences.ElementsOf(value) is not { } elements)
         {
             _hasOther = true;
@@ -175,7 +182,14 @@ internal sealed class CollectionUses
                 FollowOut(call, member);
                 _collection.Removals.Add(new(call, member));
                 return false;
-            case "RemoveRange" or "RemoveAt" when !_collection.IsMap:
+            case "RemoveRange" or "RemoveAt" or "RemoveLast" or "RemoveFirst" when !_collection.IsMap:
+                if (call.Arguments.All(argument => argument.Value.Type?.SpecialType == SpecialType.System_Int32))
+                    _collection.Drops.Add(new(call, member));
+                return false;
+            case "RemoveAll" or "RemoveWhere" when !_collection.IsMap && Leftovers.ChoosesByName(call):
+                _collection.Removals.Add(new(call, member));
+                break;
+            case "Dequeue" or "Pop" or "Take" or "TryDequeue" or "TryPop" or "TryTake" when Leftovers.IsUnseen(call):
                 _collection.Drops.Add(new(call, member));
                 return false;
         }
@@ -186,7 +200,7 @@ internal sealed class CollectionUses
             var given = argument.Value.Unwrapped();
             if (given is IDelegateCreationOperation { Target: IAnonymousFunctionOperation function })
                 OnLambda(function, name, call, member);
-            else if (given is IDelegateCreationOperation { Target: IMethodReferenceOperation maker } && name == "GetOrAdd")
+            else if (given is IDelegateCreationOperation { Target: IMethodReferenceOperation maker } && (name == "GetOrAdd" || (name == "AddOrUpdate" && maker.Method.Parameters.Length == 1)))
                 Note(_origins.OfResults(maker), call, member);
             else if (given is IDelegateCreationOperation)
                 _collection.Escapes = true;
@@ -232,6 +246,8 @@ internal sealed class CollectionUses
             return;
         }
 
+        if (name is "ToDictionary" or "OrderBy" or "OrderByDescending" && Leftovers.IsStoredBack(call, _collection.Symbol))
+            return;
         foreach (var inner in function.Body.Descendants())
         {
             if (inner is IParameterReferenceOperation parameter && function.Symbol.Parameters.Contains(parameter.Parameter, SymbolEqualityComparer.Default))

@@ -10,7 +10,7 @@ internal static class OpenKeys
     private static readonly string[] _fromOutside =
     [
         "id", "key", "session", "connection", "user", "tenant", "url", "uri", "client", "request", "token", "address", "email", "host", "topic", "ip", "correlation", "customer",
-        "conversation", "room", "player", "peer", "device", "account", "order", "job", "run", "game", "chat", "query", "prompt", "phone", "subscriber", "visitor", "cookie", "nonce", "ticket",
+        "conversation", "room", "player", "peer", "device", "account", "order", "job", "run", "game", "chat", "query", "term", "keyword", "question", "prompt", "phone", "subscriber", "visitor", "cookie", "nonce", "ticket",
     ];
 
     /// <summary>Whether there is a fixed number of such values: members of an enum, types, cultures, constants.</summary>

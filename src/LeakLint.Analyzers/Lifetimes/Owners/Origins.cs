@@ -52,6 +52,8 @@ internal sealed class Origins(BodyIndex index, OwnershipContext context, int cal
                 return Of(task, fresh, depth);
             case IInvocationOperation invocation:
                 return OfCall(invocation, fresh, depth);
+            case ISimpleAssignmentOperation { Value: var assigned }:
+                return Of(assigned, fresh, depth - 1);
             case IAwaitOperation { Operation: var awaited }:
                 return Of(awaited, fresh, depth);
             case ICoalesceOperation coalesce:

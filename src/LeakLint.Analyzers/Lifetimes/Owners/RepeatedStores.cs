@@ -38,6 +38,8 @@ internal static class RepeatedStores
             return false;
         if (IsNamed(member, AgainVerbs) || CallersOf(member, owner).Any(caller => IsNamed(caller, AgainVerbs) && !SeesToOldOne(caller, field, owner)))
             return true;
+        if (CallingLoops.Run(member, caller => !SeesToOldOne(caller, field, owner)))
+            return true;
         if (member.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected || member.IsOverride)
             return false;
         return (!Repetition.IsTakenForOnce(member) && member.GetAttributes().IsEmpty) || (IsNamed(member, ChoosingVerbs) && member.Parameters.Any(IsChoice));

@@ -90,7 +90,7 @@ internal sealed class TypeLifetime
 
     /// <summary>Whether the release is reached when the object comes to its end, or is one that its users call.</summary>
     public bool IsFinal(Reference release, FieldLifetime field) =>
-        ReleaseMembers.Reach(release.Member) ? _firstCall.Reaches(release) : !IsBeforeStore(release, field);
+        ReleaseMembers.Reach(release.Member) ? _firstCall.Reaches(release) && LateGuards.Find(release, field, _index) is null : !IsBeforeStore(release, field);
 
     /// <summary>The release that the first call of its member does not get to, although it stands there, and the guard that keeps it away.</summary>
     public (Reference Release, Location Guard)? FindUnreached(FieldLifetime field)
@@ -103,6 +103,10 @@ internal sealed class TypeLifetime
 
         return null;
     }
+
+    /// <summary>The early end of a release member that has to do with another field, and that keeps it from the release of this one.</summary>
+    public Location? FindLateGuard(FieldLifetime field) => field.Releases
+        .Select(release => ReleaseMembers.Reach(release.Member) ? LateGuards.Find(release, field, _index) : null).FirstOrDefault(guard => guard is not null)?.Syntax.GetLocation();
 
     /// <summary>Whether the member closes a part of the object whose type is no resource, such as a store with a CloseAsync but without Dispose.</summary>
     public bool ClosesPart(IMethodSymbol member) => Type.GetMembers().Any(part =>

@@ -39,10 +39,10 @@ internal static class AcquisitionFacts
     {
         if (Iterators.IsEntered(invocation))
             return true;
-        if (invocation.TargetMethod is not { Name: "GetAsync" or "SendAsync" or "Send", ContainingType.Name: "HttpClient" or "HttpMessageInvoker" })
+        if (invocation.TargetMethod is not { Name: "GetAsync" or "SendAsync" or "Send", ContainingType.Name: "HttpClient" or "HttpMessageInvoker" or "DelegatingHandler" })
             return false;
-        // What an invoker sends it through is never buffered.
-        if (invocation.Instance?.Type is { Name: "HttpMessageInvoker" })
+        // What an invoker, or one handler of the chain, sends it through is never buffered.
+        if (invocation.Instance?.Type is { Name: "HttpMessageInvoker" } || invocation.TargetMethod.ContainingType.Name == "DelegatingHandler")
             return true;
         foreach (var argument in invocation.Arguments)
         {

@@ -50,11 +50,16 @@ internal static class WrapperFacts
         return true;
     }
 
-    /// <summary>Whether a call is told not to leave the stream open that it is given: <c>Load(stream, leaveStreamOpen: false)</c>.</summary>
+    /// <summary>
+    /// Whether a call is told not to leave the stream open that it is given: <c>Load(stream, leaveStreamOpen: false)</c>, or <c>XmlReader.Create(stream, settings)</c>
+    /// with settings that say so.
+    /// </summary>
     public static bool IsToldToClose(IInvocationOperation invocation, IParameterSymbol? given)
     {
         if (!IsWrapped(given?.Type))
             return false;
+        if (invocation.TargetMethod is { Name: "Create", ContainingType.Name: "XmlReader" or "XmlWriter" } create && create.Parameters.Any(parameter => parameter.Type.Name is "XmlReaderSettings" or "XmlWriterSettings"))
+            return ((SyntaxNode?)invocation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? invocation.Syntax.SyntaxTree.GetRoot()).NamedOf(["CloseInput", "CloseOutput"]).Any();
         foreach (var argument in invocation.Arguments)
         {
             if (argument.Parameter is { Type.SpecialType: SpecialType.System_Boolean, Name: var name } && name.StartsWith("leave", StringComparison.Ordinal) && name.EndsWith("Open", StringComparison.Ordinal)

@@ -51,7 +51,7 @@ internal sealed class CollectionFinding(CollectionLifetime collection, TypeLifet
         drop.Member is IMethodSymbol { DeclaringSyntaxReferences: { Length: 1 } declared } method && method.Parameters.All(IsKey)
         && !drop.Operation.IsInNestedFunction() && !drop.Operation.IsInCatch()
         && declared[0].GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == Collection.Symbol.Name).All(name =>
-            (name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } own ? own : (SyntaxNode)name).Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Count" or "Add" or "RemoveRange" or "RemoveAt" })
+            (name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } own ? own : (SyntaxNode)name).Parent is MemberAccessExpressionSyntax used && Leftovers.IsBlind(used))
         && !Collection.Releases.Concat(Collection.Walks).Select(place => place.Member).Concat(Collection.GivenAwayIn).Any(member => Owner.ReleaseMembers.Runs(method, member));
 
     /// <summary>Whether the member, or what it calls, releases elements, hands them on, or was given the one that goes.</summary>

@@ -6,6 +6,7 @@ using LeakLint.Lifetimes;
 using LeakLint.Ownership;
 using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Rules.Ownership;
 
@@ -89,7 +90,7 @@ internal static class FieldRepairPlan
     /// <summary>The hints for an entry that is removed.</summary>
     public static ImmutableDictionary<string, string?> ForRemoval(CollectionFinding finding, Reference removal)
     {
-        if (finding.Collection.IsIndirect || finding.Collection.Drops.Contains(removal))
+        if (finding.Collection.IsIndirect || finding.Collection.Drops.Contains(removal) || !IsOfOne(removal.Operation))
             return None;
         var plan = ForElements(finding, Repairs.ReleaseRemoved);
         var release = RepairPlan.ReleaseFor(finding.Collection.Element, removal.Operation.Syntax, finding.Context);
@@ -97,6 +98,10 @@ internal static class FieldRepairPlan
             return None;
         return plan[FixHints.Release] == Releases.KillAndDispose ? plan : plan.SetItem(FixHints.Release, release);
     }
+
+    /// <summary>Whether it can be told at the place what goes: the value of a key, or all that there is.</summary>
+    private static bool IsOfOne(IOperation removal) =>
+        removal is IInvocationOperation { TargetMethod.Name: "Remove" or "TryRemove" or "Clear" } or ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true } or IArrayElementReferenceOperation };
 
     private static ImmutableDictionary<string, string?> ForElements(CollectionFinding finding, string repair)
     {

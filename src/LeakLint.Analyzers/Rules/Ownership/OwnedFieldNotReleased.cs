@@ -35,12 +35,13 @@ internal static class OwnedFieldNotReleased
     private static void Report(FieldFinding finding, IReadOnlyList<IMethodSymbol> targets, Action<Diagnostic> report, DiagnosticSeverity severity = DiagnosticSeverity.Warning)
     {
         var unreached = finding.Owner.FindUnreached(finding.Field);
+        var guard = unreached?.Guard ?? finding.Owner.FindLateGuard(finding.Field);
         report(Diagnostic.Create(
             Rule,
             finding.Location,
             severity,
-            unreached is null ? [.. targets.Select(target => target.Locations[0]), .. finding.SiblingReleases] : [unreached.Value.Guard],
-            unreached is null ? FieldRepairPlan.ForField(finding, targets) : FieldRepairPlan.ForUnreached(finding),
+            guard is null ? [.. targets.Select(target => target.Locations[0]), .. finding.SiblingReleases] : [guard],
+            unreached is not null ? FieldRepairPlan.ForUnreached(finding) : guard is not null ? null : FieldRepairPlan.ForField(finding, targets),
             finding.Field.Symbol.Name,
             targets.FirstOrDefault()?.SimpleName() ?? finding.ReleaseMemberName,
             Harm(finding, unreached?.Release)));

@@ -60,7 +60,7 @@ internal static class RepairPlan
         // The end of a method that does not wait is too early for what goes on working by itself.
         if (repair == Repairs.Using && IsAtWork(site, value))
             repair = KnownTypes.IsProcess(site.Type) ? null : Repairs.KeepInField;
-        if (repair is null || site.GivesToken || MayHoldOthers(finding, value))
+        if (repair is null || site.GivesOnlyPart || MayHoldOthers(finding, value))
             return hints.ToImmutable();
         hints[FixHints.Repair] = repair;
         hints[FixHints.Release] = endsProcess ? Releases.KillAndDispose : repair == Repairs.KeepInField ? Releases.Dispose : release;

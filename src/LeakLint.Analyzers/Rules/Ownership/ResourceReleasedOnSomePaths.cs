@@ -1,6 +1,7 @@
 using System;
 using LeakLint.Descriptors;
 using LeakLint.Flow;
+using LeakLint.Ownership;
 using Microsoft.CodeAnalysis;
 
 namespace LeakLint.Rules.Ownership;
@@ -19,6 +20,8 @@ internal static class ResourceReleasedOnSomePaths
 
     public static void Check(SiteFinding finding, Action<Diagnostic> report)
     {
+        if (finding is { IsLost: false, IsOverwritten: false, Context.Options.ReportsSomePaths: true } && LostRaces.Find(finding.Site) is { } race)
+            ReportRace(finding, race, report);
         if (!finding.IsLost || !finding.IsSettledSomewhere || finding.IsOverwritten || !finding.Context.Options.ReportsSomePaths)
             return;
         if (!finding.Context.Options.ReportsExceptions && finding.Site.LostAt.TrueForAll(lost => lost.Kind == ExitKind.Throw))
@@ -27,4 +30,8 @@ internal static class ResourceReleasedOnSomePaths
             Rule, finding.Site.Syntax.GetLocation(), finding.ExitAndReleases(), [finding.Name, finding.DescribeFirstExit(), finding.Harm],
             finding.IsLostWithoutRounds ? DiagnosticSeverity.Info : null));
     }
+
+    /// <summary>Reports what is thrown away where the collection has one already.</summary>
+    private static void ReportRace(SiteFinding finding, SyntaxNode race, Action<Diagnostic> report) => report(Diagnostic.Create(
+        Rule, finding.Site.Syntax.GetLocation(), DiagnosticSeverity.Info, [race.GetLocation()], null, finding.Name, "on which 'GetOrAdd' keeps the one that is there already", finding.Harm));
 }

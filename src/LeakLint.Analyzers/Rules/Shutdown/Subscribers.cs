@@ -149,6 +149,9 @@ internal sealed class Subscribers(Compilation compilation)
         SyntaxNode value = creation;
         while (value.Parent is ParenthesizedExpressionSyntax or CastExpressionSyntax or ArgumentSyntax or ArgumentListSyntax)
             value = value.Parent;
+        // One for each element of a query.
+        if (value.Parent is SimpleLambdaExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" } } } })
+            return true;
         return value.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax } or ExpressionStatementSyntax or UsingStatementSyntax
             || (value is ArgumentListSyntax && value.Parent is InvocationExpressionSyntax { Parent: ExpressionStatementSyntax } call && !IsRegistration(call));
     }

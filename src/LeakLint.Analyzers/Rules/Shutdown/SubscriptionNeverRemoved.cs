@@ -49,7 +49,9 @@ internal static class SubscriptionNeverRemoved
             "OnChange" when !IsOptionsChange(method) => (DiagnosticSeverity?)null,
             "OnChange" => subscribers.IsShortLived(subscriber) ? DiagnosticSeverity.Warning : Subscribers.RefersToThis(call) && subscribers.IsMadeForOne(subscriber) ? DiagnosticSeverity.Info : null,
             "Subscribe" => subscribers.IsLongLivedPublisher(call.Instance ?? Source(call), member) && subscribers.IsShortLived(subscriber) && Subscribers.RefersToThis(call) ? DiagnosticSeverity.Info : null,
-            _ => Publishers.IsProcessLongToken(call.Instance) && subscribers.IsShortLived(subscriber) && Subscribers.RefersToThis(call) ? DiagnosticSeverity.Warning : null,
+            _ when !Publishers.IsProcessLongToken(call.Instance) || !Subscribers.RefersToThis(call) => null,
+            _ => subscribers.IsShortLived(subscriber) ? DiagnosticSeverity.Warning
+                : member is IMethodSymbol { MethodKind: MethodKind.Constructor } && subscribers.IsMadeInPassing(subscriber) && !subscribers.IsOneForProcess(subscriber) ? DiagnosticSeverity.Info : null,
         };
         if (severity is { } found)
             Report(call, $"{method.ContainingType.Name}.{method.Name}", subscriber, found, subscribers, report);

@@ -92,12 +92,21 @@ internal sealed class ReleaseRemovedFix : Repair
                 else
                     return false;
                 return true;
+            // if (!map.TryRemove(key, out var value)) throw ...;
+            case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression, Parent: IfStatementSyntax { Else: null, Parent: BlockSyntax, Statement: var missing } guard } not when guard.Condition == not && Leaves(missing):
+                edit.Replace(call.Span, removal);
+                writer.InsertAfter(guard, release);
+                return true;
             case ArrowExpressionClauseSyntax arrow when arrow.Parent is MethodDeclarationSyntax method:
                 return TryOpen(context, method, arrow, removal, release, edit);
             default:
                 return false;
         }
     }
+
+    private static bool Leaves(StatementSyntax statement) =>
+        (statement is BlockSyntax { Statements: { Count: > 0 } statements } ? statements[statements.Count - 1] : statement)
+            is ReturnStatementSyntax or ThrowStatementSyntax or ContinueStatementSyntax or BreakStatementSyntax;
 
     private static bool TryOpen(
         RepairContext context, MethodDeclarationSyntax method, ArrowExpressionClauseSyntax arrow, string removal, IReadOnlyList<string> release, SourceEdit edit)

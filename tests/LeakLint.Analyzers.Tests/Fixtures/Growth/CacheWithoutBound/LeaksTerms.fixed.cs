@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Caching.Memory;
+
+public sealed class Glossary : IDisposable
+{
+    private readonly MemoryCache _cache = new(new MemoryCacheOptions());
+
+    public int Weigh(string term) => _cache.GetOrCreate(term, _ => term.Length, new MemoryCacheEntryOptions { SlidingExpiration = TimeSpan.FromMinutes(30) });
+
+    public void Dispose() => _cache.Dispose();
+}
