@@ -94,6 +94,7 @@ internal static class ResourceTable
         none System.Threading.WaitHandle
         none System.Threading.ThreadLocal
         none System.Threading.CancellationTokenRegistration
+        none System.Threading.ExecutionContext
         none System.Threading.RegisteredWaitHandle
 
         # Live as long as the process, or belong to the framework that hands them out.
