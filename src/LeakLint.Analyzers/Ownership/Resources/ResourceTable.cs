@@ -106,6 +106,7 @@ internal static class ResourceTable
         none System.Diagnostics.DiagnosticListener
         none System.Diagnostics.TraceListener
         none Microsoft.Extensions.Logging.ILogger
+        none Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory
         none Microsoft.Extensions.Options.IOptionsMonitor
         none Microsoft.Extensions.Primitives.IChangeToken
         none Microsoft.Extensions.FileProviders.PhysicalFileProvider
