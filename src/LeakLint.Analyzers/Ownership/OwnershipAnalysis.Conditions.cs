@@ -226,6 +226,8 @@ internal sealed partial class OwnershipAnalysis
     {
         if (AssumeFlag(world, symbol, isNull) is null)
             return null;
+        if (isNull)
+            SettleSiblings(symbol, world);
         if (!_symbols.TryGetValue(symbol, out var variable))
         {
             // A parameter that is asked for null may be set later where it was: "own = stream is null; stream ??= Open()".

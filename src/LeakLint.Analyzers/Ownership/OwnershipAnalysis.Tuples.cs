@@ -11,6 +11,7 @@ internal sealed partial class OwnershipAnalysis
 {
     private readonly Dictionary<ITupleOperation, ulong[]> _elements = [];
     private readonly Dictionary<Site, int> _places = [];
+    private readonly Dictionary<ISymbol, ulong> _siblings = new(SymbolEqualityComparer.Default);
     private ulong _freshElements;
     private ulong _otherElements;
 
@@ -69,6 +70,25 @@ internal sealed partial class OwnershipAnalysis
         }
 
         return mask;
+    }
+
+    /// <summary>Notes which variable gets an element of the same tuple as a resource that the call says to be null together with it.</summary>
+    private void NoteSibling(IOperation target, int place, ulong mask)
+    {
+        if (_places.Count == 0 || (target is IDeclarationExpressionOperation declaration ? declaration.Expression : target) is not ILocalReferenceOperation { Local: { } sibling })
+            return;
+        foreach (var site in SitesIn(mask))
+        {
+            if (_places.TryGetValue(site, out var own) && own != place && site.Source is { } method && TupleResults.AreNullTogether(method, place, own))
+                _siblings[sibling] = (_siblings.TryGetValue(sibling, out var known) ? known : 0) | site.Bit;
+        }
+    }
+
+    /// <summary>"if (bytes is null) return;": the image that comes with them is not there either.</summary>
+    private void SettleSiblings(ISymbol symbol, World world)
+    {
+        if (_siblings.TryGetValue(symbol, out var absent))
+            world.Owed &= ~absent;
     }
 
     private void NoteReturnedElements(IOperation value, World world)

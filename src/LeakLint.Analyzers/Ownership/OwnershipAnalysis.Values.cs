@@ -382,6 +382,7 @@ internal sealed partial class OwnershipAnalysis
             {
                 var element = written is not null && _elements.TryGetValue(written, out var masks) ? masks[i] : InElement(mask, i);
                 Deconstruct(tuple.Elements[i], written?.Elements[i], element, world);
+                NoteSibling(tuple.Elements[i], i, mask);
             }
         }
         else

@@ -83,7 +83,7 @@ internal static class WrapperFacts
                 return true;
         }
 
-        return creation.Constructor is { } constructor && OwnsNothing(constructor);
+        return EmptyHandles.AreMade(creation) || (creation.Constructor is { } constructor && OwnsNothing(constructor));
     }
 
     /// <summary>Whether the constructor of a handle of ours tells its base that it owns nothing: <c>private Handle(IntPtr given) : base(given, false)</c>.</summary>

@@ -181,6 +181,7 @@ internal static class ContractTable
         System.ObjectDisposedException * other borrows
         System.Object * other borrows
         System.Tuple Create arguments borrows
+        System.Threading.ThreadPool * other takes
         System.ValueTuple Create arguments borrows
         System.Collections.Generic.KeyValuePair Create arguments borrows
         """;

@@ -164,6 +164,9 @@ internal sealed class Contracts(KnownTypes types, ResourceCatalog catalog, Unkno
         // An HttpClient that somebody else makes is shared or pooled more often than not.
         if (type.FullName() == "System.Net.Http.HttpClient")
             return ResultOwner.Other;
+        // "tracer.Start(listener)" starts what it is called on, and gives that.
+        if (name == "Start" && !method.IsStatic && SymbolEqualityComparer.Default.Equals(method.ContainingType, method.ReturnType))
+            return ResultOwner.Receiver;
         if (StartsWithAny(name, FactoryVerbs))
             return ResultOwner.Caller;
         if (method.IsStatic && !method.IsExtensionMethod)

@@ -4,6 +4,7 @@ using LeakLint.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace LeakLint.Ownership;
 
@@ -30,6 +31,11 @@ internal static class EmptyHandles
 
         return false;
     }
+
+    /// <summary>Whether a handle of .NET is made around nothing, so that a variable has something to begin with: <c>new SafeFileHandle(IntPtr.Zero, true)</c>.</summary>
+    public static bool AreMade(IObjectCreationOperation creation) =>
+        creation is { Type: { } type, Arguments: { Length: 2 } arguments } && type.Name.StartsWith("Safe", StringComparison.Ordinal) && type.Name.EndsWith("Handle", StringComparison.Ordinal) && !type.HasSource()
+        && arguments[0].Value.Unwrapped() is IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.SpecialType: SpecialType.System_IntPtr } } or IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: 0 or -1 } };
 
     private static bool IsSaidByName(string name) =>
         name is "IsAcquired" or "Acquired" or "WasAcquired" or "IsLockAcquired" or "LockAcquired" or "HasLock" or "IsLocked" or "IsHeld";

@@ -94,6 +94,7 @@ internal static class ResourceTable
         none System.Threading.WaitHandle
         none System.Threading.ThreadLocal
         none System.Threading.CancellationTokenRegistration
+        none System.Threading.ExecutionContext
         none System.Threading.RegisteredWaitHandle
 
         # Live as long as the process, or belong to the framework that hands them out.
@@ -105,6 +106,7 @@ internal static class ResourceTable
         none System.Diagnostics.DiagnosticListener
         none System.Diagnostics.TraceListener
         none Microsoft.Extensions.Logging.ILogger
+        none Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory
         none Microsoft.Extensions.Options.IOptionsMonitor
         none Microsoft.Extensions.Primitives.IChangeToken
         none Microsoft.Extensions.FileProviders.PhysicalFileProvider

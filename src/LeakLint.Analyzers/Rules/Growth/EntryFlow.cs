@@ -94,8 +94,24 @@ internal sealed class EntryFlow : ForwardAnalysis<EntryFlow.State>
             return null;
         if (!value && (_entry.Adds(condition) || (condition is ILocalReferenceOperation { Local: var local } && _addedFlags.Contains(local))))
             state.Entry = EntryStates.Absent;
+        if (IsOfOther(condition, value))
+            state.Entry = EntryStates.Absent;
         return state;
     }
+
+    /// <summary>"existing != own": what is there is not what was to be added, so somebody else has added it, and takes it out.</summary>
+    private bool IsOfOther(IOperation condition, bool value) => condition switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals or BinaryOperatorKind.Equals } test =>
+            value == (test.OperatorKind == BinaryOperatorKind.NotEquals) && (IsAnswer(test.LeftOperand) ? IsAdded(test.RightOperand) : IsAnswer(test.RightOperand) && IsAdded(test.LeftOperand)),
+        IInvocationOperation { TargetMethod: { Name: "ReferenceEquals", IsStatic: true }, Arguments: { Length: 2 } compared } =>
+            !value && (IsAnswer(compared[0].Value) ? IsAdded(compared[1].Value) : IsAnswer(compared[1].Value) && IsAdded(compared[0].Value)),
+        _ => false,
+    };
+
+    private bool IsAnswer(IOperation operand) => operand.Unwrapped() is var answer && (_entry.Adds(answer) || (answer is ILocalReferenceOperation { Local: var local } && _addedFlags.Contains(local)));
+
+    private bool IsAdded(IOperation operand) => _entry.Addition.Value is { } added && operand.Unwrapped().Syntax.IsEquivalentTo(added.Unwrapped().Syntax);
 
     protected override void VisitReturn(IOperation value, State state) => Visit(value, state);
 

@@ -30,7 +30,7 @@ internal static class ResourceOverwritten
         if (!finding.IsOverwritten || finding.Result.Sites.Any(other => (finding.Site.HeldBy & other.Bit) != 0 && other.OverwrittenAt.Exists(finding.Site.OverwrittenAt.Contains)))
             return;
         foreach (var at in finding.Site.OverwrittenAt.Where(at => !IsWithinOther(at, finding.Site)))
-            report(finding.CreateDiagnostic(Rule, at.GetLocation(), [finding.Site.Syntax.GetLocation()], [finding.Name, finding.TypeName], IsThin(finding.Site) ? DiagnosticSeverity.Info : null));
+            report(finding.CreateDiagnostic(Rule, at.GetLocation(), [finding.Site.Syntax.GetLocation()], [finding.Name, finding.TypeName], IsThin(finding.Site) || DeliberateStores.Disarm(at, finding.Site) ? DiagnosticSeverity.Info : null));
     }
 
     /// <summary>Reports what replaces the value of an owned field, where the whole type tells that there is one.</summary>
@@ -97,6 +97,8 @@ internal static class ResourceOverwritten
             return;
         // What every call releases itself is not there when the next one comes.
         if (!site.StaysHeld && !IsInLoop(site.OverwrittenAt[0]) && !IsSetElsewhere(site.Holder!, site.OverwrittenAt[0]))
+            return;
+        if (site.OverwrittenAt.TrueForAll(at => DeliberateStores.StartPair(at, site.Holder!)))
             return;
         Check(new SiteFinding(site, result, context), report);
     }
