@@ -179,6 +179,7 @@ internal sealed class ResourceCatalog(KnownTypes types, StatedTiers? stated = nu
         var receiver = invocation.Expression switch
         {
             MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose" or "DisposeAsync", Expression: IdentifierNameSyntax name } => name,
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose" or "DisposeAsync", Expression: MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: IdentifierNameSyntax name } } => name,
             MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Dispose" or "DisposeAsync", Parent.Parent: ConditionalAccessExpressionSyntax { Expression: IdentifierNameSyntax name } } => name,
             _ => null,
         };

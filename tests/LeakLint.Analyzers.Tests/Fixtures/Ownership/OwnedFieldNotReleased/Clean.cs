@@ -610,6 +610,32 @@ sealed class Gated : IDisposable
     public void Dispose() => _log.Dispose();
 }
 
+// Silent: a class around a semaphore alone needs no release either.
+sealed class Turnstile : IDisposable
+{
+    private readonly SemaphoreSlim _turns;
+
+    public Turnstile() => this._turns = new(1);
+
+    public void Enter() => this._turns.Wait();
+
+    public void Dispose() => this._turns.Dispose();
+}
+
+sealed class Turned : IDisposable
+{
+    private readonly FileStream _log = File.Create("turned.log");
+    private readonly Turnstile _turnstile = new();
+
+    public void Write(byte value)
+    {
+        _turnstile.Enter();
+        _log.WriteByte(value);
+    }
+
+    public void Dispose() => _log.Dispose();
+}
+
 // Silent: the event is somebody else's.
 sealed class Signal(AutoResetEvent ready) : IDisposable
 {
