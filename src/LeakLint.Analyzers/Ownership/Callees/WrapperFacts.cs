@@ -108,7 +108,7 @@ internal static class WrapperFacts
         // A buffer grows as it is written to; only over a stream does the writer rent one of its own.
         if (constructor is { ContainingType.Name: "Utf8JsonWriter", Parameters: { Length: > 0 } written } && written[0].Type.Name == "IBufferWriter")
             return true;
-        if (ReadsMemory(creation))
+        if (ReadsMemory(creation) || (!holdsOwned && SendsBy(creation)))
             return true;
         foreach (var argument in creation.Arguments)
         {
@@ -127,6 +127,10 @@ internal static class WrapperFacts
         creation is { Constructor: { } constructor, Type.Name: var name }
         && !constructor.HasSource()
         && (IsReader(constructor.ContainingType) || name == "BinaryWriter" || (name == "StreamWriter" && (FlushesItself(creation) || IsFlushed(creation))));
+
+    /// <summary>A client over a handler: the connections are the handler's, and ending the client would end the handler as well.</summary>
+    private static bool SendsBy(IObjectCreationOperation creation) =>
+        creation.Type is { Name: "HttpClient" or "HttpMessageInvoker" } && creation.Arguments is { IsEmpty: false } arguments && arguments[0].Parameter?.Type.Name == "HttpMessageHandler";
 
     private static bool FlushesItself(IObjectCreationOperation creation)
     {

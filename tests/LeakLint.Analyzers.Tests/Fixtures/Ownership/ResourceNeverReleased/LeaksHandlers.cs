@@ -1,0 +1,19 @@
+// The handler is made here: nobody else ends its connections.
+using System.Net.Http;
+
+sealed class OwnHandler
+{
+    public async Task<string> Ask(Uri uri)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }); // want LEAK1001: client
+        return await client.GetStringAsync(uri);
+    }
+
+    public async Task<int> Send(HttpRequestMessage message)
+    {
+        var handler = new SocketsHttpHandler();
+        var invoker = new HttpMessageInvoker(handler); // want LEAK1001: invoker
+        using var response = await invoker.SendAsync(message, default);
+        return (int)response.StatusCode;
+    }
+}
