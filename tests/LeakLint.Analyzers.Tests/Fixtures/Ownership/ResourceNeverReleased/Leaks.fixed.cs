@@ -510,9 +510,9 @@ sealed class Pages : IDisposable
 // One report for both arms.
 sealed class Fetcher
 {
-    static string FetchOnce(HttpMessageHandler? handler, string address)
+    static string FetchOnce(bool patient, string address)
     {
-        using var client = handler is null ? new HttpClient() : new HttpClient(handler);
+        using var client = patient ? new HttpClient { Timeout = TimeSpan.FromHours(1) } : new HttpClient();
         return client.GetStringAsync(address).Result;
     }
 }
